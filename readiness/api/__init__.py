@@ -1,0 +1,1 @@
+"""JSON and webhooks: read the input, call one use case, commit, answer."""

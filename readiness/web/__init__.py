@@ -1,0 +1,1 @@
+"""Pages: read the input, call one use case, commit, answer."""

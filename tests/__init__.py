@@ -1,0 +1,1 @@
+"""What Readiness promises, as sentences that run."""
