@@ -1,0 +1,1 @@
+"""The shipped checklists, found as the package readiness.checklists."""

@@ -1,0 +1,1 @@
+"""Pages, mails and reports, found as the package readiness.templates."""
