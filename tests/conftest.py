@@ -1,0 +1,34 @@
+"""What holds for every test: which database, how many examples, and which tests belong to neither.
+
+READINESS_TEST_DATABASE is sqlite (default) or postgresql; READINESS_BUDGET is small (default) or full.
+"""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+DATABASE = os.environ.get("READINESS_TEST_DATABASE", "sqlite")
+BUDGET = os.environ.get("READINESS_BUDGET", "small")
+
+# A busy machine is no reason for a test to fail, so no example has a deadline.
+SLOW_IS_FINE = [HealthCheck.too_slow]
+settings.register_profile(
+    "small", max_examples=25, deadline=None, derandomize=True, suppress_health_check=SLOW_IS_FINE
+)
+settings.register_profile(
+    "full", max_examples=1000, deadline=None, suppress_health_check=SLOW_IS_FINE
+)
+settings.load_profile(BUDGET)
+
+# The marks are described in setup.cfg.
+LEFT_OUT = {"sqlite": {"postgresql"}, "postgresql": {"sqlite", "once"}}[DATABASE]
+if BUDGET != "full":
+    LEFT_OUT = LEFT_OUT | {"full"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, before anything runs, what this database or budget is not meant for."""
+    unmeant = {item for item in items if LEFT_OUT & {mark.name for mark in item.iter_markers()}}
+    config.hook.pytest_deselected(items=list(unmeant))
+    items[:] = [item for item in items if item not in unmeant]
