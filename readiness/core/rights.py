@@ -1,0 +1,186 @@
+"""Who may do what: the only place where it is decided, and what is not named is denied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from readiness.core.errors import Forbidden, NotSignedIn
+
+
+class Role(StrEnum):
+    COORDINATOR = "coordinator"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class Scope(StrEnum):
+    """What a token may be used for."""
+
+    GATE = "gate:read"
+    DEPLOY = "deployments:write"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks: a person with roles and teams, or a token with scopes. A token is no person."""
+
+    person: int | None = None
+    account: int | None = None
+    name: str = ""
+    time_zone: str = "UTC"
+    roles: frozenset[Role] = frozenset()
+    teams: frozenset[str] = frozenset()
+    token: int | None = None
+    scopes: frozenset[Scope] = field(default=frozenset())
+    token_service: int | None = None
+
+
+#: Nobody has signed in.
+NOBODY = Actor()
+
+
+class Standing(StrEnum):
+    """How an actor stands to the thing that is asked about."""
+
+    ANYBODY = "anybody"
+    SIGNED_IN = "signed in"
+    OWNER = "a member of the team that owns the service"
+    REVIEWER = "a member of the team that signs this gate"
+    AUTHOR = "the person who did it"
+    COORDINATOR = "a launch coordinator"
+    AUDITOR = "an auditor"
+    ADMINISTRATOR = "an administrator"
+    GATE_TOKEN = "a token that may ask the gate"
+    DEPLOY_TOKEN = "a token that may report deployments"
+
+
+class Action(StrEnum):
+    SIGN_IN = "sign in"
+    USE_LINK = "use a one-time link"
+    READ = "read"
+    CHANGE_OWN_ACCOUNT = "change your own account"
+    CREATE_SERVICE = "create a service"
+    CHANGE_SERVICE = "change this service"
+    START_REVIEW = "start a review of this service"
+    ANSWER = "answer this review's questions"
+    COMMENT = "comment"
+    SUBMIT = "send this review's areas to their reviewers"
+    VOTE = "vote on this gate"
+    WITHDRAW_VOTE = "withdraw this vote"
+    ASK_WAIVER = "ask for a waiver"
+    DECIDE_WAIVER = "decide on a waiver"
+    REOPEN = "reopen this review"
+    ABANDON = "abandon this review"
+    LAUNCH = "say that this service has launched"
+    ASK_REPORT = "ask for a report"
+    READ_LEDGER = "read the ledger"
+    MANAGE_PEOPLE = "manage people and teams"
+    MANAGE_TOKENS = "manage tokens"
+    MANAGE_SERVICE_TOKENS = "make a token for this service"
+    ASK_GATE = "ask the gate"
+    REPORT_DEPLOYMENT = "report a deployment"
+
+
+# Administrators stand in no row that answers, votes or waives: the role alone moves no launch.
+RIGHTS: Mapping[Action, frozenset[Standing]] = {
+    Action.SIGN_IN: frozenset({Standing.ANYBODY}),
+    Action.USE_LINK: frozenset({Standing.ANYBODY}),
+    Action.READ: frozenset({Standing.SIGNED_IN}),
+    Action.CHANGE_OWN_ACCOUNT: frozenset({Standing.SIGNED_IN}),
+    Action.CREATE_SERVICE: frozenset(
+        {Standing.OWNER, Standing.COORDINATOR, Standing.ADMINISTRATOR}
+    ),
+    Action.CHANGE_SERVICE: frozenset({Standing.OWNER, Standing.COORDINATOR}),
+    Action.START_REVIEW: frozenset({Standing.OWNER, Standing.COORDINATOR}),
+    Action.ANSWER: frozenset({Standing.OWNER}),
+    Action.COMMENT: frozenset({Standing.SIGNED_IN}),
+    Action.SUBMIT: frozenset({Standing.OWNER}),
+    Action.VOTE: frozenset({Standing.REVIEWER}),
+    Action.WITHDRAW_VOTE: frozenset({Standing.AUTHOR}),
+    Action.ASK_WAIVER: frozenset({Standing.OWNER}),
+    Action.DECIDE_WAIVER: frozenset({Standing.COORDINATOR}),
+    Action.REOPEN: frozenset({Standing.OWNER, Standing.COORDINATOR}),
+    Action.ABANDON: frozenset({Standing.OWNER, Standing.COORDINATOR}),
+    Action.LAUNCH: frozenset({Standing.OWNER, Standing.COORDINATOR}),
+    Action.ASK_REPORT: frozenset({Standing.SIGNED_IN}),
+    Action.READ_LEDGER: frozenset({Standing.SIGNED_IN}),
+    Action.MANAGE_PEOPLE: frozenset({Standing.ADMINISTRATOR}),
+    Action.MANAGE_TOKENS: frozenset({Standing.ADMINISTRATOR}),
+    Action.MANAGE_SERVICE_TOKENS: frozenset({Standing.OWNER, Standing.ADMINISTRATOR}),
+    Action.ASK_GATE: frozenset({Standing.GATE_TOKEN}),
+    Action.REPORT_DEPLOYMENT: frozenset({Standing.DEPLOY_TOKEN}),
+}
+
+_OF_ROLE = {
+    Role.COORDINATOR: Standing.COORDINATOR,
+    Role.AUDITOR: Standing.AUDITOR,
+    Role.ADMINISTRATOR: Standing.ADMINISTRATOR,
+}
+_OF_SCOPE = {Scope.GATE: Standing.GATE_TOKEN, Scope.DEPLOY: Standing.DEPLOY_TOKEN}
+
+
+def standings(
+    actor: Actor,
+    *,
+    owner_team: str | None = None,
+    gate_team: str | None = None,
+    author: int | None = None,
+    service: int | None = None,
+) -> frozenset[Standing]:
+    """Return every way in which the actor stands to the thing described by the keywords."""
+    if actor.token is not None:
+        if actor.token_service not in (None, service):
+            return frozenset()
+        return frozenset(_OF_SCOPE[scope] for scope in actor.scopes)
+    if actor.person is None:
+        return frozenset({Standing.ANYBODY})
+    found = {Standing.ANYBODY, Standing.SIGNED_IN, *(_OF_ROLE[role] for role in actor.roles)}
+    if owner_team in actor.teams:
+        found.add(Standing.OWNER)
+    if gate_team in actor.teams:
+        found.add(Standing.REVIEWER)
+    if author == actor.person:
+        found.add(Standing.AUTHOR)
+    return frozenset(found)
+
+
+def may(
+    actor: Actor,
+    action: Action,
+    *,
+    owner_team: str | None = None,
+    gate_team: str | None = None,
+    author: int | None = None,
+    service: int | None = None,
+) -> bool:
+    stands = standings(
+        actor, owner_team=owner_team, gate_team=gate_team, author=author, service=service
+    )
+    return bool(stands & RIGHTS.get(action, frozenset()))
+
+
+def require(
+    actor: Actor,
+    action: Action,
+    *,
+    owner_team: str | None = None,
+    gate_team: str | None = None,
+    author: int | None = None,
+    service: int | None = None,
+) -> None:
+    """Raise unless the actor may. The sentence names who could."""
+    if may(
+        actor,
+        action,
+        owner_team=owner_team,
+        gate_team=gate_team,
+        author=author,
+        service=service,
+    ):
+        return
+    if actor.person is None and actor.token is None:
+        raise NotSignedIn("Sign in first.")
+    who = " or ".join(sorted(RIGHTS.get(action, frozenset()))) or "nobody"
+    raise Forbidden(f"You may not {action}. It takes {who}.")

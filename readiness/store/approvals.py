@@ -1,0 +1,52 @@
+"""The instants at which a review was approved, with all that it rested on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from readiness.store.base import Base, Plain
+from readiness.store.reviews import Review
+
+
+class Approval(Base):
+    """Append-only. `digest` is that of `snapshot`, the whole review as it was approved.
+
+    `ledger_size` and `ledger_head` are the ledger just before the approval's own entry.
+    """
+
+    __tablename__ = "approvals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
+    score: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
+    snapshot: Mapped[Plain]
+    ends_at: Mapped[datetime]
+    ledger_size: Mapped[int]
+    ledger_head: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+
+
+def approvals_of(session: Session, review_id: int) -> Sequence[Approval]:
+    query = select(Approval).where(Approval.review_id == review_id)
+    return session.scalars(query.order_by(Approval.id)).all()
+
+
+def newest_approval_of_service(
+    session: Session, service_id: int, environment_id: int
+) -> Approval | None:
+    """Return the newest approval of a launch review, which decides which review governs."""
+    from_reviews = (
+        select(Approval)
+        .join(Review, Review.id == Approval.review_id)
+        .where(
+            Review.service_id == service_id,
+            Review.environment_id == environment_id,
+            Review.kind == "launch",
+        )
+    )
+    return session.scalar(from_reviews.order_by(Approval.id.desc()).limit(1))

@@ -1,0 +1,43 @@
+"""Checklist versions. One that is stored never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, defer, mapped_column
+
+from readiness.store.base import Base, Plain
+
+
+class ChecklistVersion(Base):
+    __tablename__ = "checklist_versions"
+    __table_args__ = (UniqueConstraint("checklist", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    checklist: Mapped[str] = mapped_column(String(60))
+    version: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(200))
+    digest: Mapped[str] = mapped_column(String(64))
+    document: Mapped[Plain]
+    synced_at: Mapped[datetime]
+
+
+def version_of(session: Session, checklist: str, version: int) -> ChecklistVersion | None:
+    query = select(ChecklistVersion).where(
+        ChecklistVersion.checklist == checklist, ChecklistVersion.version == version
+    )
+    return session.scalar(query)
+
+
+def newest_of_kind(session: Session, kind: str) -> ChecklistVersion | None:
+    query = select(ChecklistVersion).where(ChecklistVersion.kind == kind)
+    return session.scalar(query.order_by(ChecklistVersion.id.desc()).limit(1))
+
+
+def every_version(session: Session) -> Sequence[ChecklistVersion]:
+    query = select(ChecklistVersion).options(defer(ChecklistVersion.document))
+    order = (ChecklistVersion.checklist, ChecklistVersion.version.desc())
+    return session.scalars(query.order_by(*order)).all()

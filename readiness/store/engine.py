@@ -1,0 +1,60 @@
+"""Opens the database: SQLite embedded by default, PostgreSQL by its address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+from readiness.store import sqlite
+
+POSTGRESQL_OPTIONS = (
+    "-c timezone=UTC -c statement_timeout=10000 -c lock_timeout=5000"
+    " -c idle_in_transaction_session_timeout=30000"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Two doors to one database: reading cannot write, writing takes its lock at once."""
+
+    url: str
+    reader: Engine
+    writer: Engine
+
+    def reading(self) -> Session:
+        return Session(self.reader, autoflush=False)
+
+    def writing(self) -> Session:
+        """Return a session that remembers in `info["flushed"]` that it wrote something."""
+        session = Session(self.writer, expire_on_commit=False)
+        event.listen(session, "after_flush", _remember)
+        return session
+
+    def close(self) -> None:
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def _remember(session: Session, _context: object) -> None:
+    session.info["flushed"] = True
+
+
+def open_database(url: str) -> Database:
+    """Return the database at `url`, `sqlite:///path` or `postgresql://...`. Nothing is opened yet."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return Database(url, sqlite.engine(url, begin="BEGIN"), sqlite.engine(url))
+    writer = _postgresql(url)
+    reading = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Database(url, reading, writer)
+
+
+def _postgresql(url: str) -> Engine:
+    return create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        pool_size=5,
+        max_overflow=5,
+        connect_args={"options": POSTGRESQL_OPTIONS, "connect_timeout": 5},
+    )

@@ -1,0 +1,34 @@
+"""Every table, loaded, so that the metadata and its references are whole."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from readiness.store.base import Base
+
+MODULES = (
+    "answers",
+    "approvals",
+    "checklists",
+    "comments",
+    "deployments",
+    "environments",
+    "invitations",
+    "ledger",
+    "outbox",
+    "people",
+    "reports",
+    "reviews",
+    "services",
+    "sign_ins",
+    "signoffs",
+    "teams",
+    "tokens",
+    "verdicts",
+    "waivers",
+)
+
+for module in MODULES:
+    import_module(f"readiness.store.{module}")
+
+metadata = Base.metadata

@@ -1,0 +1,69 @@
+"""The append-only, hash-chained record of everything that happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from readiness.store.base import Base, Plain
+
+
+class LedgerEntry(Base):
+    """Append-only. `body` is the entry as canonical JSON, `hash` its RFC 6962 leaf hash.
+
+    The other columns repeat parts of the body so that they can be searched.
+    """
+
+    __tablename__ = "ledger_entries"
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    body: Mapped[str]
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+    event: Mapped[str] = mapped_column(String(60), index=True)
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    service_id: Mapped[int | None] = mapped_column(ForeignKey("services.id"), index=True)
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("reviews.id"), index=True)
+    about: Mapped[Plain]
+    at: Mapped[datetime]
+
+
+class LedgerHead(Base):
+    """The one row that says how long the ledger is and how it ends. The last lock of a change."""
+
+    __tablename__ = "ledger_head"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    size: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+def lock_head(session: Session) -> LedgerHead:
+    query = select(LedgerHead).where(LedgerHead.id == 1).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def head(session: Session) -> LedgerHead:
+    return session.scalars(select(LedgerHead).where(LedgerHead.id == 1)).one()
+
+
+def every_entry(session: Session) -> Iterator[LedgerEntry]:
+    """Yield all entries in order, in batches, so that a long ledger fits into memory."""
+    query = select(LedgerEntry).order_by(LedgerEntry.seq)
+    yield from session.scalars(query.execution_options(yield_per=1000))
+
+
+def newest_entries(
+    session: Session, *, service_id: int | None, event: str, before: int | None, limit: int
+) -> Sequence[LedgerEntry]:
+    query = select(LedgerEntry).order_by(LedgerEntry.seq.desc()).limit(limit)
+    if service_id is not None:
+        query = query.where(LedgerEntry.service_id == service_id)
+    if event:
+        query = query.where(LedgerEntry.event == event)
+    if before is not None:
+        query = query.where(LedgerEntry.seq < before)
+    return session.scalars(query).all()

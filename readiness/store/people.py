@@ -1,0 +1,68 @@
+"""People, the accounts they sign in with, and the roles they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from readiness.store.base import Base
+
+
+class Person(Base):
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(100))
+    time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
+    created_at: Mapped[datetime]
+
+
+class Account(Base):
+    """A way to sign in. Rules compare people: one person may have several accounts."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+
+
+class RoleGrant(Base):
+    __tablename__ = "role_grants"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+def account_by_email(session: Session, email: str) -> Account | None:
+    return session.scalar(select(Account).where(Account.email == email.strip().lower()))
+
+
+def roles_of(session: Session, person_id: int) -> frozenset[str]:
+    return frozenset(
+        session.scalars(select(RoleGrant.role).where(RoleGrant.person_id == person_id))
+    )
+
+
+def everybody(session: Session) -> Sequence[Person]:
+    return session.scalars(select(Person).order_by(Person.name, Person.id)).all()
+
+
+def names(session: Session, ids: frozenset[int]) -> dict[int, str]:
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
+    return {row.id: row.name for row in rows}
+
+
+def active_ids(session: Session) -> frozenset[int]:
+    """Return the people who can still sign in by at least one account."""
+    return frozenset(session.scalars(select(Account.person_id).where(Account.is_active)))
+
+
+def with_role(session: Session, role: str) -> frozenset[int]:
+    return frozenset(session.scalars(select(RoleGrant.person_id).where(RoleGrant.role == role)))

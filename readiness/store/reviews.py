@@ -1,0 +1,75 @@
+"""Reviews: one checklist version applied to one service for one environment, and their moves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from readiness.store.base import Base, Plain
+
+
+class Review(Base):
+    """`is_open` is true until the review is approved for the first time or abandoned."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (
+        Index(
+            "uq_reviews_one_open",
+            "service_id",
+            "environment_id",
+            "kind",
+            unique=True,
+            sqlite_where=text("is_open"),
+            postgresql_where=text("is_open"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    service_id: Mapped[int] = mapped_column(ForeignKey("services.id"), index=True)
+    environment_id: Mapped[int] = mapped_column(ForeignKey("environments.id"))
+    checklist_version_id: Mapped[int] = mapped_column(
+        ForeignKey("checklist_versions.id", ondelete="RESTRICT")
+    )
+    kind: Mapped[str] = mapped_column(String(20))
+    facts: Mapped[Plain]
+    planned_at: Mapped[datetime]
+    asked_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    asked_at: Mapped[datetime]
+    is_open: Mapped[bool] = mapped_column(default=True)
+
+
+class ReviewMove(Base):
+    """Append-only: started, reopened (with areas), approved, launched, abandoned."""
+
+    __tablename__ = "review_moves"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
+    move: Mapped[str] = mapped_column(String(20))
+    areas: Mapped[list[str]]
+    reason: Mapped[str] = mapped_column(String(2000), default="")
+    salt: Mapped[str] = mapped_column(String(32))
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
+def review_by_id(session: Session, review_id: int) -> Review | None:
+    return session.get(Review, review_id)
+
+
+def lock_review(session: Session, review_id: int) -> Review:
+    query = select(Review).where(Review.id == review_id).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def reviews_of(session: Session, service_id: int) -> Sequence[Review]:
+    query = select(Review).where(Review.service_id == service_id).order_by(Review.id.desc())
+    return session.scalars(query).all()
+
+
+def moves_of(session: Session, review_id: int) -> Sequence[ReviewMove]:
+    query = select(ReviewMove).where(ReviewMove.review_id == review_id)
+    return session.scalars(query.order_by(ReviewMove.id)).all()

@@ -1,0 +1,87 @@
+"""Rounds of a gate and the votes in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from readiness.store.base import Base
+
+
+class Round(Base):
+    """Append-only: each submission of a gate opens a round."""
+
+    __tablename__ = "rounds"
+    __table_args__ = (UniqueConstraint("review_id", "gate", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
+    gate: Mapped[str] = mapped_column(String(40))
+    number: Mapped[int]
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
+class Vote(Base):
+    """Append-only: one reviewer's word on a gate, bound to the digest of what was seen.
+
+    `team` is the team that the voter belonged to then; `denial_id` names the denial that an
+    approval wants to lift.
+    """
+
+    __tablename__ = "votes"
+    __table_args__ = (
+        CheckConstraint("choice in ('approve','request_changes','deny')", name="choice_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
+    gate: Mapped[str] = mapped_column(String(40))
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
+    choice: Mapped[str] = mapped_column(String(20))
+    digest: Mapped[str] = mapped_column(String(64))
+    team: Mapped[str] = mapped_column(String(40))
+    question: Mapped[str | None] = mapped_column(String(80))
+    comment: Mapped[str] = mapped_column(String(4000), default="")
+    denial_id: Mapped[int | None] = mapped_column(ForeignKey("votes.id"))
+    salt: Mapped[str] = mapped_column(String(32))
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    at: Mapped[datetime]
+
+
+class Withdrawal(Base):
+    """Append-only: the voter takes the vote back."""
+
+    __tablename__ = "withdrawals"
+
+    vote_id: Mapped[int] = mapped_column(ForeignKey("votes.id"), primary_key=True)
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
+class SeenContent(Base):
+    """Append-only: what a digest that was voted on stands for, to show the difference later."""
+
+    __tablename__ = "seen_contents"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[str]
+    at: Mapped[datetime]
+
+
+def rounds_of(session: Session, review_id: int) -> Sequence[Round]:
+    query = select(Round).where(Round.review_id == review_id)
+    return session.scalars(query.order_by(Round.id)).all()
+
+
+def votes_of(session: Session, review_id: int) -> Sequence[Vote]:
+    query = select(Vote).where(Vote.review_id == review_id)
+    return session.scalars(query.order_by(Vote.id)).all()
+
+
+def withdrawn_votes(session: Session, review_id: int) -> frozenset[int]:
+    query = select(Withdrawal.vote_id).join(Vote, Vote.id == Withdrawal.vote_id)
+    return frozenset(session.scalars(query.where(Vote.review_id == review_id)))

@@ -1,0 +1,61 @@
+"""Waivers: one unmet question, accepted for a time, and what was decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from readiness.store.base import Base
+
+
+class Waiver(Base):
+    """Append-only: what was asked for."""
+
+    __tablename__ = "waivers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
+    question: Mapped[str] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(String(4000))
+    salt: Mapped[str] = mapped_column(String(32))
+    ends_at: Mapped[datetime]
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
+class WaiverDecision(Base):
+    """Append-only: granted, refused or revoked. The newest one counts."""
+
+    __tablename__ = "waiver_decisions"
+    __table_args__ = (
+        CheckConstraint("decision in ('granted','refused','revoked')", name="decision_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    waiver_id: Mapped[int] = mapped_column(ForeignKey("waivers.id"), index=True)
+    decision: Mapped[str] = mapped_column(String(20))
+    comment: Mapped[str] = mapped_column(String(4000), default="")
+    salt: Mapped[str] = mapped_column(String(32))
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
+def waivers_of(session: Session, review_id: int) -> Sequence[Waiver]:
+    query = select(Waiver).where(Waiver.review_id == review_id)
+    return session.scalars(query.order_by(Waiver.id)).all()
+
+
+def decisions_of(session: Session, review_id: int) -> Sequence[WaiverDecision]:
+    query = select(WaiverDecision).join(Waiver, Waiver.id == WaiverDecision.waiver_id)
+    query = query.where(Waiver.review_id == review_id)
+    return session.scalars(query.order_by(WaiverDecision.id)).all()
+
+
+def undecided(session: Session) -> Sequence[Waiver]:
+    decided = select(WaiverDecision.waiver_id)
+    return session.scalars(
+        select(Waiver).where(Waiver.id.not_in(decided)).order_by(Waiver.id)
+    ).all()

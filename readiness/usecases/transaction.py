@@ -1,0 +1,43 @@
+"""The one way to commit: verdicts, ledger and outbox go with the change, or nothing does."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readiness.store.outbox import OutboxRow
+from readiness.usecases import ledger, verdicts
+from readiness.usecases.records import KEY, Notes, notes_of
+
+
+class Unrecorded(RuntimeError):
+    """A use case changed something and noted nothing for the ledger: a fault in our code."""
+
+
+def commit(session: Session, *, now: datetime) -> None:
+    """Compute the touched verdicts, append ledger and outbox, and commit all of it at once."""
+    session.flush()
+    notes = notes_of(session)
+    if session.info.pop("flushed", False) and not notes.records:
+        raise Unrecorded("Something was written without a ledger entry.")
+    for service_id in sorted(notes.touched):
+        verdicts.compute(session, service_id, now=now)
+    _post(session, notes, now)
+    ledger.append(session, notes.records, now=now)
+    session.flush()
+    session.info.pop(KEY, None)
+    session.info.pop("flushed", None)
+    session.commit()
+
+
+def _post(session: Session, notes: Notes, now: datetime) -> None:
+    session.add_all(
+        OutboxRow(
+            kind=message.kind,
+            payload=dict(message.payload),
+            created_at=now,
+            not_before=now,
+        )
+        for message in notes.messages
+    )
