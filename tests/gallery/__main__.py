@@ -1,0 +1,41 @@
+"""Serve the gallery (no argument), or photograph it in both schemes and widths into a folder (`python -m tests.gallery DIR`)."""
+
+import sys
+import threading
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.gallery.app import PAGES, create_gallery
+
+WIDTHS = (1280, 360)
+
+
+def photograph(browser: Browser, address: str, folder: Path, pages: tuple[str, ...]) -> None:
+    for scheme in ("light", "dark"):
+        for width in WIDTHS:
+            view = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})  # type: ignore[arg-type]
+            view.on("console", lambda message: print(message.text))
+            for page in pages:
+                view.goto(f"{address}/{page}")
+                view.screenshot(path=folder / f"{page}-{scheme}-{width}.png", full_page=True)
+            view.close()
+
+
+def main(arguments: list[str]) -> None:
+    server = make_server("127.0.0.1", 0 if arguments else 5050, create_gallery(), threaded=True)
+    if not arguments:
+        print(f"http://127.0.0.1:{server.port}/{PAGES[0]}")
+        server.serve_forever()
+        return
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        photograph(browser, f"http://127.0.0.1:{server.port}", folder, tuple(arguments[1:]) or PAGES)
+    server.shutdown()
+
+
+main(sys.argv[1:])
