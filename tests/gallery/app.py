@@ -11,7 +11,9 @@ from tests.gallery.form import ServiceForm
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("service", "review", "area", "gate", "lists", "pieces", "form", "sign_in", "error")
-POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'"
+POLICY = (
+    "default-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def create_gallery() -> Flask:
     app.config.update(SECRET_KEY="gallery", WTF_CSRF_ENABLED=False)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     folders = (ROOT / "templates", Path(__file__).parent / "pages")
-    app.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])  # type: ignore[assignment]
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
     app.add_url_rule("/<page>", view_func=show)
     app.after_request(protect)
     return app
@@ -43,9 +45,16 @@ def show(page: str) -> str:
     form = ServiceForm(data={"tier": "1", "name": ""})
     if page == "form":
         form.validate()
-    given = {"nav": navigation(), "person": {"name": "Alice Meyer"}, "sign_out_href": "/sign-out", "form": form}
+    given = {
+        "nav": navigation(),
+        "person": {"name": "Alice Meyer"},
+        "sign_out_href": "/sign-out",
+        "form": form,
+    }
     links = [{"label": "Your account", "href": "#account"}]
-    return render_template(f"{page}.gallery.html", person_links=links, **given, **samples.everything())
+    return render_template(
+        f"{page}.gallery.html", person_links=links, **given, **samples.everything()
+    )
 
 
 def protect(response: Response) -> Response:

@@ -4,9 +4,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 AREAS = (
-    ("Defects", 92, 85), ("Pager alerts", 64, 80), ("Monitoring coverage", 78, 80), ("Architecture", 88, 70),
-    ("Deployment", 41, 80), ("Production hygiene", 100, 70), ("Compliance", None, 100),
+    ("Defects", 92, 85),
+    ("Pager alerts", 64, 80),
+    ("Monitoring coverage", 78, 80),
+    ("Architecture", 88, 70),
+    ("Deployment", 41, 80),
+    ("Production hygiene", 100, 70),
+    ("Compliance", None, 100),
 )
+KINDS = (
+    "approved done met blocked denied unmet hold waiting stale changes "
+    "waived open draft unknown not_enforced"
+).split()
 DIGEST = "sha256:9f2c1ab08d7e4f5530c1b2a3948576ffeedc0de1234567890abcdef123456789"
 
 
@@ -37,20 +46,47 @@ def everything() -> dict[str, object]:
     return {
         "areas": [Area(*row) for row in AREAS],
         "few": [Area("Defects", 55, 80), Area("Alerts", None, 80), Area("Coverage", 20, 80)],
-        "now": now, "days_ago": now - timedelta(days=3), "soon": now + timedelta(days=6),
+        "now": now,
+        "days_ago": now - timedelta(days=3),
+        "soon": now + timedelta(days=6),
         "digest_value": DIGEST,
         "why": [
-            Reason("“Can you roll back within ten minutes?” is answered no and stops the launch.", "unmet", "Payments team", "#q"),
-            Reason("The security gate waits for one more reviewer.", "waiting", "Security, 2 days", "#gate"),
-            Reason("The score for deployment is 41; the policy asks for 80.", "blocked", None, "#area"),
+            Reason(
+                "“Can you roll back within ten minutes?” is answered no and stops the launch.",
+                "unmet",
+                "Payments team",
+                "#q",
+            ),
+            Reason(
+                "The security gate waits for one more reviewer.",
+                "waiting",
+                "Security, 2 days",
+                "#gate",
+            ),
+            Reason(
+                "The score for deployment is 41; the policy asks for 80.", "blocked", None, "#area"
+            ),
             Reason("A waiver for the restore test ends in 6 days.", "waived", "Launch coordinator"),
         ],
         "components": [("api", "Public API"), ("worker", "Worker"), ("db", "Database")],
-        "signals": [("latency", "Latency"), ("traffic", "Traffic"), ("errors", "Errors"), ("saturation", "Saturation")],
+        "signals": [
+            ("latency", "Latency"),
+            ("traffic", "Traffic"),
+            ("errors", "Errors"),
+            ("saturation", "Saturation"),
+        ],
         "cells": {
-            "api.latency": Cell("covered", "slo-api-p99"), "api.traffic": Cell("covered", "rps dashboard"), "api.errors": Cell("covered", "burn-rate alert"),
-            "worker.latency": Cell("covered", "queue age"), "worker.traffic": Cell("not_needed"), "worker.errors": Cell("covered"), "worker.saturation": Cell("missing"),
-            "db.latency": Cell("covered"), "db.traffic": Cell("not_needed"), "db.errors": Cell("covered"), "db.saturation": Cell("covered", "disk 80 %"),
+            "api.latency": Cell("covered", "slo-api-p99"),
+            "api.traffic": Cell("covered", "rps dashboard"),
+            "api.errors": Cell("covered", "burn-rate alert"),
+            "worker.latency": Cell("covered", "queue age"),
+            "worker.traffic": Cell("not_needed"),
+            "worker.errors": Cell("covered"),
+            "worker.saturation": Cell("missing"),
+            "db.latency": Cell("covered"),
+            "db.traffic": Cell("not_needed"),
+            "db.errors": Cell("covered"),
+            "db.saturation": Cell("covered", "disk 80 %"),
         },
-        "kinds": ["approved", "done", "met", "blocked", "denied", "unmet", "hold", "waiting", "stale", "changes", "waived", "open", "draft", "unknown", "not_enforced"],
+        "kinds": KINDS,
     }

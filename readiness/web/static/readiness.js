@@ -15,11 +15,11 @@
   };
 
   const SPANS = [["year", 31557600], ["month", 2629800], ["week", 604800], ["day", 86400], ["hour", 3600], ["minute", 60]];
-  const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  const words = new Intl.RelativeTimeFormat("en", { numeric: "always" });
   const relative = (moment) => {
     const seconds = (moment - Date.now()) / 1000;
     for (const [unit, length] of SPANS) {
-      if (Math.abs(seconds) >= length) return words.format(Math.trunc(seconds / length), unit);
+      if (Math.abs(seconds) >= length) return words.format(Math.round(seconds / length), unit);
     }
     return "just now";
   };

@@ -1,0 +1,36 @@
+"""What every browser test needs: Debian's Chromium, and axe-core to judge accessibility."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    if not CHROMIUM.exists():
+        pytest.skip("There is no Chromium here.")
+    # Chromium refuses its sandbox to root, which is who runs tests in a container.
+    return browser_type_launch_args | {"executable_path": str(CHROMIUM), "args": ["--no-sandbox"]}
+
+
+@pytest.fixture
+def barriers() -> Callable[[Page], list[str]]:
+    """Return a function that names what keeps somebody out of the shown page, one line per element."""
+
+    def judge(page: Page) -> list[str]:
+        page.evaluate(AXE)
+        found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+        return [
+            f"{fault['id']}: {node['html'][:160]} {node['failureSummary']}"
+            for fault in found["violations"]
+            for node in fault["nodes"]
+        ]
+
+    return judge
