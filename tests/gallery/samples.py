@@ -12,10 +12,9 @@ AREAS = (
     ("Production hygiene", 100, 70),
     ("Compliance", None, 100),
 )
-KINDS = (
-    "approved done met blocked denied unmet hold waiting stale changes "
-    "waived open draft unknown not_enforced"
-).split()
+GOOD, BAD = ["approved", "done", "met"], ["blocked", "denied", "unmet", "hold"]
+WAITING, QUIET = ["waiting", "stale", "changes"], ["open", "draft", "unknown", "not_enforced"]
+KINDS = [*GOOD, *BAD, *WAITING, "waived", *QUIET]
 DIGEST = "sha256:9f2c1ab08d7e4f5530c1b2a3948576ffeedc0de1234567890abcdef123456789"
 
 
