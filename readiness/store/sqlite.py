@@ -14,6 +14,8 @@ try:
 except ImportError:
     from sqlite3 import dbapi2 as driver
 
+__all__ = ["can_use_wal", "driver", "engine", "pragmas"]
+
 #: The first release in which two checkpoints at once cannot corrupt a WAL database.
 REPAIRED = (3, 51, 3)
 

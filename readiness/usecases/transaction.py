@@ -31,6 +31,18 @@ def commit(session: Session, *, now: datetime) -> None:
     session.commit()
 
 
+def commit_bookkeeping(session: Session) -> None:
+    """Commit what no decision rests on and nobody did: leases of jobs, last uses of tokens.
+
+    The ledger tells what people and pipelines did, so a change of theirs is refused here.
+    """
+    session.flush()
+    if session.info.get(KEY, Notes()) != Notes():
+        raise Unrecorded("A recorded change must be committed with its ledger entry.")
+    session.info.pop("flushed", None)
+    session.commit()
+
+
 def _post(session: Session, notes: Notes, now: datetime) -> None:
     session.add_all(
         OutboxRow(

@@ -1,0 +1,120 @@
+"""The gate's own door, in front of Flask: token, one read, answer. 2xx means let it through."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+from readiness.api import gate_problems as problems
+from readiness.api.bearer import is_good, presented
+from readiness.api.gate_answers import Answer, answer_of
+from readiness.api.problems import JSON, PROBLEM, Problem
+from readiness.core.rights import Action, Actor, Scope, may
+from readiness.store.gate import GateReader, GateRow
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+PATH = "/api/v1/gate/"
+METHODS = ("GET", "HEAD")
+SCOPES = {scope.value: scope for scope in Scope}
+LOG = logging.getLogger("readiness.gate")
+
+Clock = Callable[[], datetime]
+Use = Callable[[str, datetime], None]
+
+
+def door(
+    next_app: WSGIApplication,
+    reader: GateReader,
+    public_url: str,
+    now: Clock,
+    used: Use = lambda _key, _moment: None,
+) -> WSGIApplication:
+    """Return an application that answers the gate itself and leaves the rest to `next_app`.
+
+    `used` is told the key of each good token, and when it was used.
+    """
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not environ["PATH_INFO"].startswith(PATH):
+            return next_app(environ, start_response)
+        try:
+            found = _judge(environ, reader, public_url, now(), used)
+            body = found.body()
+        except Exception:
+            LOG.exception("The gate is unavailable.")
+            found = problems.unavailable()
+            body = found.body()
+        start_response(STATUS_LINES[found.status], _headers(found, len(body)))
+        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
+
+    return application
+
+
+def _judge(
+    environ: WSGIEnvironment, reader: GateReader, public_url: str, now: datetime, used: Use
+) -> Answer | Problem:
+    if environ["REQUEST_METHOD"] not in METHODS:
+        return problems.wrong_method()
+    header = environ.get("HTTP_AUTHORIZATION", "")
+    given = presented(header)
+    if given is None:
+        return problems.not_known(header)
+    service = environ["PATH_INFO"][len(PATH) :]
+    environment = _environment(environ.get("QUERY_STRING", ""))
+    row = reader.read(key=given.key, service=service, environment=environment, now=now)
+    if row is None or not is_good(row, given, now):
+        return problems.not_known(header)
+    used(given.key, now)
+    return _refusal(row, service, environment) or answer_of(
+        row.verdict(), service=service, environment=environment, public_url=public_url, now=now
+    )
+
+
+def _environment(query: str) -> str:
+    """Return the one environment that is asked about; none or two are none."""
+    named = parse_qs(query).get("environment", ())
+    return named[0] if len(named) == 1 else ""
+
+
+def _refusal(row: GateRow, service: str, environment: str) -> Problem | None:
+    """Return what stands before any verdict. First the right: it must not tell what exists."""
+    actor = Actor(
+        token=row.token,
+        scopes=frozenset(SCOPES[scope] for scope in row.scopes if scope in SCOPES),
+        token_service=row.token_service,
+    )
+    if not may(actor, Action.ASK_GATE, service=row.service):
+        return problems.no_right(has_scope=Scope.GATE in actor.scopes)
+    if not environment:
+        return problems.no_environment()
+    if row.service is None:
+        return problems.unknown_service(service)
+    if row.environment is None:
+        return problems.unknown_environment(environment)
+    return None
+
+
+def _headers(found: Answer | Problem, length: int) -> list[tuple[str, str]]:
+    return [
+        ("Content-Type", PROBLEM if isinstance(found, Problem) else JSON),
+        ("Content-Length", str(length)),
+        ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+        *(found.headers if isinstance(found, Problem) else ()),
+    ]
+
+
+STATUS_LINES = {
+    200: "200 OK",
+    400: "400 Bad Request",
+    401: "401 Unauthorized",
+    403: "403 Forbidden",
+    404: "404 Not Found",
+    405: "405 Method Not Allowed",
+    503: "503 Service Unavailable",
+}

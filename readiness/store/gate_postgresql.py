@@ -1,0 +1,84 @@
+"""Asks PostgreSQL for the gate through libpq itself, so that a server that hangs is left in time."""
+
+from __future__ import annotations
+
+import select
+
+import psycopg
+from psycopg import pq
+from sqlalchemy import URL
+
+from readiness.store.gate_query import MILLISECONDS, QUERY, Asked, Lost, Row
+
+NAME = b"gate"
+STATEMENT = QUERY.format(key="$1", service="$2", environment="$3", now="$4::timestamptz").encode()
+OPTIONS = (
+    f"-c statement_timeout={MILLISECONDS} -c default_transaction_read_only=on"
+    " -c timezone=UTC -c datestyle=ISO"
+)
+#: The server gives up by itself before this. Only one that is stopped does not.
+PATIENCE = MILLISECONDS * 1.5
+CANCELLED = b"57014"
+GOOD = (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK)
+
+
+class PostgresqlConnection:
+    """Psycopg opens and closes; one prepared statement goes by hand, at a third of the cost."""
+
+    def __init__(self, address: str) -> None:
+        self._connection = psycopg.connect(
+            address, autocommit=True, options=OPTIONS, connect_timeout=2
+        )
+        self._server = self._connection.pgconn
+        self._server.nonblocking = 1
+        self._poll = select.poll()
+        self._poll.register(self._server.socket, select.POLLIN)
+        self._server.send_prepare(NAME, STATEMENT)
+        self._answer()
+
+    def rows(self, asked: Asked) -> list[Row]:
+        *names, now = asked
+        parameters = [*(name.encode() for name in names), now.isoformat().encode()]
+        try:
+            self._server.send_query_prepared(NAME, parameters)
+            result = self._answer()
+        except psycopg.OperationalError as error:
+            raise Lost(str(error)) from error
+        columns = range(result.nfields)
+        return [
+            tuple(_text(result.get_value(row, column)) for column in columns)
+            for row in range(result.ntuples)
+        ]
+
+    def _answer(self) -> pq.abc.PGresult:
+        self._server.flush()
+        while self._server.is_busy():
+            if not self._poll.poll(PATIENCE):
+                raise TimeoutError("The database did not answer in time.")
+            self._server.consume_input()
+        result = self._server.get_result()
+        while self._server.get_result() is not None:
+            pass
+        return _good(result)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def _good(result: pq.abc.PGresult | None) -> pq.abc.PGresult:
+    if result is None:
+        raise Lost("The database closed the connection.")
+    if result.status in GOOD:
+        return result
+    if result.error_field(pq.DiagnosticField.SQLSTATE) == CANCELLED:
+        raise TimeoutError("The database was too slow.")
+    raise Lost(result.get_error_message())
+
+
+def _text(value: bytes | None) -> str | None:
+    return None if value is None else value.decode()
+
+
+def connect(url: URL) -> PostgresqlConnection:
+    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return PostgresqlConnection(address)
