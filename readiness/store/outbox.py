@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Index, String, select
+from sqlalchemy import CursorResult, Index, Select, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base, Plain
@@ -27,24 +28,48 @@ class OutboxRow(Base):
     fault: Mapped[str] = mapped_column(String(500), default="")
 
 
+def is_due(session: Session, *, now: datetime) -> bool:
+    """Return whether there is work, without a lock: most of the time there is none."""
+    return session.scalar(_due(now)) is not None
+
+
 def claim(session: Session, *, now: datetime, lease: timedelta) -> OutboxRow | None:
     """Take the oldest row that is due and hold it for the lease; a dead worker's row comes back."""
-    query = (
-        select(OutboxRow)
-        .where(
-            OutboxRow.done_at.is_(None),
-            OutboxRow.failed_at.is_(None),
-            OutboxRow.not_before <= now,
-        )
-        .order_by(OutboxRow.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    row = session.scalar(query)
+    row = session.scalar(_due(now).with_for_update(skip_locked=True))
     if row is not None:
         row.not_before = now + lease
         row.attempts += 1
     return row
+
+
+def _due(now: datetime) -> Select[OutboxRow]:
+    waits = OutboxRow.done_at.is_(None) & OutboxRow.failed_at.is_(None)
+    query = select(OutboxRow).where(waits, OutboxRow.not_before <= now)
+    return query.order_by(OutboxRow.id).limit(1)
+
+
+def finish(session: Session, row_id: int, *, attempt: int, now: datetime) -> bool:
+    """Mark the row as done. False: its lease ran out, and somebody else has taken it since."""
+    query = update(OutboxRow).where(
+        OutboxRow.id == row_id, OutboxRow.attempts == attempt, OutboxRow.done_at.is_(None)
+    )
+    done: CursorResult[Any] = session.execute(query.values(done_at=now, fault=""))  # type: ignore[assignment]
+    return done.rowcount == 1
+
+
+def put_off(session: Session, row_id: int, *, attempt: int, fault: str, until: datetime) -> None:
+    """Try again at `until`, unless somebody else has taken the row since."""
+    _update(session, row_id, attempt, fault=fault[:500], not_before=until)
+
+
+def give_up(session: Session, row_id: int, *, attempt: int, fault: str, now: datetime) -> None:
+    """Leave the row for a person to look at, unless somebody else has taken it since."""
+    _update(session, row_id, attempt, fault=fault[:500], failed_at=now)
+
+
+def _update(session: Session, row_id: int, attempt: int, **values: object) -> None:
+    query = update(OutboxRow).where(OutboxRow.id == row_id, OutboxRow.attempts == attempt)
+    session.execute(query.where(OutboxRow.done_at.is_(None)).values(**values))
 
 
 def waiting_count(session: Session) -> int:

@@ -1,0 +1,37 @@
+"""Puts the gate's door in front of the pages, or in front of nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from readiness.api.gate import Clock, door
+from readiness.api.last_uses import LastUses
+from readiness.api.problems import PROBLEM, Problem
+from readiness.store.engine import Database
+from readiness.store.gate import GateReader
+from readiness.usecases import last_uses
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+def with_gate(
+    next_app: WSGIApplication, database: Database, public_url: str, now: Clock
+) -> WSGIApplication:
+    """Return the application that answers the gate by itself, and the rest by `next_app`."""
+    uses = LastUses(partial(last_uses.write, database))
+    return door(next_app, GateReader(database.url), public_url, now, uses.note)
+
+
+def gate_alone(database: Database, public_url: str, now: Clock) -> WSGIApplication:
+    return with_gate(_nothing_else, database, public_url, now)
+
+
+def _nothing_else(_: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    problem = Problem(
+        404, "gate-only", "Only the gate is here", "This server answers the gate only."
+    )
+    start_response("404 Not Found", [("Content-Type", PROBLEM), ("Cache-Control", "no-store")])
+    return [problem.body()]

@@ -1,0 +1,71 @@
+"""Runs the worker: takes one job after another from the outbox, so that no page waits for them."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+import click
+
+from readiness.cli import lifelines
+from readiness.cli.databases import opened
+from readiness.cli.jobs import HANDLERS, handler_of
+from readiness.settings import load
+from readiness.store.engine import Database
+from readiness.usecases import outbox
+
+IDLE_SECONDS = 0.5
+FAULT_SECONDS = 5
+LOG = logging.getLogger("readiness.worker")
+
+Clock = Callable[[], datetime]
+
+
+@click.command()
+@lifelines.option
+def command(follow_parent: bool) -> None:
+    """Run the worker alone, as many as you like, until it is stopped."""
+    if follow_parent:
+        lifelines.follow_parent()
+    logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
+    database = opened(load())
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    run(database, stop)
+
+
+def run(
+    database: Database,
+    stop: threading.Event,
+    *,
+    handlers: Mapping[str, str] = HANDLERS,
+    clock: Clock = lambda: datetime.now(UTC),
+) -> None:
+    """Work until `stop` is set. The job at hand is brought to its end first."""
+    while not stop.is_set():
+        try:
+            if not work(database, handlers=handlers, clock=clock):
+                stop.wait(IDLE_SECONDS)
+        except Exception:
+            LOG.exception("The worker could not go on; it tries again.")
+            stop.wait(FAULT_SECONDS)
+
+
+def work(database: Database, *, handlers: Mapping[str, str], clock: Clock) -> bool:
+    """Do one job, well or not. Return whether there was one."""
+    job = outbox.claim(database, now=clock())
+    if job is None:
+        return False
+    try:
+        write = handler_of(job.kind, handlers)(database, job.payload, clock())
+        outbox.finish(database, job, write, now=clock())
+    except outbox.LostLease:
+        LOG.warning("Job %d (%s) took so long that another worker has it.", job.id, job.kind)
+    except Exception as error:
+        LOG.exception("Job %d (%s) failed, attempt %d.", job.id, job.kind, job.attempt)
+        outbox.fail(database, job, f"{type(error).__name__}: {error}", now=clock())
+    return True
