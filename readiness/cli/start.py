@@ -1,0 +1,65 @@
+"""The one command: brings the database up to date, then runs server and worker side by side."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import click
+
+from readiness.cli import check, checklists, children, demo
+from readiness.settings import Settings, known, load
+from readiness.store import migrate
+from readiness.store.engine import Database, open_database
+from readiness.usecases import invitations, transaction
+
+
+@click.command()
+@click.option("--demo", "is_demo", is_flag=True, help="Show an example in a database of its own.")
+@click.option("--check", "is_check", is_flag=True, help="Start, look whether all is well, stop.")
+def command(is_demo: bool, is_check: bool) -> None:
+    """Bring the database up to date, then run server and worker until stopped."""
+    if is_check:
+        sys.exit(check.run())
+    environment = example(os.environ) if is_demo else dict(os.environ)
+    settings = load(environment)
+    prepare(settings, is_demo=is_demo)
+    print(f"Readiness is at {settings.public_url} (Ctrl-C stops it).", flush=True)
+    sys.exit(children.run(environment))
+
+
+def example(given: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment in which the example touches nothing that is anybody's."""
+    instance = load(given).instance / "demo"
+    return {**without_database(given), "READINESS_INSTANCE": str(instance)}
+
+
+def without_database(given: Mapping[str, str]) -> dict[str, str]:
+    name = known()["database_url"].name
+    return {key: value for key, value in given.items() if key not in (name, f"{name}_FILE")}
+
+
+def prepare(settings: Settings, *, is_demo: bool) -> None:
+    """Make what is missing. A checklist file with faults is reported, and stops nothing."""
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database = open_database(settings.database_url)
+    migrate.upgrade(database)
+    migrate.require_current(database)
+    checklists.report(checklists.take_in(database, checklists.shipped()))
+    now = datetime.now(UTC)
+    for line in demo.fill(database, settings, now=now) if is_demo else ():
+        print(line)
+    secret = _first_link(database, now)
+    if secret is not None:
+        print(f"Nobody has an account yet. Open this once: {settings.public_url}/links/{secret}")
+    database.close()
+
+
+def _first_link(database: Database, now: datetime) -> str | None:
+    with database.writing() as session:
+        secret = invitations.first_link(session, now=now)
+        if secret is not None:
+            transaction.commit(session, now=now)
+    return secret
