@@ -6,20 +6,24 @@ READINESS_TEST_DATABASE is sqlite (default) or postgresql; READINESS_BUDGET is s
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+#: Fixtures: a fresh database, its people; the application, a strict browser, a clock.
+pytest_plugins = ("tests.databases", "tests.applications")
 
 DATABASE = os.environ.get("READINESS_TEST_DATABASE", "sqlite")
 BUDGET = os.environ.get("READINESS_BUDGET", "small")
 
 # A busy machine is no reason for a test to fail, so no example has a deadline.
 SLOW_IS_FINE = [HealthCheck.too_slow]
-settings.register_profile(
+hypothesis_settings.register_profile(
     "small", max_examples=25, deadline=None, derandomize=True, suppress_health_check=SLOW_IS_FINE
 )
-settings.register_profile(
+hypothesis_settings.register_profile(
     "full", max_examples=1000, deadline=None, suppress_health_check=SLOW_IS_FINE
 )
-settings.load_profile(BUDGET)
+hypothesis_settings.load_profile(BUDGET)
 
 # The marks are described in setup.cfg.
 LEFT_OUT = {"sqlite": {"postgresql"}, "postgresql": {"sqlite", "once"}}[DATABASE]

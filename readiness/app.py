@@ -1,0 +1,129 @@
+"""Puts the application together: the only place where everything meets."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Flask
+from jinja2 import PackageLoader, StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from readiness import extensions
+from readiness.adapters.keys import kept_key
+from readiness.adapters.passwords import Passwords
+from readiness.api.front import with_gate
+from readiness.settings import Settings
+from readiness.store.engine import open_database
+from readiness.web import (
+    accounts,
+    declares,
+    errors,
+    frame,
+    headers,
+    invitations,
+    people,
+    session,
+    sign_ins,
+    teams,
+    tokens,
+)
+from readiness.web.clock import system_clock
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+#: One for each file of pages. Add yours here.
+PAGES: tuple[Blueprint, ...] = (
+    accounts.pages,
+    invitations.pages,
+    people.pages,
+    sign_ins.pages,
+    teams.pages,
+    tokens.pages,
+)
+
+MEBIBYTE = 1024 * 1024
+DAY = 86_400
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the application. It opens no connection before the first request."""
+    app = Flask("readiness.web", template_folder=None)
+    app.config.update(_config(settings))
+    _furnish(app, settings)
+    _prepare_templates(app)
+    _stand_guard(app)
+    for pages in PAGES:
+        app.register_blueprint(pages)
+    app.wsgi_app = _fronted(app, settings)  # type: ignore[assignment, method-assign]
+    return app
+
+
+def _config(settings: Settings) -> dict[str, object]:
+    return {
+        "NOW": system_clock,
+        "SECRET_KEY": settings.secret_key or kept_key(settings.instance / "secret.key"),
+        "MAX_CONTENT_LENGTH": MEBIBYTE,
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=settings.sign_in_days),
+        # The prefix makes browsers refuse the cookie from a sister site or over plain http.
+        "SESSION_COOKIE_NAME": "__Host-readiness" if settings.is_https else "readiness",
+        "SESSION_COOKIE_SECURE": settings.is_https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "SEND_FILE_MAX_AGE_DEFAULT": DAY,
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
+
+
+def _furnish(app: Flask, settings: Settings) -> None:
+    app.extensions[extensions.SETTINGS] = settings
+    app.extensions[extensions.DATABASE] = open_database(settings.database_url)
+    app.extensions[extensions.PASSWORDS] = Passwords(
+        memory=settings.password_memory, rounds=settings.password_rounds
+    )
+    extensions.logins.session_protection = None  # the sign-in's own row protects it
+    extensions.logins.init_app(app, add_context_processor=False)
+
+
+def _prepare_templates(app: Flask) -> None:
+    app.jinja_loader = PackageLoader("readiness.templates", "")
+    app.jinja_options = {
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+    }
+    app.context_processor(frame.context)
+    app.jinja_env.filters.update(frame.FILTERS)
+    newest = max(path.stat().st_mtime_ns for path in Path(str(app.static_folder)).rglob("*"))
+
+    @app.url_defaults
+    def name_release(endpoint: str, values: dict[str, object]) -> None:
+        """Give static files a new address with each release, as browsers keep them."""
+        if endpoint == "static":
+            values.setdefault("v", f"{newest:x}")
+
+
+def _stand_guard(app: Flask) -> None:
+    """In this order: the right host, no other site, within the limits, a token, a declared page."""
+    app.before_request(headers.check_host)
+    app.before_request(headers.check_origin)
+    extensions.limiter.init_app(app)
+    extensions.csrf.init_app(app)
+    app.before_request(declares.guard)
+    app.after_request(headers.add_headers)
+    app.teardown_request(session.close)
+    errors.register(app)
+
+
+def _fronted(app: Flask, settings: Settings) -> WSGIApplication:
+    """Return the gate's door, behind it what believes the proxies, behind that the pages."""
+    pages: WSGIApplication = app.wsgi_app
+    if settings.proxies:
+        count = settings.proxies
+        pages = ProxyFix(pages, x_for=count, x_proto=count, x_host=count)
+    return with_gate(
+        pages, app.extensions[extensions.DATABASE], settings.public_url, lambda: app.config["NOW"]()
+    )

@@ -1,0 +1,174 @@
+"""Every setting once: its name, type, default and meaning. Read from the environment, then frozen."""
+
+# ruff: noqa: RUF009 - what _setting returns is a field
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+
+class SettingError(Exception):
+    """A setting cannot be used; the sentence names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How one field of `Settings` is found. A secret may also be in a file, named by `<name>_FILE`."""
+
+    name: str
+    default: str
+    read: Callable[[str], object]
+    meaning: str
+    is_secret: bool
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+            raise ValueError(f"must be a whole number from {least} to {most}")
+        return int(text)
+
+    return read
+
+
+def _folder(text: str) -> Path:
+    return Path(text).expanduser().resolve()
+
+
+def _address(text: str) -> str:
+    """Return scheme, host and port, spelled as a browser spells them."""
+    parts = urlsplit(text.strip())
+    extra = parts.path.strip("/") or parts.query or parts.fragment or parts.username
+    if text and (parts.scheme not in ("http", "https") or not parts.hostname or extra):
+        raise ValueError("must be like https://readiness.example.com, without a path")
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    bare = parts.netloc.lower().removesuffix(f":{usual}")
+    return f"{parts.scheme}://{bare}" if text else ""
+
+
+def _secret(text: str) -> str:
+    if text and len(text) < 32:
+        raise ValueError("must have at least 32 characters")
+    return text
+
+
+def _setting(
+    name: str,
+    default: str,
+    meaning: str,
+    *,
+    read: Callable[[str], object] = str,
+    is_secret: bool = False,
+) -> Any:
+    setting = Setting(name, default, read, meaning, is_secret)
+    return field(default_factory=lambda: read(default), metadata={"setting": setting})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    instance: Path = _setting(
+        "READINESS_INSTANCE",
+        "instance",
+        "The folder for this installation's database and keys.",
+        read=_folder,
+    )
+    database_url: str = _setting(
+        "DATABASE_URL",
+        "",
+        "The database; empty is SQLite in the instance folder.",
+        is_secret=True,
+    )
+    host: str = _setting(
+        "READINESS_HOST", "127.0.0.1", "The network address that the server listens on."
+    )
+    port: int = _setting(
+        "READINESS_PORT", "8321", "The port that the server listens on.", read=_whole(1, 65535)
+    )
+    public_url: str = _setting(
+        "PUBLIC_URL",
+        "",
+        "The address that people open; every link starts with it. Empty is this machine only.",
+        read=_address,
+    )
+    proxies: int = _setting(
+        "READINESS_PROXIES",
+        "0",
+        "How many proxies stand in front and set X-Forwarded headers.",
+        read=_whole(0, 10),
+    )
+    secret_key: str = _setting(
+        "READINESS_SECRET_KEY",
+        "",
+        "Signs cookies; empty is a key file in the instance folder, made at the first start.",
+        read=_secret,
+        is_secret=True,
+    )
+    sign_in_days: int = _setting(
+        "READINESS_SIGN_IN_DAYS",
+        "14",
+        "After how many days a person must sign in again.",
+        read=_whole(1, 90),
+    )
+    password_memory: int = _setting(
+        "READINESS_PASSWORD_MEMORY",
+        "65536",
+        "How much memory, in KiB, checking a password takes.",
+        read=_whole(8, 4_194_304),
+    )
+    password_rounds: int = _setting(
+        "READINESS_PASSWORD_ROUNDS",
+        "3",
+        "How many rounds checking a password takes.",
+        read=_whole(1, 100),
+    )
+
+    def __post_init__(self) -> None:
+        """Fill in the defaults that follow from other settings."""
+        if not self.database_url:
+            address = f"sqlite:///{self.instance / 'readiness.db'}"
+            object.__setattr__(self, "database_url", address)
+        if not self.public_url:
+            object.__setattr__(self, "public_url", f"http://127.0.0.1:{self.port}")
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @property
+    def public_host(self) -> str:
+        """Return the one Host header that is answered."""
+        return urlsplit(self.public_url).netloc
+
+
+def known() -> Mapping[str, Setting]:
+    """Return each setting by the name of its field."""
+    return {each.name: each.metadata["setting"] for each in fields(Settings)}
+
+
+def load(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings, or raise SettingError with a sentence that names the one at fault."""
+    given = os.environ if environment is None else environment
+    return Settings(**{name: _value(setting, given) for name, setting in known().items()})
+
+
+def _value(setting: Setting, given: Mapping[str, str]) -> Any:
+    text = given.get(setting.name, "").strip()
+    if setting.is_secret and given.get(f"{setting.name}_FILE"):
+        if text:
+            raise SettingError(f"Set either {setting.name} or {setting.name}_FILE, not both.")
+        text = _content(setting.name, given[f"{setting.name}_FILE"])
+    try:
+        return setting.read(text or setting.default)
+    except ValueError as fault:
+        raise SettingError(f"{setting.name} {fault}.") from fault
+
+
+def _content(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text().strip()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise SettingError(f"{name}_FILE cannot be read: {path}.") from fault

@@ -1,0 +1,83 @@
+"""Sign in, sign out, and who a sign-in belongs to."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from readiness.adapters.secrets import hashed, new_secret
+from readiness.core.accounts import normal_email
+from readiness.core.errors import BadInput
+from readiness.core.rights import NOBODY, Action, Actor, Role, require
+from readiness.store.people import Account, Person, account_by_email, roles_of
+from readiness.store.sign_ins import SignIn, standing_sign_in
+from readiness.store.teams import team_slugs_of
+from readiness.usecases.passwords import Candidate, Proven
+from readiness.usecases.records import record
+
+WRONG = "The e-mail address or the password is wrong."
+
+
+def find(session: Session, email: str) -> Candidate:
+    """Return what to check the password against, outside of any transaction."""
+    require(NOBODY, Action.SIGN_IN)
+    account = account_by_email(session, normal_email(email) or "")
+    if account is None or not account.is_active:
+        return Candidate(None, None)
+    return Candidate(account.id, account.password_hash)
+
+
+def start(session: Session, proven: Proven, *, now: datetime, lasts: timedelta) -> str:
+    """Return the secret for the cookie.
+
+    What was proven must still hold: nobody changed the password or deactivated the account since.
+    """
+    account = session.get_one(Account, proven.account, with_for_update=True)
+    if not account.is_active or account.password_hash != proven.password_hash:
+        raise BadInput(WRONG)
+    return begin(session, account, now=now, lasts=lasts)
+
+
+def begin(session: Session, account: Account, *, now: datetime, lasts: timedelta) -> str:
+    secret = new_secret()
+    session.add(
+        SignIn(
+            secret_hash=hashed(secret),
+            account_id=account.id,
+            started_at=now,
+            ends_at=now + lasts,
+        )
+    )
+    session.flush()
+    owner = Actor(person=account.person_id, account=account.id)
+    record(session, "sign_in.started", by=owner, account=account.id)
+    return secret
+
+
+def end(session: Session, secret: str, *, by: Actor, now: datetime) -> None:
+    """Sign out of one browser."""
+    require(by, Action.CHANGE_OWN_ACCOUNT)
+    found = standing_sign_in(session, hashed(secret), now=now)
+    if found is None or found[0].account_id != by.account:
+        return
+    found[0].ends_at = now
+    session.flush()
+    record(session, "sign_in.ended", by=by, account=by.account)
+
+
+def actor_of(session: Session, secret: str, *, now: datetime) -> Actor | None:
+    """Return who signed in with this secret, with the roles and teams of this moment."""
+    found = standing_sign_in(session, hashed(secret), now=now)
+    if found is None:
+        return None
+    account = found[1]
+    person = session.get_one(Person, account.person_id)
+    return Actor(
+        person=person.id,
+        account=account.id,
+        name=person.name,
+        time_zone=person.time_zone,
+        roles=frozenset(Role(role) for role in roles_of(session, person.id)),
+        teams=team_slugs_of(session, person.id),
+    )

@@ -1,0 +1,80 @@
+"""One's own account: name, time zone, password."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from readiness.core.errors import BadInput
+from readiness.core.rights import Action
+from readiness.extensions import limiter, passwords
+from readiness.usecases import accounts, sign_ins
+from readiness.usecases.passwords import Candidate, choose, prove
+from readiness.web.actor import actor
+from readiness.web.clock import now
+from readiness.web.declares import declares
+from readiness.web.forms.accounts import PasswordForm, ProfileForm
+from readiness.web.session import db, glance, save
+from readiness.web.sign_ins import PER_ACCOUNT, has_failed, lasts, welcome
+
+pages = Blueprint("accounts", __name__)
+
+
+def _page(profile: ProfileForm | None = None, password: PasswordForm | None = None) -> str:
+    who = actor()
+    return render_template(
+        "accounts/show.html",
+        account=accounts.own(db(), by=who),
+        profile=profile or ProfileForm(formdata=None, name=who.name, time_zone=who.time_zone),
+        password=password or PasswordForm(formdata=None),
+    )
+
+
+@pages.get("/account")
+@declares(Action.CHANGE_OWN_ACCOUNT)
+def show() -> ResponseReturnValue:
+    return _page()
+
+
+@pages.post("/account")
+@declares(Action.CHANGE_OWN_ACCOUNT)
+def change_profile() -> ResponseReturnValue:
+    form = ProfileForm()
+    if not form.validate():
+        return _page(profile=form), 422
+    accounts.change_profile(
+        db(), by=actor(), now=now(), name=form.name.data, time_zone=form.time_zone.data
+    )
+    save()
+    flash("Your name and time zone are saved.", "success")
+    return redirect(url_for("accounts.show"))
+
+
+@pages.post("/account/password")
+@declares(Action.CHANGE_OWN_ACCOUNT)
+@limiter.limit(PER_ACCOUNT, key_func=lambda: str(actor().account), deduct_when=has_failed)
+def change_password() -> ResponseReturnValue:
+    form = PasswordForm()
+    try:
+        secret = _changed(form) if form.validate() else None
+    except BadInput as fault:
+        form.blame(fault)
+        secret = None
+    if secret is None:
+        return _page(password=form), 422
+    flash("Your password is changed. Every other browser is signed out.", "success")
+    return welcome(secret, to=url_for("accounts.show"))
+
+
+def _changed(form: PasswordForm) -> str:
+    """Return the secret of this browser's new sign-in."""
+    with glance() as reading:
+        account = accounts.own(reading, by=actor())
+    wrong = BadInput("The password was not changed.", {"old": "This is not your password."})
+    candidate = Candidate(account.id, account.password_hash)
+    proven = prove(candidate, form.old.data, hasher=passwords(), wrong=wrong)
+    chosen = choose(form.password.data, email=account.email, name=actor().name, hasher=passwords())
+    changed = accounts.change_password(db(), by=actor(), now=now(), proven=proven, chosen=chosen)
+    secret = sign_ins.begin(db(), changed, now=now(), lasts=lasts())
+    save()
+    return secret

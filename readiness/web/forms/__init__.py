@@ -1,0 +1,1 @@
+"""The forms that pages take: one file for each noun."""

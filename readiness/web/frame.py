@@ -1,0 +1,72 @@
+"""What the frame of every page shows: where one can go, who is signed in, and times in their zone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import current_app, request, url_for
+
+from readiness.core.rights import Action, may
+from readiness.web.actor import actor
+
+#: Label, endpoint, and the action that somebody must be allowed to be shown it.
+PLACES = (
+    ("Home", "home.show", Action.READ),
+    ("Services", "services.index", Action.READ),
+    ("Queue", "queue.show", Action.READ),
+    ("Checklists", "checklists.index", Action.READ),
+    ("Ledger", "ledger.index", Action.READ_LEDGER),
+    ("People", "people.index", Action.MANAGE_PEOPLE),
+    ("Teams", "teams.index", Action.MANAGE_PEOPLE),
+    ("Tokens", "tokens.index", Action.MANAGE_TOKENS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    label: str
+    href: str
+    current: bool = False
+
+
+def context() -> dict[str, object]:
+    """Return what base.html reads."""
+    who = actor()
+    if who.person is None:
+        return {"nav": [], "person": None, "actor": who}
+    return {
+        "nav": _places(),
+        "person": who,
+        "actor": who,
+        "person_links": [Place("Your account", url_for("accounts.show"))],
+        "sign_out_href": url_for("sign_ins.sign_out"),
+    }
+
+
+def _places() -> list[Place]:
+    return [
+        Place(label, url_for(endpoint), current=_is_here(endpoint))
+        for label, endpoint, action in PLACES
+        if endpoint in current_app.view_functions and may(actor(), action)
+    ]
+
+
+def _is_here(endpoint: str) -> bool:
+    return request.blueprint == endpoint.partition(".")[0]
+
+
+def exact(moment: datetime) -> str:
+    """Return the time in the person's zone, as in "3 May 2026, 14:05 CEST"."""
+    local = moment.astimezone(ZoneInfo(actor().time_zone))
+    return f"{local.day} {local:%B %Y, %H:%M %Z}"
+
+
+def day(moment: datetime) -> str:
+    local = moment.astimezone(ZoneInfo(actor().time_zone))
+    return f"{local.day} {local:%B %Y}"
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {"exact": exact, "day": day}

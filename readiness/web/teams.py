@@ -1,0 +1,98 @@
+"""The administrator's page of teams and their members."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from readiness.core.errors import BadInput
+from readiness.core.rights import Action
+from readiness.usecases import people, teams
+from readiness.web.actor import actor
+from readiness.web.clock import now
+from readiness.web.declares import declares
+from readiness.web.forms.fields import choices
+from readiness.web.forms.teams import MemberForm, TeamForm
+from readiness.web.session import db, save
+
+pages = Blueprint("teams", __name__)
+
+
+@pages.get("/admin/teams")
+@declares(Action.MANAGE_PEOPLE)
+def index() -> ResponseReturnValue:
+    return _page(TeamForm())
+
+
+def _page(form: TeamForm) -> str:
+    return render_template("teams/index.html", teams=teams.listing(db(), by=actor()), form=form)
+
+
+@pages.post("/admin/teams")
+@declares(Action.MANAGE_PEOPLE)
+def create() -> ResponseReturnValue:
+    form = TeamForm()
+    try:
+        slug = _created(form) if form.validate() else None
+    except BadInput as fault:
+        form.blame(fault)
+        slug = None
+    if slug is None:
+        return _page(form), 422
+    flash("The team is created. Now add its members.", "success")
+    return redirect(url_for("teams.show", slug=slug))
+
+
+def _created(form: TeamForm) -> str:
+    team = teams.create(
+        db(),
+        form.slug.data,
+        by=actor(),
+        now=now(),
+        name=form.name.data,
+        time_zone=form.time_zone.data,
+    )
+    save()
+    return team.slug
+
+
+@pages.get("/admin/teams/<slug>")
+@declares(Action.MANAGE_PEOPLE)
+def show(slug: str) -> ResponseReturnValue:
+    team = teams.one(db(), slug, by=actor())
+    return render_template("teams/show.html", team=team, form=_member_form(slug))
+
+
+def _member_form(slug: str) -> MemberForm:
+    """Return the form with everybody who is active and no member yet."""
+    members = {person.id for person in teams.one(db(), slug, by=actor()).members}
+    form = MemberForm()
+    form.person.choices = choices(
+        (str(listed.id), f"{listed.name} · {listed.accounts[0].email}")
+        for listed in people.listing(db(), by=actor())
+        if listed.is_active and listed.id not in members
+    )
+    return form
+
+
+@pages.post("/admin/teams/<slug>/members")
+@declares(Action.MANAGE_PEOPLE)
+def add(slug: str) -> ResponseReturnValue:
+    form = _member_form(slug)
+    if not form.validate():
+        raise BadInput("Choose somebody from the list who is not in the team yet.")
+    teams.add(db(), slug, form.person.data, by=actor(), now=now())
+    return _done(slug, "They belong to the team now.")
+
+
+@pages.post("/admin/teams/<slug>/members/<int:person_id>/remove")
+@declares(Action.MANAGE_PEOPLE)
+def remove(slug: str, person_id: int) -> ResponseReturnValue:
+    teams.remove(db(), slug, person_id, by=actor(), now=now())
+    return _done(slug, "They no longer belong to the team.")
+
+
+def _done(slug: str, sentence: str) -> ResponseReturnValue:
+    save()
+    flash(sentence, "success")
+    return redirect(url_for("teams.show", slug=slug))
