@@ -53,6 +53,7 @@ class GateReader:
     """Opens nothing until it is asked; then a connection for each thread."""
 
     def __init__(self, url: str) -> None:
+        self.url = url
         self._connections = Connections(url)
 
     def read(self, *, key: str, service: str, environment: str, now: datetime) -> GateRow | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import select
+import weakref
 
 import psycopg
 from psycopg import pq
@@ -29,6 +30,8 @@ class PostgresqlConnection:
         self._connection = psycopg.connect(
             address, autocommit=True, options=OPTIONS, connect_timeout=2
         )
+        # A thread that ends takes its connection along without a word.
+        weakref.finalize(self, self._connection.close)
         self._server = self._connection.pgconn
         self._server.nonblocking = 1
         self._poll = select.poll()

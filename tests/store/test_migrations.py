@@ -1,0 +1,112 @@
+"""Migrations and tables agree, can be undone, and leave the database guarding its own past."""
+
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, Table, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from readiness.store import append_only, migrate
+from readiness.store.engine import Database
+from readiness.store.every_table import metadata
+
+
+def test_migrations_make_the_tables_that_the_code_knows(database: Database) -> None:
+    with database.reader.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_migrating_again_changes_nothing(database: Database) -> None:
+    before = names(database)
+    migrate.upgrade(database)
+    migrate.require_current(database)
+    assert names(database) == before
+
+
+def test_every_step_can_be_taken_back(database: Database) -> None:
+    before = names(database)
+    migrate.downgrade(database, "base")
+    with database.reader.connect() as connection:
+        assert set(inspect(connection).get_table_names()) <= {"alembic_version"}
+    with pytest.raises(migrate.WrongSchema, match="readiness migrate"):
+        migrate.require_current(database)
+    migrate.upgrade(database)
+    assert names(database) == before
+
+
+def names(database: Database) -> set[str]:
+    """Return the names of all tables and triggers."""
+    with database.reader.connect() as connection:
+        tables = inspect(connection).get_table_names()
+        return {*tables, *triggers(connection)}
+
+
+def triggers(connection: Connection) -> set[str]:
+    queries = {
+        "sqlite": "SELECT name FROM sqlite_schema WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    return set(connection.scalars(text(queries[connection.dialect.name])))
+
+
+def test_every_table_that_only_grows_has_its_guards(database: Database) -> None:
+    with database.reader.connect() as connection:
+        found = triggers(connection)
+    for table in append_only.TABLES:
+        assert any(name.startswith(f"{table}_refuses_") for name in found), table
+
+
+@pytest.mark.parametrize("table", append_only.TABLES)
+@pytest.mark.parametrize("verb", ["UPDATE", "DELETE"])
+def test_the_database_itself_refuses_to_overwrite(
+    database: Database, table: str, verb: str
+) -> None:
+    found = metadata.tables[table]
+    column = next(iter(found.columns)).name
+    statements = {
+        "UPDATE": f"UPDATE {table} SET {column} = {column}",
+        "DELETE": f"DELETE FROM {table}",
+    }
+    with database.writing() as session:
+        without_references(session.connection())
+        insert_anything(session.connection(), found)
+        with pytest.raises(DBAPIError, match="only ever grows"):
+            session.execute(text(statements[verb]))
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("table", append_only.TABLES)
+def test_the_database_itself_refuses_to_empty_a_table(database: Database, table: str) -> None:
+    with database.writing() as session, pytest.raises(DBAPIError, match="only ever grows"):
+        session.execute(text(f"TRUNCATE {table} CASCADE"))
+
+
+def without_references(connection: Connection) -> None:
+    """Let a row stand alone; nothing of it is kept."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    else:
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+
+
+def insert_anything(connection: Connection, table: Table) -> None:
+    """Insert one row; the guards count, its references do not."""
+    values = {column.name: example(column.name, str(column.type)) for column in table.columns}
+    columns, marks = ", ".join(f'"{name}"' for name in values), ", ".join(values.values())
+    connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})")
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL session_replication_role = origin")
+
+
+#: What the checks of single columns demand.
+DEMANDED = {"choice": "'deny'", "decision": "'granted'", "stage": "'launched'"}
+
+
+def example(name: str, kind: str) -> str:
+    kinds = {"INTEGER": "1", "BOOLEAN": "true", "DATETIME": "'2026-11-23 09:30:00'", "JSON": "'[]'"}
+    return DEMANDED.get(name) or next(
+        (kinds[each] for each in kinds if kind.startswith(each)), "'x'"
+    )
