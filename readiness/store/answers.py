@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base, Plain
@@ -42,10 +43,37 @@ class Sending(Base):
     at: Mapped[datetime]
 
 
-def revisions_of(session: Session, review_id: int) -> Sequence[AnswerRevision]:
-    """Return every revision, oldest first."""
-    query = select(AnswerRevision).where(AnswerRevision.review_id == review_id)
-    return session.scalars(query.order_by(AnswerRevision.id)).all()
+@dataclass(frozen=True, slots=True)
+class RevisionMark:
+    """Which revision of which answer, by whom, without what it says."""
+
+    id: int
+    area: str
+    question: str
+    by: int
+
+
+def revision_marks(session: Session, review_id: int) -> Sequence[RevisionMark]:
+    """Return a mark for every revision, oldest first."""
+    query = select(
+        AnswerRevision.id, AnswerRevision.area, AnswerRevision.question, AnswerRevision.by
+    ).where(AnswerRevision.review_id == review_id)
+    return [RevisionMark(*row) for row in session.execute(query.order_by(AnswerRevision.id))]
+
+
+def revisions_by_id(session: Session, ids: Collection[int]) -> dict[int, AnswerRevision]:
+    query = select(AnswerRevision).where(AnswerRevision.id.in_(ids))
+    return {revision.id: revision for revision in session.scalars(query)}
+
+
+def revisions_of_answer(
+    session: Session, review_id: int, question: str
+) -> Sequence[AnswerRevision]:
+    """Return every revision of one answer, newest first."""
+    query = select(AnswerRevision).where(
+        AnswerRevision.review_id == review_id, AnswerRevision.question == question
+    )
+    return session.scalars(query.order_by(AnswerRevision.number.desc())).all()
 
 
 def newest_revision(session: Session, review_id: int, question: str) -> AnswerRevision | None:
@@ -55,28 +83,6 @@ def newest_revision(session: Session, review_id: int, question: str) -> AnswerRe
     return session.scalar(query.order_by(AnswerRevision.number.desc()).limit(1))
 
 
-def last_revision_id(session: Session, review_id: int) -> int:
-    query = select(func.max(AnswerRevision.id)).where(AnswerRevision.review_id == review_id)
-    return session.scalar(query) or 0
-
-
 def sendings_of(session: Session, review_id: int) -> Sequence[Sending]:
     query = select(Sending).where(Sending.review_id == review_id)
     return session.scalars(query.order_by(Sending.id)).all()
-
-
-def newest_revisions(session: Session, review_id: int) -> Sequence[AnswerRevision]:
-    """Return the newest revision of each answer."""
-    newest = (
-        select(func.max(AnswerRevision.id))
-        .where(AnswerRevision.review_id == review_id)
-        .group_by(AnswerRevision.question)
-    )
-    return session.scalars(select(AnswerRevision).where(AnswerRevision.id.in_(newest))).all()
-
-
-def contributors_of(session: Session, review_id: int, areas: Collection[str]) -> frozenset[int]:
-    query = select(AnswerRevision.by).where(
-        AnswerRevision.review_id == review_id, AnswerRevision.area.in_(areas)
-    )
-    return frozenset(session.scalars(query.distinct()))

@@ -50,3 +50,8 @@ def newest_approval_of_service(
         )
     )
     return session.scalar(from_reviews.order_by(Approval.id.desc()).limit(1))
+
+
+def newest_approval(session: Session, review_id: int) -> Approval | None:
+    query = select(Approval).where(Approval.review_id == review_id)
+    return session.scalar(query.order_by(Approval.id.desc()).limit(1))

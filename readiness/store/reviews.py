@@ -42,7 +42,10 @@ class Review(Base):
 
 
 class ReviewMove(Base):
-    """Append-only: started, reopened (with areas), approved, launched, abandoned."""
+    """Append-only: started, approved, reopened, launched, abandoned.
+
+    A reopening names its `areas`, and in `closes` the rounds up to which approvals are void.
+    """
 
     __tablename__ = "review_moves"
 
@@ -50,6 +53,7 @@ class ReviewMove(Base):
     review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
     move: Mapped[str] = mapped_column(String(20))
     areas: Mapped[list[str]]
+    closes: Mapped[Plain]
     reason: Mapped[str] = mapped_column(String(2000), default="")
     salt: Mapped[str] = mapped_column(String(32))
     by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
@@ -73,3 +77,22 @@ def reviews_of(session: Session, service_id: int) -> Sequence[Review]:
 def moves_of(session: Session, review_id: int) -> Sequence[ReviewMove]:
     query = select(ReviewMove).where(ReviewMove.review_id == review_id)
     return session.scalars(query.order_by(ReviewMove.id)).all()
+
+
+def open_reviews_of(session: Session, service_id: int) -> Sequence[Review]:
+    query = select(Review).where(Review.service_id == service_id, Review.is_open)
+    return session.scalars(query.order_by(Review.id)).all()
+
+
+def has_launched(session: Session, service_id: int, environment_id: int) -> bool:
+    """Return whether an approval of this service was ever used in this environment."""
+    query = (
+        select(ReviewMove.id)
+        .join(Review, Review.id == ReviewMove.review_id)
+        .where(
+            Review.service_id == service_id,
+            Review.environment_id == environment_id,
+            ReviewMove.move == "launched",
+        )
+    )
+    return session.scalar(query.limit(1)) is not None

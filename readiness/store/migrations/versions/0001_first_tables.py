@@ -429,6 +429,7 @@ def upgrade() -> None:
         sa.Column("review_id", sa.Integer(), nullable=False),
         sa.Column("move", sa.String(length=20), nullable=False),
         sa.Column("areas", PLAIN, nullable=False),
+        sa.Column("closes", PLAIN, nullable=False),
         sa.Column("reason", sa.String(length=2000), nullable=False),
         sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("by", sa.Integer(), nullable=True),

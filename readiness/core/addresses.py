@@ -1,0 +1,27 @@
+"""The address of each thing, relative to the installation's own."""
+
+from __future__ import annotations
+
+
+def service(slug: str) -> str:
+    return f"/services/{slug}"
+
+
+def review(review_id: int) -> str:
+    return f"/reviews/{review_id}"
+
+
+def area(review_id: int, area_id: str) -> str:
+    return f"/reviews/{review_id}/areas/{area_id}"
+
+
+def question(review_id: int, area_id: str, question_id: str) -> str:
+    return f"{area(review_id, area_id)}#{question_id}"
+
+
+def gate(review_id: int, gate_id: str) -> str:
+    return f"/reviews/{review_id}/gates/{gate_id}"
+
+
+def link(secret: str) -> str:
+    return f"/links/{secret}"

@@ -1,0 +1,156 @@
+"""How a gate stands by the votes on it, and who may vote."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Choice(StrEnum):
+    APPROVE = "approve"
+    REQUEST_CHANGES = "request_changes"
+    DENY = "deny"
+
+
+class GateState(StrEnum):
+    NOT_SUBMITTED = "not_submitted"
+    WAITING = "waiting"
+    CHANGES_REQUESTED = "changes_requested"
+    DENIED = "denied"
+    STALE = "stale"
+    SIGNED = "signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """`round` is the number of the submission it was given in; `denial` the vote it wants to lift."""
+
+    id: int
+    person: int
+    choice: Choice
+    digest: str
+    round: int
+    denial: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """All that counts for one gate.
+
+    `digest` is that of what the gate covers now. `round` is the newest submission, 0 before the
+    first. Approvals from rounds up to `closed_round` were closed by a reopening. `votes` come
+    oldest first, without those withdrawn. `contributors` answered in the areas it covers, or
+    asked for the review.
+    """
+
+    people: int
+    digest: str
+    round: int
+    closed_round: int
+    votes: tuple[Vote, ...]
+    contributors: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the votes come to: the people who approve, and the votes that stand in the way."""
+
+    state: GateState
+    approvals: tuple[Vote, ...]
+    missing: int
+    denials: tuple[Vote, ...]
+    requests: tuple[Vote, ...]
+
+
+def tally(ballot: Ballot) -> Tally:
+    """Return how the gate stands. A stale vote does not count; a denial outlives submissions."""
+    approvals = _approvals(ballot)
+    denials = _denials(ballot, approvals)
+    requests = _requests(ballot)
+    missing = max(0, ballot.people - len(approvals))
+    state = _state(ballot, missing, denials, requests)
+    return Tally(state, approvals, missing, denials, requests)
+
+
+def _state(
+    ballot: Ballot, missing: int, denials: Collection[Vote], requests: Collection[Vote]
+) -> GateState:
+    if denials:
+        return GateState.DENIED
+    if ballot.round <= ballot.closed_round:
+        return GateState.NOT_SUBMITTED
+    if requests:
+        return GateState.CHANGES_REQUESTED
+    if not missing and ballot.people > 0:
+        return GateState.SIGNED
+    return GateState.STALE if _went_stale(ballot) else GateState.WAITING
+
+
+def _approvals(ballot: Ballot) -> tuple[Vote, ...]:
+    """Return one approval a person: of the current content, not taken back by a later vote."""
+    found: dict[int, Vote] = {}
+    for vote in ballot.votes:
+        if vote.choice is not Choice.APPROVE:
+            found.pop(vote.person, None)
+        elif _is_current(ballot, vote):
+            found[vote.person] = vote
+    return tuple(found.values())
+
+
+def _is_current(ballot: Ballot, vote: Vote) -> bool:
+    return (
+        vote.digest == ballot.digest
+        and vote.round > ballot.closed_round
+        and vote.person not in ballot.contributors
+    )
+
+
+def _last_words(ballot: Ballot) -> Sequence[Vote]:
+    return tuple({vote.person: vote for vote in ballot.votes}.values())
+
+
+def _denials(ballot: Ballot, approvals: Collection[Vote]) -> tuple[Vote, ...]:
+    # Who denied and then became a contributor still denied: a veto is not lost that way.
+    said = [vote for vote in _last_words(ballot) if vote.choice is Choice.DENY]
+    return tuple(denial for denial in said if not _is_lifted(ballot, denial, approvals))
+
+
+def _is_lifted(ballot: Ballot, denial: Vote, approvals: Collection[Vote]) -> bool:
+    """Return whether the content changed and others, as many as the gate needs, named the denial."""
+    anew = {vote.person for vote in approvals if vote.denial == denial.id}
+    return denial.digest != ballot.digest and len(anew - {denial.person}) >= ballot.people
+
+
+def _requests(ballot: Ballot) -> tuple[Vote, ...]:
+    return tuple(
+        vote
+        for vote in _last_words(ballot)
+        if vote.choice is Choice.REQUEST_CHANGES and vote.round == ballot.round
+    )
+
+
+def _went_stale(ballot: Ballot) -> bool:
+    return any(
+        vote.choice is Choice.APPROVE
+        and vote.round > ballot.closed_round
+        and vote.digest != ballot.digest
+        for vote in _last_words(ballot)
+    )
+
+
+def why_not_vote(
+    ballot: Ballot, person: int, *, asker: int, is_member: bool, waits_for: Collection[str]
+) -> str:
+    """Return the sentence why this person cannot vote on the gate now, or nothing."""
+    if not is_member:
+        return "Only members of the team that signs this gate can vote on it."
+    if person == asker:
+        return "You asked for this review, so somebody else has to sign it."
+    if person in ballot.contributors:
+        return "You answered in an area that this gate covers, so somebody else has to sign it."
+    if ballot.round <= ballot.closed_round:
+        return "The team has not sent this gate its areas yet."
+    if waits_for:
+        return f"It is the turn of {', '.join(waits_for)} first."
+    return ""

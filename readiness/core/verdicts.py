@@ -1,0 +1,151 @@
+"""May the launch go ahead? The answer, its reasons, and how it will change by time alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from readiness.core import addresses, reasons
+from readiness.core.blockers import blockers
+from readiness.core.checklists import GateRule, Policy
+from readiness.core.grades import Graded
+from readiness.core.reasons import Reason
+from readiness.core.scoring import Score, score
+from readiness.core.signoffs import GateState, Tally
+from readiness.core.waivers import Waiver
+
+
+class Verdict(StrEnum):
+    APPROVED = "approved"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """The newest approval. Once it was used for a launch, its end closes nothing any more."""
+
+    at: datetime
+    ends_at: datetime
+    is_launched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything that the verdict on one review rests on."""
+
+    review: int
+    owner: str
+    policy: Policy
+    graded: tuple[Graded, ...]
+    gates: tuple[tuple[GateRule, Tally], ...]
+    waivers: tuple[Waiver, ...]
+    approved: Approved | None
+    drift_ends_at: datetime | None
+    is_abandoned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    score: Score
+    running: tuple[Waiver, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One judgement, from an instant until another; None is for good."""
+
+    starts_at: datetime
+    ends_at: datetime | None
+    judgement: Judgement
+
+
+def judge(case: Case, at: datetime) -> Judgement:
+    """Return the verdict at an instant. Without a single reason against it, it is approved."""
+    found = content_reasons(case, at) or tuple(_approval_reasons(case, at))
+    verdict = Verdict.BLOCKED if found else Verdict.APPROVED
+    running = tuple(waiver for waiver in case.waivers if waiver.is_running(at))
+    return Judgement(verdict, found, score(case.graded), running)
+
+
+def is_ready(case: Case, at: datetime) -> bool:
+    """Return whether everything is signed and nothing blocks, so that it becomes approved now."""
+    return not content_reasons(case, at)
+
+
+def content_reasons(case: Case, at: datetime) -> tuple[Reason, ...]:
+    if case.is_abandoned:
+        return (reasons.abandoned(case.review, case.owner),)
+    waived = frozenset(waiver.question for waiver in case.waivers if waiver.is_running(at))
+    return (
+        *_emptiness(case),
+        *_gate_reasons(case),
+        *_blocker_reasons(case, waived, at),
+        *_score_reasons(case, waived),
+    )
+
+
+def _emptiness(case: Case) -> Iterator[Reason]:
+    # An empty list is a fault in the checklist, never a pass.
+    if not case.graded or not case.gates:
+        yield reasons.nothing_asked(case.review, case.owner)
+
+
+def _gate_reasons(case: Case) -> Iterator[Reason]:
+    open_gates = {rule.id for rule, tally in case.gates if tally.state is not GateState.SIGNED}
+    for rule, tally in case.gates:
+        if tally.state is not GateState.SIGNED:
+            waits_for = tuple(gate for gate in rule.after if gate in open_gates)
+            yield reasons.gate(case.review, case.owner, rule, tally, waits_for)
+
+
+def _blocker_reasons(case: Case, waived: frozenset[str], at: datetime) -> Iterator[Reason]:
+    ended = {w.question for w in case.waivers if w.state(at) == "ended"}
+    for each in blockers(case.graded, waived):
+        yield reasons.blocker(case.review, case.owner, each, is_ended=each.question.id in ended)
+
+
+def _score_reasons(case: Case, waived: frozenset[str]) -> Iterator[Reason]:
+    counted = score(case.graded, waived)
+    policy, place = case.policy, addresses.review(case.review)
+    if policy.pass_mark is not None and _is_below(counted.total, policy.pass_mark):
+        yield reasons.score_low(counted.total, policy.pass_mark, case.owner, place)
+    for area in counted.areas if policy.area_minimum is not None else ():
+        minimum = policy.area_minimum or 0
+        if area.tenths is not None and area.tenths < minimum * 10:
+            place = addresses.area(case.review, area.area)
+            yield reasons.area_low(area.area, area.tenths, minimum, case.owner, place)
+
+
+def _is_below(tenths: int | None, mark: int) -> bool:
+    return tenths is not None and tenths < mark * 10
+
+
+def _approval_reasons(case: Case, at: datetime) -> Iterator[Reason]:
+    if case.approved is None:
+        yield reasons.not_approved(case.review, case.owner)
+    elif not case.approved.is_launched and at >= case.approved.ends_at:
+        yield reasons.approval_ended(case.review, case.owner)
+    if case.drift_ends_at is not None and at >= case.drift_ends_at:
+        yield reasons.facts_changed(case.review, case.owner)
+
+
+def timeline(case: Case, now: datetime) -> tuple[Span, ...]:
+    """Return the verdict from now on, cut at every end that is already known."""
+    starts = [now, *sorted(set(_ends(case, now)))]
+    ends: Sequence[datetime | None] = [*starts[1:], None]
+    return tuple(
+        Span(start, end, judge(case, start)) for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def _ends(case: Case, now: datetime) -> Collection[datetime]:
+    known = [waiver.ends_at for waiver in case.waivers if waiver.is_running(now)]
+    if case.approved is not None and not case.approved.is_launched:
+        known.append(case.approved.ends_at)
+    if case.drift_ends_at is not None:
+        known.append(case.drift_ends_at)
+    return [end for end in known if end > now]

@@ -1,0 +1,193 @@
+"""Saving what the team claims, revision by revision, with the evidence behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from sqlalchemy.orm import Session
+
+from readiness.adapters.canonical import salted_digest
+from readiness.adapters.secrets import new_salt
+from readiness.core import answers as core
+from readiness.core.errors import BadInput, Conflict
+from readiness.core.rights import Action, Actor, require
+from readiness.store import answers as store
+from readiness.store.answers import AnswerRevision
+from readiness.usecases import dossiers
+from readiness.usecases.dossiers import Dossier
+from readiness.usecases.records import record, touch
+from readiness.usecases.services import person_of
+
+MOST_EVIDENCE = 20
+LONGEST_ADDRESS = 2000
+LONGEST_DESCRIPTION = 300
+
+Value = Mapping[str, object]
+Evidence = Sequence[Mapping[str, object]]
+NO_ANSWER: Value = {"choice": "", "reason": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The revision that stands now; `is_new` is false when nothing differed."""
+
+    revision: AnswerRevision
+    is_new: bool
+
+
+def save(
+    session: Session,
+    review_id: int,
+    question: str,
+    raw: Value,
+    *,
+    base: int,
+    by: Actor,
+    now: datetime,
+) -> Saved:
+    """Save an answer that was typed on top of revision `base`, 0 for none.
+
+    Raises Conflict with the other text if somebody saved another one in between.
+    """
+    found = _writable(session, review_id, question, by=by, now=now)
+    value = _parsed(found, question, raw, now)
+    before = found.answer(question)
+    if before is not None and before.value == value:
+        return Saved(before, is_new=False)
+    if (before.number if before else 0) != base:
+        raise _conflict(before)
+    evidence = before.evidence if before else []
+    return Saved(_add(session, found, question, value, evidence, by=by, now=now), is_new=True)
+
+
+def add_evidence(
+    session: Session,
+    review_id: int,
+    question: str,
+    *,
+    url: str,
+    description: str,
+    by: Actor,
+    now: datetime,
+) -> Saved:
+    """Put a link behind the answer. It joins what is there, so two people cannot collide."""
+    found = _writable(session, review_id, question, by=by, now=now)
+    piece = _piece(url, description)
+    before = found.answer(question)
+    known = list(before.evidence) if before else []
+    if piece in known and before is not None:
+        return Saved(before, is_new=False)
+    if len(known) >= MOST_EVIDENCE:
+        raise BadInput(f"A question takes at most {MOST_EVIDENCE} pieces of evidence.")
+    value = before.value if before else NO_ANSWER
+    return Saved(
+        _add(session, found, question, value, [*known, piece], by=by, now=now), is_new=True
+    )
+
+
+def remove_evidence(
+    session: Session, review_id: int, question: str, *, url: str, by: Actor, now: datetime
+) -> Saved | None:
+    """Take a link away; earlier revisions keep it. None when there was no answer to take it from."""
+    found = _writable(session, review_id, question, by=by, now=now)
+    before = found.answer(question)
+    if before is None:
+        return None
+    left = [piece for piece in before.evidence if piece["url"] != url]
+    if left == before.evidence:
+        return Saved(before, is_new=False)
+    return Saved(_add(session, found, question, before.value, left, by=by, now=now), is_new=True)
+
+
+def history(
+    session: Session, review_id: int, question: str, *, by: Actor
+) -> Sequence[AnswerRevision]:
+    require(by, Action.READ)
+    return store.revisions_of_answer(session, review_id, question)
+
+
+def _writable(
+    session: Session, review_id: int, question: str, *, by: Actor, now: datetime
+) -> Dossier:
+    found = dossiers.locked(session, review_id, now=now)
+    require(by, Action.ANSWER, owner_team=found.owner.slug)
+    found.phase.require_open(found.asked(question).question.area)
+    return found
+
+
+def _parsed(found: Dossier, question: str, raw: Value, now: datetime) -> dict[str, object]:
+    answer_type = found.asked(question).question.answer
+    try:
+        return core.parse(answer_type, raw, today=now.date())
+    except core.BadAnswer as bad:
+        raise BadInput(f"Not saved. {bad}", dict(bad.faults)) from bad
+
+
+def _conflict(before: AnswerRevision | None) -> Conflict:
+    sentence = "Somebody else saved another answer meanwhile. Both are shown; choose what stays."
+    if before is None:
+        return Conflict(sentence, NO_ANSWER, 0)
+    return Conflict(sentence, before.value, before.number)
+
+
+def _piece(url: str, description: str) -> dict[str, object]:
+    url, description = url.strip(), description.strip()
+    faults = {}
+    if not _is_link(url):
+        faults["url"] = "Evidence is a link that starts with https:// or http://."
+    if not description or len(description) > LONGEST_DESCRIPTION:
+        faults["description"] = f"Say in 1 to {LONGEST_DESCRIPTION} characters what it shows."
+    if faults:
+        raise BadInput(" ".join(faults.values()), faults)
+    return {"url": url, "description": description}
+
+
+def _is_link(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+    return is_web and len(url) <= LONGEST_ADDRESS and url.isprintable() and " " not in url
+
+
+def _add(
+    session: Session,
+    found: Dossier,
+    question: str,
+    value: Value,
+    evidence: Evidence,
+    *,
+    by: Actor,
+    now: datetime,
+) -> AnswerRevision:
+    before = found.answer(question)
+    revision = AnswerRevision(
+        review_id=found.review.id,
+        area=found.asked(question).question.area,
+        question=question,
+        number=before.number + 1 if before else 1,
+        value=dict(value),
+        evidence=[dict(piece) for piece in evidence],
+        salt=new_salt(),
+        by=person_of(by),
+        at=now,
+    )
+    session.add(revision)
+    said: dict[str, object] = {"value": revision.value, "evidence": revision.evidence}
+    record(
+        session,
+        "answer.saved",
+        by=by,
+        service=found.service.id,
+        review=found.review.id,
+        question=question,
+        number=revision.number,
+        digest=salted_digest(revision.salt, said),
+    )
+    touch(session, found.service.id)
+    session.flush()
+    return revision

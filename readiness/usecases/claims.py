@@ -1,0 +1,95 @@
+"""The answers of a review: the team's newest, and those that were sent to the reviewers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readiness.core import answers as core
+from readiness.core.applicability import Asked, Because, asked
+from readiness.core.checklists import Checklist
+from readiness.core.conditions import AnswerScalar
+from readiness.core.facts import Facts
+from readiness.core.grades import Graded, grade, grade_failed_rule
+from readiness.store import answers as store
+from readiness.store.answers import AnswerRevision, RevisionMark, Sending
+from readiness.store.reviews import Review
+from readiness.usecases.checklists import Pinned
+
+Revisions = Mapping[str, AnswerRevision]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """One revision for each answered question, and what it makes of the checklist."""
+
+    revisions: Revisions
+    scalars: Mapping[str, AnswerScalar]
+    asked: tuple[Asked, ...]
+    graded: tuple[Graded, ...]
+
+
+def load(
+    session: Session, review: Review, pinned: Pinned, facts: Facts, *, as_of: datetime
+) -> tuple[Claims, Claims]:
+    """Return what is claimed now, and what the reviewers see."""
+    marks = store.revision_marks(session, review.id)
+    claimed = {mark.question: mark.id for mark in marks}
+    seen = _sent(marks, _sent_up_to(store.sendings_of(session, review.id)))
+    rows = store.revisions_by_id(session, {*claimed.values(), *seen.values()})
+    now = _judged(pinned.checklist, facts, _pick(rows, claimed), as_of)
+    if seen == claimed:
+        return now, now
+    return now, _judged(pinned.checklist, facts, _pick(rows, seen), as_of)
+
+
+def _sent_up_to(sendings: Sequence[Sending]) -> Mapping[str, int]:
+    return {sending.area: sending.up_to for sending in sendings}
+
+
+def _sent(marks: Sequence[RevisionMark], up_to: Mapping[str, int]) -> dict[str, int]:
+    """Return the revision of each question that counts; all of an area that was never sent."""
+    return {
+        mark.question: mark.id
+        for mark in marks
+        if mark.area not in up_to or mark.id <= up_to[mark.area]
+    }
+
+
+def _pick(rows: Mapping[int, AnswerRevision], ids: Mapping[str, int]) -> Revisions:
+    return {question: rows[id_] for question, id_ in ids.items()}
+
+
+def _judged(checklist: Checklist, facts: Facts, revisions: Revisions, as_of: datetime) -> Claims:
+    scalars = {
+        question.id: core.scalar(question.answer, revisions[question.id].value)
+        for question in checklist.questions
+        if question.id in revisions
+    }
+    found = asked(checklist, facts, scalars)
+    graded = tuple(_graded(each, revisions.get(each.question.id), as_of) for each in found)
+    return Claims(revisions, scalars, found, graded)
+
+
+def _graded(each: Asked, revision: AnswerRevision | None, as_of: datetime) -> Graded:
+    if each.because is Because.RULE_FAILED:
+        return Graded(each.question, grade_failed_rule(each.question))
+    value = revision.value if revision else None
+    evidence = len(revision.evidence) if revision else 0
+    return Graded(each.question, grade(each.question, value, evidence, as_of.date()))
+
+
+def differences(claimed: Claims, seen: Claims) -> tuple[str, ...]:
+    """Return the questions whose answer or evidence is not what the reviewers see."""
+    return tuple(
+        question
+        for question, revision in claimed.revisions.items()
+        if not _says_the_same(revision, seen.revisions.get(question))
+    )
+
+
+def _says_the_same(new: AnswerRevision, old: AnswerRevision | None) -> bool:
+    return old is not None and (new.value, new.evidence) == (old.value, old.evidence)

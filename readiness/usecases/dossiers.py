@@ -1,0 +1,188 @@
+"""Everything about one review, loaded at once and judged by the core: what pages and rules read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readiness.core import drift, facts
+from readiness.core.applicability import Asked
+from readiness.core.calendars import end_of_days
+from readiness.core.errors import NotFound
+from readiness.core.facts import Facts
+from readiness.core.grades import Graded
+from readiness.core.rights import Action, Actor, require
+from readiness.core.verdicts import Approved, Case
+from readiness.store import approvals, reviews, services
+from readiness.store.answers import AnswerRevision
+from readiness.store.approvals import Approval
+from readiness.store.environments import Environment
+from readiness.store.reviews import Review, ReviewMove
+from readiness.store.services import Service
+from readiness.store.teams import Team
+from readiness.usecases import claims, gates, standing_waivers
+from readiness.usecases.checklists import Pinned, pinned
+from readiness.usecases.claims import Claims
+from readiness.usecases.gates import GateView
+from readiness.usecases.phases import Phase, phase_of
+from readiness.usecases.standing_waivers import StandingWaiver
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is reviewed, and by which checklist."""
+
+    review: Review
+    service: Service
+    owner: Team
+    environment: Environment
+    pinned: Pinned
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """`claimed` is the team's newest word; `seen` is what reviewers see and the verdict counts.
+
+    They differ only in areas that were sent to a gate and edited since. `approval` is the one
+    that stands, None before it and after a reopening.
+    """
+
+    subject: Subject
+    phase: Phase
+    claimed: Claims
+    seen: Claims
+    gates: tuple[GateView, ...]
+    waivers: tuple[StandingWaiver, ...]
+    moves: tuple[ReviewMove, ...]
+    approval: Approval | None
+    case: Case
+
+    @property
+    def review(self) -> Review:
+        return self.subject.review
+
+    @property
+    def service(self) -> Service:
+        return self.subject.service
+
+    @property
+    def owner(self) -> Team:
+        return self.subject.owner
+
+    @property
+    def pinned(self) -> Pinned:
+        return self.subject.pinned
+
+    @property
+    def unsent(self) -> tuple[str, ...]:
+        """Return the questions whose answer changed since it was sent to reviewers."""
+        return claims.differences(self.claimed, self.seen)
+
+    def gate(self, gate_id: str) -> GateView:
+        for gate in self.gates:
+            if gate.rule.id == gate_id:
+                return gate
+        raise NotFound(f"This review has no gate {gate_id}.")
+
+    def asked(self, question: str) -> Asked:
+        for each in self.claimed.asked:
+            if each.question.id == question:
+                return each
+        raise NotFound(f"This review does not ask {question}.")
+
+    def graded(self, question: str) -> Graded:
+        for each in self.claimed.graded:
+            if each.question.id == question:
+                return each
+        raise NotFound(f"This review does not ask {question}.")
+
+    def answer(self, question: str) -> AnswerRevision | None:
+        return self.claimed.revisions.get(question)
+
+
+def dossier(session: Session, review_id: int, *, by: Actor, now: datetime) -> Dossier:
+    """Return the dossier for reading."""
+    require(by, Action.READ)
+    return load(session, review_id, now=now)
+
+
+def locked(session: Session, review_id: int, *, now: datetime) -> Dossier:
+    """Return the dossier, held for a decision until the transaction ends."""
+    review = _review(session, review_id)
+    services.lock_service(session, review.service_id)
+    reviews.lock_review(session, review_id)
+    return load(session, review_id, now=now)
+
+
+def load(session: Session, review_id: int, *, now: datetime) -> Dossier:
+    """Return the dossier, whoever asks: for the use cases, which have checked the right."""
+    subject = _subject(session, review_id)
+    moves = tuple(reviews.moves_of(session, review_id))
+    phase = phase_of(moves)
+    approval = approvals.newest_approval(session, review_id) if phase.is_approved else None
+    claimed, seen = claims.load(
+        session,
+        subject.review,
+        subject.pinned,
+        subject.facts,
+        as_of=approval.at if approval else now,
+    )
+    views = gates.views(session, subject.review, subject.pinned, subject.facts, seen, moves)
+    waivers = standing_waivers.load(session, review_id)
+    case = Case(
+        review=review_id,
+        owner=subject.owner.name,
+        policy=subject.pinned.checklist.policy,
+        graded=seen.graded,
+        gates=tuple((view.rule, view.tally) for view in views),
+        waivers=tuple(each.waiver for each in waivers),
+        approved=_approved(session, subject, approval),
+        drift_ends_at=_drift_ends(session, subject, seen) if approval else None,
+        is_abandoned=phase.is_abandoned,
+    )
+    return Dossier(subject, phase, claimed, seen, views, waivers, moves, approval, case)
+
+
+def _review(session: Session, review_id: int) -> Review:
+    review = reviews.review_by_id(session, review_id)
+    if review is None:
+        raise NotFound(f"There is no review {review_id}.")
+    return review
+
+
+def _subject(session: Session, review_id: int) -> Subject:
+    review = _review(session, review_id)
+    service = session.get_one(Service, review.service_id)
+    return Subject(
+        review=review,
+        service=service,
+        owner=session.get_one(Team, service.owner_team_id),
+        environment=session.get_one(Environment, review.environment_id),
+        pinned=pinned(session, review.checklist_version_id),
+        facts=facts.from_plain(review.facts),
+    )
+
+
+def _approved(session: Session, subject: Subject, approval: Approval | None) -> Approved | None:
+    if approval is None:
+        return None
+    review = subject.review
+    launched = reviews.has_launched(session, review.service_id, review.environment_id)
+    return Approved(approval.at, approval.ends_at, launched)
+
+
+def _drift_ends(session: Session, subject: Subject, seen: Claims) -> datetime | None:
+    changes = [
+        (change.at, facts.from_plain(change.facts))
+        for change in services.fact_changes_of(session, subject.service.id)
+        if change.at > subject.review.asked_at
+    ]
+    since = drift.drifted_since(
+        subject.pinned.checklist, subject.facts, changes, dict(seen.scalars)
+    )
+    if since is None:
+        return None
+    return end_of_days(since, drift.GRACE_DAYS, subject.owner.time_zone)

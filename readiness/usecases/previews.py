@@ -1,0 +1,78 @@
+"""What a review would ask and who could sign it, before it is started and while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from readiness.core import applicability, facts
+from readiness.core.checklists import Checklist, GateRule
+from readiness.core.rights import Action, Actor, require
+from readiness.store import people, teams
+from readiness.usecases import reviews, services
+
+
+@dataclass(frozen=True, slots=True)
+class Signers:
+    """Who could sign a gate. `advice` says what to do when they are too few, else it is empty."""
+
+    rule: GateRule
+    names: tuple[str, ...]
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    questions: int
+    blocking: int
+    minutes: int
+    areas: tuple[tuple[str, int], ...]
+    gates: tuple[Signers, ...]
+
+
+def preview(session: Session, slug: str, *, by: Actor) -> Preview:
+    """Return what a launch review of this service would be like if this person asked for it."""
+    require(by, Action.READ)
+    service = services.by_slug(session, slug)
+    checklist = reviews.launch_checklist(session).checklist
+    known = facts.from_plain(service.facts)
+    asked = [each.question for each in applicability.asked(checklist, known, {})]
+    excluded = frozenset({by.person or 0})
+    return Preview(
+        questions=len(asked),
+        blocking=sum(question.blocks for question in asked),
+        minutes=sum(question.minutes for question in asked),
+        areas=_areas(checklist, [question.area for question in asked]),
+        gates=signers(session, applicability.gates(checklist, known, {}), excluded=excluded),
+    )
+
+
+def _areas(checklist: Checklist, asked: list[str]) -> tuple[tuple[str, int], ...]:
+    counted = [(area.title, asked.count(area.id)) for area in checklist.areas]
+    return tuple((title, count) for title, count in counted if count)
+
+
+def signers(
+    session: Session, rules: Collection[GateRule], *, excluded: frozenset[int]
+) -> tuple[Signers, ...]:
+    """Return who could sign each gate: active members of its team without those excluded."""
+    members = teams.members_of(session, {rule.team for rule in rules})
+    active = people.active_ids(session)
+    names = people.names(session, frozenset().union(*members.values()))
+    found = []
+    for rule in rules:
+        able = sorted(names[person] for person in (members[rule.team] & active) - excluded)
+        found.append(Signers(rule, tuple(able), _advice(rule, len(able))))
+    return tuple(found)
+
+
+def _advice(rule: GateRule, able: int) -> str:
+    if able >= rule.people:
+        return ""
+    lacking = f"{rule.people - able} more" if able else "somebody"
+    return (
+        f"Nobody else can sign {rule.title} yet: ask an administrator to add {lacking}"
+        f" to the team {rule.team}. It cannot be who asked for the review or answered in it."
+    )

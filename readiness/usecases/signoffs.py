@@ -1,0 +1,200 @@
+"""Voting on a gate, and taking a vote back."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readiness.adapters.canonical import canonical, salted_digest
+from readiness.adapters.secrets import new_salt
+from readiness.core.content import changed
+from readiness.core.errors import BadInput, Forbidden, NotFound, SeenAnother, WrongMoment
+from readiness.core.rights import Action, Actor, require
+from readiness.core.signoffs import Choice, why_not_vote
+from readiness.store import signoffs as store
+from readiness.store.signoffs import SeenContent, Vote, Withdrawal
+from readiness.usecases import dossiers
+from readiness.usecases.dossiers import Dossier
+from readiness.usecases.gates import GateView
+from readiness.usecases.records import record, touch
+from readiness.usecases.services import person_of
+
+LONGEST_COMMENT = 4000
+
+
+def vote(
+    session: Session,
+    review_id: int,
+    gate_id: str,
+    choice: Choice,
+    *,
+    digest: str,
+    comment: str = "",
+    question: str | None = None,
+    denial: int | None = None,
+    by: Actor,
+    now: datetime,
+) -> Vote:
+    """Record a vote on what its digest stands for. The same vote twice is one vote."""
+    found = dossiers.locked(session, review_id, now=now)
+    gate = found.gate(gate_id)
+    require(by, Action.VOTE, gate_team=gate.rule.team)
+    _require_moment(found, choice)
+    refusal = why_not(found, gate, by)
+    if refusal:
+        raise Forbidden(refusal)
+    _require_seen(session, gate, digest)
+    _require_said(found, gate, choice, comment, question)
+    standing = _standing(gate, person_of(by), choice, digest, denial)
+    if standing is not None:
+        return standing
+    row = _row(gate, choice, digest, comment, question, denial, by, now)
+    return _record(session, found, gate, row, by=by, now=now)
+
+
+def why_not(found: Dossier, gate: GateView, by: Actor) -> str:
+    """Return the sentence why this person cannot vote on the gate now, or nothing."""
+    return why_not_vote(
+        gate.ballot,
+        by.person or 0,
+        asker=found.review.asked_by,
+        is_member=gate.rule.team in by.teams,
+        waits_for=[found.gate(other).rule.title for other in gate.waits_for],
+    )
+
+
+def withdraw(session: Session, review_id: int, vote_id: int, *, by: Actor, now: datetime) -> None:
+    """Take one's own vote back, which is a new entry. What an approval rests on stays."""
+    found = dossiers.locked(session, review_id, now=now)
+    row = next((each for each in store.votes_of(session, review_id) if each.id == vote_id), None)
+    if row is None:
+        raise NotFound("This review has no such vote.")
+    require(by, Action.WITHDRAW_VOTE, author=row.by)
+    if found.phase.is_approved and row.choice == Choice.APPROVE:
+        raise WrongMoment("The launch was approved on this vote. Deny the gate to stop it.")
+    if row.id in store.withdrawn_votes(session, review_id):
+        return
+    session.add(Withdrawal(vote_id=row.id, by=person_of(by), at=now))
+    record(
+        session,
+        "vote.withdrawn",
+        by=by,
+        service=found.service.id,
+        review=review_id,
+        gate=row.gate,
+        vote=row.id,
+    )
+    touch(session, found.service.id)
+    session.flush()
+
+
+def difference(session: Session, gate: GateView, by: Actor) -> tuple[str, ...] | None:
+    """Return what changed since this person's newest vote, None if there was no vote."""
+    mine = [row for row in gate.votes if row.by == by.person]
+    if not mine:
+        return None
+    seen = session.get_one(SeenContent, mine[-1].digest)
+    return changed(json.loads(seen.content), gate.content)
+
+
+def _require_moment(found: Dossier, choice: Choice) -> None:
+    if found.phase.is_abandoned:
+        raise WrongMoment("This review was abandoned; there is nothing to vote on.")
+    if found.phase.is_approved and choice is not Choice.DENY:
+        raise WrongMoment("This review is approved; the only vote left is to deny it.")
+
+
+def _require_seen(session: Session, gate: GateView, digest: str) -> None:
+    if digest == gate.ballot.digest:
+        return
+    seen = session.get(SeenContent, digest)
+    names = changed(json.loads(seen.content), gate.content) if seen else ()
+    raise SeenAnother(
+        "This changed while you were reading. Look at it again, then vote.",
+        names,
+        gate.ballot.digest,
+    )
+
+
+def _require_said(
+    found: Dossier, gate: GateView, choice: Choice, comment: str, question: str | None
+) -> None:
+    faults = {}
+    if choice is not Choice.APPROVE and not comment.strip():
+        faults["comment"] = "Say why, so that the team knows what to do."
+    if len(comment) > LONGEST_COMMENT:
+        faults["comment"] = f"A comment takes at most {LONGEST_COMMENT} characters."
+    if choice is Choice.REQUEST_CHANGES and not question:
+        faults["question"] = "Point at the question that needs a change."
+    if question and found.asked(question).question.area not in gate.rule.areas:
+        faults["question"] = "This gate does not cover that question."
+    if faults:
+        raise BadInput(" ".join(faults.values()), faults)
+
+
+def _standing(
+    gate: GateView, person: int, choice: Choice, digest: str, denial: int | None
+) -> Vote | None:
+    """Return the same vote if it was just given in this round: a form sent twice is one vote."""
+    newest = [row for row in gate.votes if row.by == person][-1:]
+    for row in newest:
+        counted = {each.id: each.round for each in gate.ballot.votes}
+        said = (row.choice, row.digest, row.denial_id)
+        if said == (choice, digest, denial) and counted.get(row.id) == gate.ballot.round:
+            return row
+    return None
+
+
+def _row(
+    gate: GateView,
+    choice: Choice,
+    digest: str,
+    comment: str,
+    question: str | None,
+    denial: int | None,
+    by: Actor,
+    now: datetime,
+) -> Vote:
+    if denial is not None and denial not in {each.id for each in gate.tally.denials}:
+        raise BadInput("There is no such denial to lift.")
+    newest = gate.rounds[-1]
+    return Vote(
+        review_id=newest.review_id,
+        gate=gate.rule.id,
+        round_id=newest.id,
+        choice=choice,
+        digest=digest,
+        team=gate.rule.team,
+        question=question or None,
+        comment=comment.strip(),
+        denial_id=denial,
+        salt=new_salt(),
+        by=person_of(by),
+        at=now,
+    )
+
+
+def _record(
+    session: Session, found: Dossier, gate: GateView, row: Vote, *, by: Actor, now: datetime
+) -> Vote:
+    if session.get(SeenContent, row.digest) is None:
+        content = canonical(gate.content).decode()
+        session.add(SeenContent(digest=row.digest, content=content, at=now))
+    session.add(row)
+    session.flush()
+    record(
+        session,
+        "gate.voted",
+        by=by,
+        service=found.service.id,
+        review=found.review.id,
+        gate=row.gate,
+        vote=row.id,
+        choice=row.choice,
+        digest=row.digest,
+        comment=salted_digest(row.salt, {"comment": row.comment}),
+    )
+    touch(session, found.service.id)
+    return row

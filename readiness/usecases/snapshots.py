@@ -1,0 +1,174 @@
+"""A whole review as plain JSON: what an approval is digested over and a report is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readiness.core.grades import Graded
+from readiness.core.scoring import Score, score
+from readiness.core.verdicts import judge
+from readiness.store import comments, people
+from readiness.store.base import Plain
+from readiness.store.comments import Comment
+from readiness.store.signoffs import Vote
+from readiness.usecases.dossiers import Dossier
+from readiness.usecases.gates import GateView
+from readiness.usecases.standing_waivers import StandingWaiver
+
+SCHEMA = "readiness/review/1"
+
+
+def snapshot(session: Session, found: Dossier, *, now: datetime) -> Plain:
+    """Return everything the review says at this instant, as the reviewers see it."""
+    said = comments.comments_of(session, found.review.id)
+    names = people.names(session, _people(found) | {comment.by for comment in said})
+    judgement = judge(found.case, now)
+    return {
+        "schema": SCHEMA,
+        "review": _review(found, names),
+        "checklist": _checklist(found),
+        "facts": dict(found.review.facts),
+        "areas": [
+            _area(found, area.id, area.title, names, said) for area in found.pinned.checklist.areas
+        ],
+        "score": _score(score(found.seen.graded)),
+        "reasons": [
+            {"code": reason.code.value, "sentence": reason.sentence, "turn": reason.turn}
+            for reason in judgement.reasons
+        ],
+        "gates": [_gate(found, gate, names, said) for gate in found.gates],
+        "waivers": [_waiver(each, names, now) for each in found.waivers],
+        "at": now.isoformat(),
+    }
+
+
+def _people(found: Dossier) -> frozenset[int]:
+    answered = {revision.by for revision in found.seen.revisions.values()}
+    voted = {vote.by for gate in found.gates for vote in gate.votes}
+    asked = {each.row.by for each in found.waivers}
+    decided = {each.decision.by for each in found.waivers if each.decision}
+    return frozenset({found.review.asked_by, *answered, *voted, *asked, *decided})
+
+
+def _review(found: Dossier, names: Mapping[int, str]) -> Plain:
+    return {
+        "id": found.review.id,
+        "kind": found.review.kind,
+        "service": {"slug": found.service.slug, "name": found.service.name},
+        "owner": {"slug": found.owner.slug, "name": found.owner.name},
+        "environment": found.subject.environment.name,
+        "asked_by": names[found.review.asked_by],
+        "asked_at": found.review.asked_at.isoformat(),
+        "planned_at": found.review.planned_at.isoformat(),
+    }
+
+
+def _checklist(found: Dossier) -> Plain:
+    checklist = found.pinned.checklist
+    return {
+        "id": checklist.id,
+        "version": checklist.version,
+        "title": checklist.title,
+        "digest": found.pinned.digest,
+    }
+
+
+def _area(
+    found: Dossier, area: str, title: str, names: Mapping[int, str], said: Sequence[Comment]
+) -> Plain:
+    questions = [
+        _question(found, each, names)
+        | {"comments": [_comment(c, names) for c in said if c.question == each.question.id]}
+        for each in found.seen.graded
+        if each.question.area == area
+    ]
+    return {"area": area, "title": title, "questions": questions}
+
+
+def _question(found: Dossier, each: Graded, names: Mapping[int, str]) -> Plain:
+    revision = found.seen.revisions.get(each.question.id)
+    return {
+        "id": each.question.id,
+        "text": each.question.text,
+        "why": each.question.why,
+        "weight": each.question.weight,
+        "blocks": each.question.blocks,
+        "answer_type": _definition(found, each)["answer"],
+        "answer": revision.value if revision else None,
+        "evidence": revision.evidence if revision else [],
+        "answered_by": names[revision.by] if revision else None,
+        "answered_at": revision.at.isoformat() if revision else None,
+        "standing": each.grade.standing.value,
+        "grade": each.grade.sentence,
+    }
+
+
+def _definition(found: Dossier, each: Graded) -> Mapping[str, object]:
+    questions = found.pinned.document["questions"]
+    return next(plain for plain in questions if plain["id"] == each.question.id)
+
+
+def _score(counted: Score) -> Plain:
+    return {
+        "total": counted.total,
+        "areas": [
+            {"area": a.area, "tenths": a.tenths, "answered": a.answered, "asked": a.asked}
+            for a in counted.areas
+        ],
+        "losses": [
+            {"question": loss.question, "tenths": loss.tenths, "sentence": loss.sentence}
+            for loss in counted.losses
+        ],
+    }
+
+
+def _comment(comment: Comment, names: Mapping[int, str]) -> Plain:
+    return {"person": names[comment.by], "at": comment.at.isoformat(), "body": comment.body}
+
+
+def _gate(
+    found: Dossier, gate: GateView, names: Mapping[int, str], said: Sequence[Comment]
+) -> Plain:
+    counting = {vote.id for vote in gate.tally.approvals}
+    return {
+        "gate": gate.rule.id,
+        "title": gate.rule.title,
+        "areas": list(gate.rule.areas),
+        "team": gate.rule.team,
+        "people": gate.rule.people,
+        "state": gate.tally.state.value,
+        "digest": gate.ballot.digest,
+        "votes": [_vote(vote, names, counts=vote.id in counting) for vote in gate.votes],
+        "comments": [_comment(c, names) for c in said if c.gate == gate.rule.id],
+    }
+
+
+def _vote(vote: Vote, names: Mapping[int, str], *, counts: bool) -> Plain:
+    return {
+        "person": names[vote.by],
+        "team": vote.team,
+        "choice": vote.choice,
+        "digest": vote.digest,
+        "question": vote.question,
+        "comment": vote.comment,
+        "at": vote.at.isoformat(),
+        "counts": counts,
+    }
+
+
+def _waiver(each: StandingWaiver, names: Mapping[int, str], now: datetime) -> Plain:
+    decision = each.decision
+    return {
+        "question": each.row.question,
+        "reason": each.row.reason,
+        "ends_at": each.row.ends_at.isoformat(),
+        "asked_by": names[each.row.by],
+        "asked_at": each.row.at.isoformat(),
+        "state": each.waiver.state(now).value,
+        "decided_by": names[decision.by] if decision else None,
+        "decided_at": decision.at.isoformat() if decision else None,
+        "comment": decision.comment if decision else "",
+    }

@@ -1,0 +1,75 @@
+"""What lists show of a review, kept beside it so that no list has to judge it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from readiness.core.blockers import blockers
+from readiness.core.progress import open_questions
+from readiness.core.scoring import score
+from readiness.store.verdicts import ReviewSummary
+from readiness.usecases.dossiers import Dossier
+from readiness.usecases.gates import GateView
+
+
+class ReviewState(StrEnum):
+    """How far a review has come, whatever the hour; the verdict is the gate's."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    REOPENED = "reopened"
+    ABANDONED = "abandoned"
+
+
+def state_of(found: Dossier) -> ReviewState:
+    if found.phase.is_abandoned:
+        return ReviewState.ABANDONED
+    if found.phase.is_approved:
+        return ReviewState.APPROVED
+    if found.phase.was_approved:
+        return ReviewState.REOPENED
+    has_rounds = any(gate.rounds for gate in found.gates)
+    return ReviewState.IN_REVIEW if has_rounds else ReviewState.DRAFT
+
+
+def store_summary(session: Session, found: Dossier, *, now: datetime) -> None:
+    """Write the summary anew: it repeats what is derived, and loses nothing by it."""
+    row = session.get(ReviewSummary, found.review.id)
+    if row is None:
+        row = ReviewSummary(review_id=found.review.id)
+        session.add(row)
+    row.state = state_of(found)
+    row.score = score(found.claimed.graded).total
+    row.summary = _summary(found, now)
+    row.at = now
+
+
+def _summary(found: Dossier, now: datetime) -> dict[str, object]:
+    counted = score(found.claimed.graded)
+    areas = [area.id for area in found.pinned.checklist.areas]
+    running = frozenset(w.waiver.question for w in found.waivers if w.waiver.is_running(now))
+    return {
+        "areas": [
+            {"area": a.area, "tenths": a.tenths, "answered": a.answered, "asked": a.asked}
+            for a in counted.areas
+        ],
+        "open": len(open_questions(found.claimed.graded, areas)),
+        "blockers": len(blockers(found.claimed.graded, running)),
+        "gates": [_gate(gate) for gate in found.gates],
+    }
+
+
+def _gate(gate: GateView) -> dict[str, object]:
+    newest = max((row.at for row in gate.rounds), default=None)
+    return {
+        "gate": gate.rule.id,
+        "title": gate.rule.title,
+        "team": gate.rule.team,
+        "state": gate.tally.state.value,
+        "waits_for": list(gate.waits_for),
+        "since": newest.isoformat() if newest else None,
+    }

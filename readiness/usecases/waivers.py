@@ -1,0 +1,143 @@
+"""Asking for a waiver, and deciding on one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from readiness.adapters.canonical import salted_digest
+from readiness.adapters.secrets import new_salt
+from readiness.core.errors import BadInput, Forbidden, NotFound, WrongMoment
+from readiness.core.rights import Action, Actor, require
+from readiness.core.waivers import Decision, WaiverState, end_of, why_not_ask
+from readiness.store.waivers import Waiver, WaiverDecision
+from readiness.usecases import dossiers
+from readiness.usecases.dossiers import Dossier
+from readiness.usecases.records import record, touch
+from readiness.usecases.services import person_of
+from readiness.usecases.standing_waivers import StandingWaiver
+
+LONGEST_REASON = 4000
+
+#: From which state which decision can be taken.
+MOVES = {
+    (WaiverState.ASKED, Decision.GRANTED),
+    (WaiverState.ASKED, Decision.REFUSED),
+    (WaiverState.GRANTED, Decision.REVOKED),
+}
+
+
+def ask(
+    session: Session,
+    review_id: int,
+    question: str,
+    *,
+    reason: str,
+    until: date,
+    by: Actor,
+    now: datetime,
+) -> Waiver:
+    """Ask that an unmet question may stay so until ten on a working day at or after `until`."""
+    found = dossiers.locked(session, review_id, now=now)
+    require(by, Action.ASK_WAIVER, owner_team=found.owner.slug)
+    if found.phase.is_abandoned:
+        raise WrongMoment("This review was abandoned.")
+    _require_askable(found, question, reason, until, now)
+    row = Waiver(
+        review_id=review_id,
+        question=question,
+        reason=reason.strip(),
+        salt=new_salt(),
+        ends_at=end_of(until, found.owner.time_zone),
+        by=person_of(by),
+        at=now,
+    )
+    session.add(row)
+    session.flush()
+    _record(session, found, "waiver.asked", row, {"reason": row.reason}, row.salt, by=by)
+    return row
+
+
+def decide(
+    session: Session,
+    review_id: int,
+    waiver_id: int,
+    decision: Decision,
+    *,
+    comment: str = "",
+    by: Actor,
+    now: datetime,
+) -> WaiverDecision:
+    """Grant, refuse or revoke a waiver. Nobody grants what they asked for."""
+    found = dossiers.locked(session, review_id, now=now)
+    require(by, Action.DECIDE_WAIVER)
+    standing = standing_waiver(found, waiver_id)
+    if decision is Decision.GRANTED and standing.row.by == by.person:
+        raise Forbidden("You asked for this waiver, so somebody else has to grant it.")
+    state = standing.waiver.state(now)
+    if (state, decision) not in MOVES:
+        raise WrongMoment(f"A waiver that is {state} cannot be {decision}.")
+    if decision is not Decision.GRANTED and not comment.strip():
+        raise BadInput("Say why.", {"comment": "Say why, so that the team knows what to do."})
+    row = WaiverDecision(
+        waiver_id=waiver_id,
+        decision=decision,
+        comment=comment.strip(),
+        salt=new_salt(),
+        by=person_of(by),
+        at=now,
+    )
+    session.add(row)
+    session.flush()
+    said: dict[str, object] = {"comment": row.comment}
+    _record(session, found, f"waiver.{decision}", standing.row, said, row.salt, by=by)
+    return row
+
+
+def standing_waiver(found: Dossier, waiver_id: int) -> StandingWaiver:
+    for each in found.waivers:
+        if each.row.id == waiver_id:
+            return each
+    raise NotFound("This review has no such waiver.")
+
+
+def _require_askable(
+    found: Dossier, question: str, reason: str, until: date, now: datetime
+) -> None:
+    today = now.astimezone(ZoneInfo(found.owner.time_zone)).date()
+    longest = found.pinned.checklist.policy.longest_waiver_days
+    refusal = why_not_ask(found.graded(question), until, today=today, longest_days=longest)
+    if refusal:
+        raise BadInput(refusal, {"until": refusal})
+    if not 1 <= len(reason.strip()) <= LONGEST_REASON:
+        raise BadInput("Say why it can wait.", {"reason": "Say why it can wait."})
+    standing = (WaiverState.ASKED, WaiverState.GRANTED)
+    for each in found.waivers:
+        if each.row.question == question and each.waiver.state(now) in standing:
+            raise WrongMoment("There is already a waiver for this question.")
+
+
+def _record(
+    session: Session,
+    found: Dossier,
+    event: str,
+    row: Waiver,
+    said: dict[str, object],
+    salt: str,
+    *,
+    by: Actor,
+) -> None:
+    record(
+        session,
+        event,
+        by=by,
+        service=found.service.id,
+        review=found.review.id,
+        waiver=row.id,
+        question=row.question,
+        ends_at=row.ends_at.isoformat(),
+        digest=salted_digest(salt, said),
+    )
+    touch(session, found.service.id)
