@@ -17,6 +17,7 @@ from readiness.core.errors import NotFound
 from readiness.core.rights import Action, Actor, require
 from readiness.store import checklists as store
 from readiness.store.checklists import ChecklistVersion
+from readiness.store.teams import Team, team_by_slug
 from readiness.usecases.records import record
 
 Document = Mapping[str, Any]
@@ -79,7 +80,18 @@ def _store(session: Session, document: Document, now: datetime) -> None:
         version=row.version,
         digest=row.digest,
     )
+    _make_teams(session, document, now)
     session.flush()
+
+
+def _make_teams(session: Session, document: Document, now: datetime) -> None:
+    """Make the teams that sign its gates, still empty, so that people can be put into them."""
+    for gate in document["gates"]:
+        if team_by_slug(session, gate["team"]) is None:
+            team = Team(slug=gate["team"], name=gate["title"], time_zone="UTC", created_at=now)
+            session.add(team)
+            session.flush()
+            record(session, "team.created", by=None, team=team.id)
 
 
 def pinned(session: Session, version_id: int) -> Pinned:
