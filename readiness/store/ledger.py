@@ -53,7 +53,11 @@ def head(session: Session) -> LedgerHead:
 def every_entry(session: Session) -> Iterator[LedgerEntry]:
     """Yield all entries in order, in batches, so that a long ledger fits into memory."""
     query = select(LedgerEntry).order_by(LedgerEntry.seq)
-    yield from session.scalars(query.execution_options(yield_per=1000))
+    found = session.scalars(query.execution_options(yield_per=1000))
+    try:
+        yield from found
+    finally:
+        found.close()  # whoever stops half-way leaves no cursor open
 
 
 def newest_entries(
