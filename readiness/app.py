@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from readiness import extensions
 from readiness.adapters.keys import kept_key
 from readiness.adapters.passwords import Passwords
+from readiness.api.app import beside, create_api
 from readiness.api.front import with_gate
 from readiness.settings import Settings
 from readiness.store.engine import open_database
@@ -119,11 +120,11 @@ def _stand_guard(app: Flask) -> None:
 
 
 def _fronted(app: Flask, settings: Settings) -> WSGIApplication:
-    """Return the gate's door, behind it what believes the proxies, behind that the pages."""
+    """Return the gate's door, behind it the API, and the pages behind what believes the proxies."""
     pages: WSGIApplication = app.wsgi_app
     if settings.proxies:
         count = settings.proxies
         pages = ProxyFix(pages, x_for=count, x_proto=count, x_host=count)
-    return with_gate(
-        pages, app.extensions[extensions.DATABASE], settings.public_url, lambda: app.config["NOW"]()
-    )
+    database, now = app.extensions[extensions.DATABASE], lambda: app.config["NOW"]()
+    behind = beside(pages, create_api(database, now))
+    return with_gate(behind, database, settings.public_url, now)

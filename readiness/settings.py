@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+_BARE_ADDRESS = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?/?")
 
 
 class SettingError(Exception):
@@ -40,14 +43,13 @@ def _folder(text: str) -> Path:
 
 
 def _address(text: str) -> str:
-    """Return scheme, host and port, spelled as a browser spells them."""
-    parts = urlsplit(text.strip())
-    extra = parts.path.strip("/") or parts.query or parts.fragment or parts.username
-    if text and (parts.scheme not in ("http", "https") or not parts.hostname or extra):
+    """Return scheme, host and port, spelled as a browser spells them; nothing stays nothing."""
+    parts = urlsplit(text)
+    found = _BARE_ADDRESS.fullmatch(text.lower())
+    if text and not found:
         raise ValueError("must be like https://readiness.example.com, without a path")
-    usual = {"http": 80, "https": 443}.get(parts.scheme)
-    bare = parts.netloc.lower().removesuffix(f":{usual}")
-    return f"{parts.scheme}://{bare}" if text else ""
+    usual = {"http": ":80", "https": ":443"}.get(parts.scheme, ":")
+    return f"{parts.scheme}://{parts.netloc.lower().removesuffix(usual)}" if text else ""
 
 
 def _secret(text: str) -> str:
@@ -65,7 +67,9 @@ def _setting(
     is_secret: bool = False,
 ) -> Any:
     setting = Setting(name, default, read, meaning, is_secret)
-    return field(default_factory=lambda: read(default), metadata={"setting": setting})
+    return field(
+        default_factory=lambda: read(default), metadata={"setting": setting}, repr=not is_secret
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

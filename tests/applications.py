@@ -76,7 +76,7 @@ def client(app: Flask) -> Client:
 
 
 @pytest.fixture
-def browser(app: Flask, database: Database, clock: Clock) -> Callable[[Actor], Client]:
+def signed_in(app: Flask, database: Database, clock: Clock) -> Callable[[Actor], Client]:
     """Return a function that opens a browser in which that person is signed in."""
 
     def open_for(who: Actor) -> Client:

@@ -1,6 +1,6 @@
 """A browser for tests: reads every page strictly, and fills in the forms that the page has."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
@@ -34,6 +34,9 @@ class Page:
 
     def forms(self) -> list["Form"]:
         return [Form(self, element) for element in self.tree.iter("form")]
+
+    def has_form(self, *, button: str) -> bool:
+        return any(each.is_called(button, "") for each in self.forms())
 
     def form(self, *, button: str = "", action: str = "") -> "Form":
         """Return the one form with this button, or with an action that ends so."""
@@ -69,7 +72,8 @@ class Client(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         response = super().open(*args, **kwargs)
-        if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 308):
+        has_page = response.mimetype == "text/html" and response.request.method != "HEAD"
+        if has_page and response.status_code not in (301, 302, 303, 308):
             strictly(response.text)
         return response
 
@@ -106,7 +110,17 @@ def line_of(html: str, at: tuple[int, int]) -> str:
 
 
 def words(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
+    """Return the text of an element, without the choices that a closed list hides."""
+    return " ".join("".join(_texts(element)).split())
+
+
+def _texts(element: Any) -> Iterator[str]:
+    if element.tag == "option":
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _texts(child)
+        yield child.tail or ""
 
 
 def filled(form: Any) -> list[tuple[str, Any]]:

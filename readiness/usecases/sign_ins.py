@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from readiness.adapters.secrets import hashed, new_secret
 from readiness.core.accounts import normal_email
 from readiness.core.errors import BadInput
-from readiness.core.rights import NOBODY, Action, Actor, Role, require
-from readiness.store.people import Account, Person, account_by_email, roles_of
+from readiness.core.rights import NOBODY, Action, Actor, require
+from readiness.store.people import Account, account_by_email
 from readiness.store.sign_ins import SignIn, standing_sign_in
-from readiness.store.teams import team_slugs_of
+from readiness.usecases import actors
 from readiness.usecases.passwords import Candidate, Proven
 from readiness.usecases.records import record
 
@@ -71,13 +71,4 @@ def actor_of(session: Session, secret: str, *, now: datetime) -> Actor | None:
     found = standing_sign_in(session, hashed(secret), now=now)
     if found is None:
         return None
-    account = found[1]
-    person = session.get_one(Person, account.person_id)
-    return Actor(
-        person=person.id,
-        account=account.id,
-        name=person.name,
-        time_zone=person.time_zone,
-        roles=frozenset(Role(role) for role in roles_of(session, person.id)),
-        teams=team_slugs_of(session, person.id),
-    )
+    return actors.actor_of(session, found[1])

@@ -62,8 +62,9 @@ def change_password() -> ResponseReturnValue:
         secret = None
     if secret is None:
         return _page(password=form), 422
+    answer = welcome(secret, to=url_for("accounts.show"))
     flash("Your password is changed. Every other browser is signed out.", "success")
-    return welcome(secret, to=url_for("accounts.show"))
+    return answer
 
 
 def _changed(form: PasswordForm) -> str:

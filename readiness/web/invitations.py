@@ -51,9 +51,10 @@ def use(secret: str) -> ResponseReturnValue:
         sign_in = None
     if sign_in is None:
         return render_template("invitations/show.html", link=link, form=form), 422
+    answer = welcome(sign_in, to="/")
     if link.purpose is Purpose.RESET:
         flash("Your new password is set. Every other browser is signed out.", "success")
-    return welcome(sign_in, to="/")
+    return answer
 
 
 def _used(secret: str, link: Link, form: NewPasswordForm) -> str:
