@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from readiness.adapters.secrets import hashed, is_same, key_of
 
@@ -20,16 +19,11 @@ class Presented:
     key: str
     hash: str
 
-
-class Kept(Protocol):
-    """What is known about a token, whichever way it was read."""
-
-    @property
-    def secret_hash(self) -> str: ...
-    @property
-    def token_ends_at(self) -> datetime: ...
-    @property
-    def token_revoked_at(self) -> datetime | None: ...
+    def is_good(
+        self, secret_hash: str, *, ends_at: datetime, revoked_at: datetime | None, now: datetime
+    ) -> bool:
+        """Return whether this is the secret, and the token neither over nor revoked."""
+        return is_same(secret_hash, self.hash) and revoked_at is None and now < ends_at
 
 
 def presented(header: str) -> Presented | None:
@@ -37,9 +31,3 @@ def presented(header: str) -> Presented | None:
     token = token.strip()
     key = key_of(token) if scheme.lower() == "bearer" and token.isascii() else None
     return None if key is None else Presented(key, hashed(token))
-
-
-def is_good(kept: Kept, given: Presented, now: datetime) -> bool:
-    """Return whether the secret is right, and the token neither over nor revoked."""
-    is_right = is_same(kept.secret_hash, given.hash)
-    return is_right and kept.token_revoked_at is None and now < kept.token_ends_at

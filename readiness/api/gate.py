@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from readiness.api import gate_problems as problems
-from readiness.api.bearer import is_good, presented
+from readiness.api.bearer import Presented, presented
 from readiness.api.gate_answers import Answer, answer_of
 from readiness.api.problems import JSON, PROBLEM, Problem
 from readiness.core.rights import Action, Actor, Scope, may
@@ -67,12 +67,17 @@ def _judge(
     service = environ["PATH_INFO"][len(PATH) :]
     environment = _environment(environ.get("QUERY_STRING", ""))
     row = reader.read(key=given.key, service=service, environment=environment, now=now)
-    if row is None or not is_good(row, given, now):
+    if row is None or not _is_good(given, row, now):
         return problems.not_known(header)
     used(given.key, now)
     return _refusal(row, service, environment) or answer_of(
         row.verdict(), service=service, environment=environment, public_url=public_url, now=now
     )
+
+
+def _is_good(given: Presented, row: GateRow, now: datetime) -> bool:
+    ends_at, revoked_at = row.token_ends_at, row.token_revoked_at
+    return given.is_good(row.secret_hash, ends_at=ends_at, revoked_at=revoked_at, now=now)
 
 
 def _environment(query: str) -> str:

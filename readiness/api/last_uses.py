@@ -50,5 +50,5 @@ class LastUses:
             return
         try:
             self._write(uses)
-        except Exception:
-            LOG.warning("The last uses of %d tokens were not written.", len(uses), exc_info=True)
+        except Exception as error:
+            LOG.warning("The last uses of %d tokens were not written: %s", len(uses), error)
