@@ -19,6 +19,12 @@ def new_secret() -> str:
     return secrets.token_urlsafe(32)
 
 
+def new_password() -> str:
+    """Return a password that can be read out and typed: 80 bits in four groups."""
+    digits = secrets.token_hex(10)
+    return "-".join(digits[start : start + 5] for start in range(0, 20, 5))
+
+
 def hashed(secret: str) -> str:
     """Return the SHA-256 of a random secret. Passwords need argon2 instead: they can be guessed."""
     return hashlib.sha256(secret.encode()).hexdigest()

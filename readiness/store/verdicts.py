@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, delete, selec
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base, Plain
+from readiness.store.reviews import Review
 
 
 class Segment(Base):
@@ -75,3 +76,16 @@ def segment_at(
         .limit(1)
     )
     return session.scalar(query)
+
+
+def unsettled(session: Session, service_id: int) -> set[int]:
+    """Return the reviews whose summary says that they are still being worked on."""
+    query = (
+        select(ReviewSummary.review_id)
+        .join(Review, Review.id == ReviewSummary.review_id)
+        .where(
+            Review.service_id == service_id,
+            ReviewSummary.state.not_in(("approved", "abandoned")),
+        )
+    )
+    return set(session.scalars(query))

@@ -32,11 +32,12 @@ def compute(session: Session, service_id: int, *, now: datetime) -> None:
     for review in open_reviews:
         approving.approve_if_ready(session, review.id, now=now)
     service = session.get_one(Service, service_id)
-    governing = [
+    governed_by = [
         _replace(session, service, environment, now)
         for environment in environments.every_environment(session)
     ]
-    for review_id in {review.id for review in open_reviews} | {id_ for id_ in governing if id_}:
+    moving = {review.id for review in open_reviews} | store.unsettled(session, service_id)
+    for review_id in moving | {id_ for id_ in governed_by if id_}:
         summaries.store_summary(session, dossiers.load(session, review_id, now=now), now=now)
 
 

@@ -1,0 +1,130 @@
+"""One service of the example and its review, moved on by the use cases that people use."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from readiness.cli import demo_answers
+from readiness.cli.demo_clock import Clock
+from readiness.cli.demo_people import People
+from readiness.core.checklists import EvidenceNeed, Question
+from readiness.core.facts import Facts
+from readiness.core.rights import Actor
+from readiness.core.signoffs import Choice
+from readiness.core.waivers import Decision
+from readiness.usecases import (
+    answers,
+    dossiers,
+    launches,
+    reviews,
+    services,
+    signoffs,
+    submissions,
+    waivers,
+)
+from readiness.usecases.dossiers import Dossier
+
+SIGNERS = {"sre": "Bob", "security": "Sam", "privacy": "Petra", "launch": "Carol"}
+
+
+class Story:
+    def __init__(
+        self, clock: Clock, people: People, owner: Actor, name: str, team: str, facts: Facts
+    ) -> None:
+        self._clock, self._people, self._owner = clock, people, owner
+        self._service = clock.do(services.create, name, team=team, facts=facts, by=owner)
+        self._review = 0
+
+    def start(self, environment: str, *, days: int) -> None:
+        review = self._clock.do(
+            reviews.start,
+            self._service.slug,
+            environment=environment,
+            planned_at=self._clock.today + timedelta(days=days),
+            by=self._owner,
+        )
+        self._review = review.id
+
+    def look(self) -> Dossier:
+        return self._clock.look(dossiers.dossier, self._review, by=self._owner)
+
+    def unmet_that_can_wait(self) -> str:
+        """Return a question that may be left unmet under a waiver, a blocking one if there is."""
+        able = [each.question for each in self.look().claimed.asked if each.question.waivable]
+        return max(able, key=lambda question: question.blocks).id
+
+    def fill(self, *, partly: Collection[str] = (), most: float = 1.0) -> None:
+        """Answer what is asked, follow-ups too, up to a share of all questions."""
+        done: set[str] = set()
+        while left := [each for each in self._asked() if each.id not in done]:
+            if len(done) >= most * (len(done) + len(left)):
+                return
+            self._answer(left[0], is_good=left[0].id not in partly)
+            done.add(left[0].id)
+
+    def _asked(self) -> list[Question]:
+        return [each.question for each in self.look().claimed.asked]
+
+    def _answer(self, question: Question, *, is_good: bool) -> None:
+        answer = demo_answers.good if is_good else demo_answers.partly
+        value = answer(question, self._clock.today.date())
+        self._clock.do(answers.save, self._review, question.id, value, base=0, by=self._owner)
+        if question.evidence is not EvidenceNeed.NONE:
+            self._clock.do(
+                answers.add_evidence,
+                self._review,
+                question.id,
+                url=f"https://wiki.example.com/{self._service.slug}/{question.id}",
+                description=question.proof[: answers.LONGEST_DESCRIPTION],
+                by=self._owner,
+            )
+
+    def ask_waiver(
+        self, question: str, lasts: timedelta, *, decision: Decision | None = None
+    ) -> None:
+        asked = self._clock.do(
+            waivers.ask,
+            self._review,
+            question,
+            reason="The remaining case is rare, has a manual workaround, and is being built now.",
+            until=(self._clock.today + lasts).date(),
+            by=self._owner,
+        )
+        if decision is not None:
+            carol = self._people["Carol"]
+            comment = "Fine until then; the workaround was tried."
+            self._clock.do(
+                waivers.decide, self._review, asked.id, decision, comment=comment, by=carol
+            )
+
+    def submit_all(self) -> None:
+        gates = [gate.rule.id for gate in self.look().gates]
+        self._clock.do(submissions.submit, self._review, gates, by=self._owner)
+
+    def sign_all(self) -> None:
+        for gate in self.look().gates:
+            self.vote(gate.rule.id, Choice.APPROVE)
+
+    def vote(self, gate_id: str, choice: Choice, *, comment: str = "") -> None:
+        gate = self.look().gate(gate_id)
+        covered = [each for each in self._asked() if each.area in gate.rule.areas]
+        self._clock.do(
+            signoffs.vote,
+            self._review,
+            gate_id,
+            choice,
+            digest=gate.ballot.digest,
+            comment=comment,
+            question=covered[0].id if choice is Choice.REQUEST_CHANGES else None,
+            by=self._people[SIGNERS[gate.rule.team]],
+        )
+
+    def launch(self) -> None:
+        self._clock.do(launches.launched, self._review, by=self._owner)
+
+    def reopen(self, area: str, reason: str) -> None:
+        self._clock.do(reviews.reopen, self._review, [area], reason=reason, by=self._owner)
+
+    def abandon(self, reason: str) -> None:
+        self._clock.do(reviews.abandon, self._review, reason=reason, by=self._owner)
