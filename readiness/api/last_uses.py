@@ -50,5 +50,5 @@ class LastUses:
             return
         try:
             self._write(uses)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - nothing rests on it, so nothing may fail for it
             LOG.warning("The last uses of %d tokens were not written: %s", len(uses), error)

@@ -11,7 +11,8 @@ from flask import current_app, request
 from readiness.api.bearer import Presented, presented
 from readiness.core.errors import Forbidden, NotSignedIn
 from readiness.core.rights import Action, Actor, Scope
-from readiness.extensions import Session, database
+from readiness.extensions import database
+from readiness.store.sessions import Session
 from readiness.store.tokens import ApiToken, token_by_key, write_last_uses
 
 View = TypeVar("View", bound=Callable[..., Any])
