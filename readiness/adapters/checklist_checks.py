@@ -1,0 +1,120 @@
+"""What must fit together within one checklist, checked as far as its parts can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+
+from readiness.adapters import yaml_nodes
+from readiness.adapters.checklist_model import MOST_QUESTIONS
+from readiness.adapters.faults import Complaint, Place, suggestion
+from readiness.adapters.yaml_nodes import Node, Scalar, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One area, question or gate as far as it can be read."""
+
+    node: yaml_nodes.Mapping
+    id: str | None
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    areas: tuple[Entry, ...]
+    questions: tuple[Entry, ...]
+    gates: tuple[Entry, ...]
+
+
+def parts_of(root: Node) -> Parts:
+    return Parts(*(tuple(_entries(root, key)) for key in ("areas", "questions", "gates")))
+
+
+def complaints(parts: Parts) -> Iterator[Complaint]:
+    for what, entries in (
+        ("area", parts.areas),
+        ("question", parts.questions),
+        ("gate", parts.gates),
+    ):
+        yield from _twice(what, entries)
+    yield from _without_area(parts)
+    yield from _unknown_areas_and_gates(parts)
+    yield from circles(
+        parts.gates, {gate.id: _names(gate, "after") for gate in parts.gates if gate.id}, "wait for"
+    )
+
+
+def circles(
+    entries: Iterable[Entry], needs: Mapping[str, Iterable[str]], verb: str
+) -> Iterator[Complaint]:
+    """Complain about the first circle in what needs what."""
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1][::-1]
+        first = next(entry for entry in entries if entry.id in circle)
+        start = circle.index(str(first.id))
+        path = [*circle[start:-1], *circle[: start + 1]]
+        yield Complaint(first.at, f"These {verb} each other in a circle: {' > '.join(path)}.")
+
+
+def text_of(entry: Entry, key: str) -> Scalar | None:
+    """Return the node under the key if it is text."""
+    node = entry.node.entries.get(key)
+    return node if isinstance(node, Scalar) and isinstance(node.value, str) else None
+
+
+def _entries(root: Node, key: str) -> Iterator[Entry]:
+    found = root.entries.get(key) if isinstance(root, yaml_nodes.Mapping) else None
+    items = found.items if isinstance(found, Sequence) else ()
+    for node in items[:MOST_QUESTIONS]:
+        if isinstance(node, yaml_nodes.Mapping):
+            entry = Entry(node, None, node.at)
+            name = text_of(entry, "id")
+            yield Entry(node, str(name.value), name.at) if name else entry
+
+
+def _twice(what: str, entries: Iterable[Entry]) -> Iterator[Complaint]:
+    seen: dict[str, Place] = {}
+    for entry in entries:
+        if entry.id in seen:
+            line = seen[entry.id].line
+            yield Complaint(entry.at, f"There is another {what} `{entry.id}` on line {line}.")
+        elif entry.id:
+            seen[entry.id] = entry.at
+
+
+def _without_area(parts: Parts) -> Iterator[Complaint]:
+    areas = {area.id for area in parts.areas if area.id}
+    for question in parts.questions:
+        area, dot, _ = (question.id or "").partition(".")
+        if dot and area not in areas:
+            sentence = f"`{question.id}` is in no area{suggestion(area, areas)}"
+            yield Complaint(question.at, sentence)
+
+
+def _unknown_areas_and_gates(parts: Parts) -> Iterator[Complaint]:
+    areas = {area.id for area in parts.areas if area.id}
+    gates = {gate.id for gate in parts.gates if gate.id}
+    for gate in parts.gates:
+        yield from _unknown(gate, "areas", areas, "an area of this checklist")
+        yield from _unknown(gate, "after", gates, "a gate of this checklist")
+
+
+def _unknown(gate: Entry, key: str, known: set[str], what: str) -> Iterator[Complaint]:
+    for node in _texts(gate, key):
+        name = str(node.value)
+        if name not in known:
+            yield Complaint(node.at, f"`{name:.40}` is not {what}{suggestion(name, known)}")
+
+
+def _texts(entry: Entry, key: str) -> list[Scalar]:
+    node = entry.node.entries.get(key)
+    items = node.items if isinstance(node, Sequence) else ()
+    return [item for item in items if isinstance(item, Scalar) and isinstance(item.value, str)]
+
+
+def _names(entry: Entry, key: str) -> list[str]:
+    return [str(node.value) for node in _texts(entry, key)]
