@@ -21,7 +21,8 @@ class Clock:
     def __init__(self, database: Database, now: datetime) -> None:
         self._database = database
         self.today = now
-        self._moment = now - BEGINS
+        self.beginning = now - BEGINS
+        self._moment = self.beginning
 
     def do(self, use_case: Callable[..., Found], *args: Any, **kwargs: Any) -> Found:
         """Run the use case a little later than the one before, never later than today."""

@@ -68,7 +68,7 @@ class Story:
 
     def _answer(self, question: Question, *, is_good: bool) -> None:
         answer = demo_answers.good if is_good else demo_answers.partly
-        value = answer(question, self._clock.today.date())
+        value = answer(question, self._clock.beginning.date())
         self._clock.do(answers.save, self._review, question.id, value, base=0, by=self._owner)
         if question.evidence is not EvidenceNeed.NONE:
             self._clock.do(

@@ -12,10 +12,14 @@ Document = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class CoveredQuestion:
-    """One question as the reviewer reads it. No answer yet is None."""
+    """One question as the reviewer reads it. No answer yet is None.
+
+    `definition` is the digest of how the checklist version defines it: the version is kept, so
+    the digest binds to every word of it.
+    """
 
     id: str
-    definition: Mapping[str, object]
+    definition: str
     because: str
     answer: Mapping[str, object] | None
     evidence: Sequence[Mapping[str, object]]
@@ -41,7 +45,7 @@ def gate_content(
 def _covered(each: CoveredQuestion) -> Document:
     return {
         "id": each.id,
-        "definition": dict(each.definition),
+        "definition": each.definition,
         "because": each.because,
         "answer": None if each.answer is None else dict(each.answer),
         "evidence": [dict(piece) for piece in each.evidence],

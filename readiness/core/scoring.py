@@ -70,26 +70,30 @@ def _counts(each: Graded, left_out: frozenset[str]) -> bool:
 def _tenths(counted: Sequence[Graded]) -> int | None:
     if not counted:
         return None
-    earned = sum((each.question.weight * each.grade.credit for each in counted), Fraction())
-    return floor(FULL * earned / _weight(counted))
+    short = sum((_shortfall(each) for each in counted if each.grade.credit < 1), Fraction())
+    return floor(FULL * (1 - short / _weight(counted)))
 
 
 def _lost(counted: Sequence[Graded]) -> dict[str, int]:
     """Return what each question loses, rounded so that score and losses make 1000.
 
     Largest remainder: all are rounded down, then the tenths that are still lacking go to those
-    that lost most by it, the earlier question first. A met question loses nothing: its share is
-    whole, and there are never more tenths to hand out than shares that are not.
+    that lost most by it, the earlier question first. A met question has no share and loses
+    nothing; there are never more tenths to hand out than shares that are not whole.
     """
     if not counted:
         return {}
     scale = Fraction(FULL, _weight(counted))
-    shares = {e.question.id: scale * e.question.weight * (1 - e.grade.credit) for e in counted}
+    shares = {e.question.id: scale * _shortfall(e) for e in counted if e.grade.credit < 1}
     lost = {id_: floor(share) for id_, share in shares.items()}
     lacking = ceil(sum(shares.values())) - sum(lost.values())
     for id_ in sorted(shares, key=lambda id_: lost[id_] - shares[id_])[:lacking]:
         lost[id_] += 1
     return lost
+
+
+def _shortfall(each: Graded) -> Fraction:
+    return each.question.weight * (1 - each.grade.credit)
 
 
 def _weight(counted: Sequence[Graded]) -> int:

@@ -20,14 +20,22 @@ from readiness.usecases.phases import Move
 from readiness.usecases.records import record, send
 
 
-def approve_if_ready(session: Session, review_id: int, *, now: datetime) -> None:
-    """Approve the review if every gate is signed and nothing blocks. Nobody can ask for it."""
+def approved_if_ready(session: Session, review_id: int, *, now: datetime) -> Dossier:
+    """Approve the review if every gate is signed and nothing blocks, and return it as it is then.
+
+    Nobody can ask for it: it follows from what was signed.
+    """
     found = dossiers.load(session, review_id, now=now)
     if found.phase.is_approved or not is_ready(found.case, now):
-        return
+        return found
+    _approve(session, found, now)
+    return dossiers.load(session, review_id, now=now)
+
+
+def _approve(session: Session, found: Dossier, now: datetime) -> None:
     approval = _approval(session, found, now)
     session.add(approval)
-    session.add(_move(review_id, now))
+    session.add(_move(found.review.id, now))
     found.review.is_open = False
     session.flush()
     send(session, "report.make", approval=approval.id)
@@ -36,7 +44,7 @@ def approve_if_ready(session: Session, review_id: int, *, now: datetime) -> None
         "review.approved",
         by=None,
         service=found.service.id,
-        review=review_id,
+        review=found.review.id,
         approval=approval.id,
         digest=approval.digest,
         score=approval.score,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -25,16 +25,20 @@ Document = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """One checklist version: as the document that is digested, and as values."""
+    """One checklist version: as the document that is digested, and as values.
+
+    `definitions` holds the digest of each question's definition, by its id.
+    """
 
     id: int
     digest: str
     document: Document
     checklist: Checklist
+    definitions: Mapping[str, str]
 
 
 # A stored version never changes, so what was read once is good for the life of the process.
-_READ: dict[str, tuple[Document, Checklist]] = {}
+_READ: dict[str, Pinned] = {}
 
 
 def sync(session: Session, documents: Iterable[Document], *, now: datetime) -> tuple[str, ...]:
@@ -99,10 +103,19 @@ def pinned(session: Session, version_id: int) -> Pinned:
     query = select(ChecklistVersion.digest).where(ChecklistVersion.id == version_id)
     found = session.scalars(query).one()
     if found not in _READ:
-        row = session.get_one(ChecklistVersion, version_id)
-        _READ[found] = (row.document, checklist_documents.read(row.document))
-    document, checklist = _READ[found]
-    return Pinned(version_id, found, document, checklist)
+        _READ[found] = _read(session.get_one(ChecklistVersion, version_id))
+    return replace(_READ[found], id=version_id)
+
+
+def _read(row: ChecklistVersion) -> Pinned:
+    questions = row.document["questions"]
+    return Pinned(
+        id=row.id,
+        digest=row.digest,
+        document=row.document,
+        checklist=checklist_documents.read(row.document),
+        definitions={str(plain["id"]): digest(plain) for plain in questions},
+    )
 
 
 def newest(session: Session, kind: str) -> Pinned | None:
@@ -121,10 +134,6 @@ def version(session: Session, name: str, number: int, *, by: Actor) -> Pinned:
     if row is None:
         raise NotFound(f"There is no version {number} of a checklist {name}.")
     return pinned(session, row.id)
-
-
-def question_definition(document: Document, question: str) -> dict[str, object]:
-    return checklist_documents.question_definition(cast("dict[str, Any]", document), question)
 
 
 def gate_definition(document: Document, gate: str) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy.orm import Session
 
@@ -41,6 +42,11 @@ class GateView:
     @property
     def is_signed(self) -> bool:
         return self.tally.state is GateState.SIGNED
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Return the ids of the questions that the gate covers, in the checklist's order."""
+        return tuple(each["id"] for each in cast("list[dict[str, str]]", self.content["questions"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def covered(pinned: Pinned, review: Review, rule: GateRule, seen: Claims) -> dic
     questions = [
         CoveredQuestion(
             id=each.question.id,
-            definition=checklists.question_definition(pinned.document, each.question.id),
+            definition=pinned.definitions[each.question.id],
             because=each.because,
             answer=revision.value if revision else None,
             evidence=revision.evidence if revision else (),

@@ -21,6 +21,7 @@ from readiness.store.services import Service
 from readiness.store.teams import Team
 from readiness.store.verdicts import Segment
 from readiness.usecases import approving, dossiers, summaries
+from readiness.usecases.dossiers import Dossier
 
 
 def compute(session: Session, service_id: int, *, now: datetime) -> None:
@@ -28,31 +29,32 @@ def compute(session: Session, service_id: int, *, now: datetime) -> None:
 
     The service is locked by whoever changed it.
     """
-    open_reviews = reviews.open_reviews_of(session, service_id)
-    for review in open_reviews:
-        approving.approve_if_ready(session, review.id, now=now)
+    moving = {review.id for review in reviews.open_reviews_of(session, service_id)}
+    moving |= store.unsettled(session, service_id)
+    found = {id_: approving.approved_if_ready(session, id_, now=now) for id_ in sorted(moving)}
     service = session.get_one(Service, service_id)
-    governed_by = [
-        _replace(session, service, environment, now)
-        for environment in environments.every_environment(session)
-    ]
-    moving = {review.id for review in open_reviews} | store.unsettled(session, service_id)
-    for review_id in moving | {id_ for id_ in governed_by if id_}:
-        summaries.store_summary(session, dossiers.load(session, review_id, now=now), now=now)
+    for environment in environments.every_environment(session):
+        review = governing(session, service_id, environment.id)
+        if review is not None and review.id not in found:
+            found[review.id] = dossiers.load(session, review.id, now=now)
+        _replace(session, service, environment, found[review.id] if review else None, now)
+    for each in found.values():
+        summaries.store_summary(session, each, now=now)
 
 
 def _replace(
-    session: Session, service: Service, environment: Environment, now: datetime
-) -> int | None:
-    """Store the segments of one environment, and return the review that governs it."""
-    review = governing(session, service.id, environment.id)
+    session: Session,
+    service: Service,
+    environment: Environment,
+    found: Dossier | None,
+    now: datetime,
+) -> None:
     rows = (
         [_unreviewed(session, service, environment, now)]
-        if review is None
-        else _judged(session, review, now)
+        if found is None
+        else [_spanned(found, span) for span in timeline(found.case, now)]
     )
     store.replace_segments(session, service.id, environment.id, rows)
-    return review.id if review else None
 
 
 def governing(session: Session, service_id: int, environment_id: int) -> Review | None:
@@ -75,22 +77,17 @@ def _unreviewed(
     return _segment(service.id, environment.id, now, None, Verdict.BLOCKED, body)
 
 
-def _judged(session: Session, review: Review, now: datetime) -> list[Segment]:
-    case = dossiers.load(session, review.id, now=now).case
-    return [_spanned(review, case, span) for span in timeline(case, now)]
-
-
-def _spanned(review: Review, case: Case, span: Span) -> Segment:
+def _spanned(found: Dossier, span: Span) -> Segment:
     judgement = span.judgement
     body = _body(
-        review=review.id,
+        review=found.review.id,
         score=judgement.score.total,
         found=judgement.reasons,
-        running=[_waiver(case, waiver) for waiver in judgement.running],
+        running=[_waiver(found.case, waiver) for waiver in judgement.running],
     )
     return _segment(
-        review.service_id,
-        review.environment_id,
+        found.review.service_id,
+        found.review.environment_id,
         span.starts_at,
         span.ends_at,
         judgement.verdict,
