@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from flask import Flask, current_app, g, render_template, request, session, url_for
+from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from readiness.core import errors
+from readiness.extensions import settings
 from readiness.web.actor import Stranger, actor
 from readiness.web.headers import WrongHost
 from readiness.web.session import close
@@ -20,22 +22,22 @@ BACK = "Use your browser's back button: what you typed is still there. Then try 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How one kind of refusal is told."""
+    """How one kind of refusal is told, and where its button leads."""
 
     status: int
     title: str
     to_do: str = BACK
-    endpoint: str = "home.show"
-    action: str = "Go to home"
+    path: str = "/"
+    button: str = "Go to home"
 
 
-NOT_SIGNED_IN = Answer(
-    401, "Sign in first", "Sign in, then go back and try again.", "sign_ins.show", "Sign in"
-)
+LATER = "Wait a few minutes, then try again."
+SIGN_IN = ("Sign in, then go back and try again.", "/sign-in", "Sign in")
+
 #: The most special class first.
 ANSWERS: tuple[tuple[type[errors.Refused], Answer], ...] = (
-    (WrongHost, Answer(400, "Wrong address", "Open the address above.")),
-    (errors.NotSignedIn, NOT_SIGNED_IN),
+    (WrongHost, Answer(400, "Wrong address", "Open it there.")),
+    (errors.NotSignedIn, Answer(401, "Sign in first", *SIGN_IN)),
     (errors.Forbidden, Answer(403, "Not allowed", "Ask somebody who may, or go back.")),
     (errors.NotFound, Answer(404, "Not found", "Check the address, or start from home.")),
     (errors.WrongMoment, Answer(409, "Not now", "Go back and reload to see how things stand.")),
@@ -43,15 +45,21 @@ ANSWERS: tuple[tuple[type[errors.Refused], Answer], ...] = (
     (errors.SeenAnother, Answer(409, "It changed while you looked", "Go back and reload it.")),
     (errors.BadInput, Answer(422, "That cannot be taken")),
     (errors.Incomplete, Answer(422, "Something is still open")),
-    (errors.TooMany, Answer(429, "Too many attempts", "Wait a while, then try again.")),
+    (errors.TooMany, Answer(429, "Too many attempts", LATER)),
 )
 UNNAMED = Answer(400, "That did not work")
+FORGED = Answer(400, "The form is out of date", "Go back, reload the page, and send it again.")
+FAILED = Answer(500, "Something failed", "Go back and try again.")
 
-SPOKEN: dict[int, tuple[str, str, str]] = {
-    404: ("Not found", "There is no page at this address.", "Check it, or start from home."),
-    405: ("Not possible", "This address does not take that kind of request.", BACK),
-    413: ("Too large", "What was sent is larger than 1 MiB.", BACK),
-    429: ("Too many attempts", "This was tried too often.", "Wait a few minutes, then try again."),
+#: What Flask and Werkzeug refuse by themselves.
+SPOKEN: dict[int, tuple[Answer, str]] = {
+    404: (
+        Answer(404, "Not found", "Check the address, or start from home."),
+        "There is no page at this address.",
+    ),
+    405: (Answer(405, "Not possible"), "This address does not take that kind of request."),
+    413: (Answer(413, "Too large"), "What was sent is larger than 1 MiB."),
+    429: (Answer(429, "Too many attempts", LATER), "This was tried too often."),
 }
 
 
@@ -65,7 +73,13 @@ def register(app: Flask) -> None:
 
 def refused(error: errors.Refused) -> ResponseReturnValue:
     answer = next((told for kind, told in ANSWERS if isinstance(error, kind)), UNNAMED)
-    return _page(answer.status, answer.title, error.sentence, answer.to_do)
+    return _page(answer, " ".join((error.sentence, *_details(error))))
+
+
+def _details(error: errors.Refused) -> Iterable[str]:
+    if isinstance(error, errors.BadInput):
+        return error.faults.values()
+    return error.open.values() if isinstance(error, errors.Incomplete) else ()
 
 
 def not_signed_in(error: errors.NotSignedIn) -> ResponseReturnValue:
@@ -74,13 +88,12 @@ def not_signed_in(error: errors.NotSignedIn) -> ResponseReturnValue:
         return refused(error)
     session["after"] = [str(request.endpoint), request.view_args or {}]
     session["after_query"] = request.query_string.decode("ascii", "ignore")[:500]
-    return "", 302, {"Location": url_for("sign_ins.show")}
+    return redirect(url_for("sign_ins.show"))
 
 
 def forged(error: CSRFError) -> ResponseReturnValue:
-    happened = "This form does not belong to your current sign-in; perhaps you signed in anew."
     return _page(
-        400, "The form is out of date", happened, "Go back, reload the page, send it again."
+        FORGED, "This form does not belong to your current sign-in; perhaps you signed in anew."
     )
 
 
@@ -89,8 +102,8 @@ def spoken(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:
         return error.get_response()
-    usual = ("That did not work", "The request could not be understood.", BACK)
-    return _page(status, *SPOKEN.get(status, usual))
+    usual = (replace(UNNAMED, status=status), "The request could not be understood.")
+    return _page(*SPOKEN.get(status, usual))
 
 
 def failed(error: InternalServerError) -> ResponseReturnValue:
@@ -99,14 +112,20 @@ def failed(error: InternalServerError) -> ResponseReturnValue:
     current_app.logger.error("Reference %s: %s %s", reference, request.method, request.path)
     if "_login_user" not in g:
         g._login_user = Stranger()  # asking the database again could fail again
-    happened = "Something in Readiness failed."
-    return _page(500, "Something failed", happened, "Go back and try again.", reference=reference)
+    return _page(FAILED, "Something in Readiness failed.", reference=reference)
 
 
-def _page(
-    status: int, title: str, happened: str, to_do: str, reference: str = ""
-) -> ResponseReturnValue:
+def _page(answer: Answer, happened: str, reference: str = "") -> ResponseReturnValue:
     actor()  # known before the session ends
     close()
-    told = {"title": title, "happened": happened, "to_do": to_do, "reference": reference}
-    return render_template("error.html", code=status, **told), status
+    page = render_template(
+        "error.html",
+        code=answer.status,
+        title=answer.title,
+        happened=happened,
+        to_do=answer.to_do,
+        reference=reference,
+        action_href=settings().public_url + answer.path,
+        action_label=answer.button,
+    )
+    return page, answer.status

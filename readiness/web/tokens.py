@@ -21,11 +21,14 @@ pages = Blueprint("tokens", __name__)
 @pages.get("/admin/tokens")
 @declares(Action.MANAGE_TOKENS)
 def index() -> ResponseReturnValue:
-    return _page(_form())
+    return _page(_blank())
 
 
-def _form() -> TokenForm:
-    form = TokenForm()
+def _blank() -> TokenForm:
+    return _offer_services(TokenForm(formdata=None))
+
+
+def _offer_services(form: TokenForm) -> TokenForm:
     services = [(each.slug, each.name) for each in tokens.services(db(), by=actor())]
     form.service.choices = choices([("", "All services"), *services])
     return form
@@ -39,13 +42,13 @@ def _page(form: TokenForm, token: str | None = None) -> str:
 @pages.post("/admin/tokens")
 @declares(Action.MANAGE_TOKENS)
 def make() -> ResponseReturnValue:
-    form = _form()
+    form = _offer_services(TokenForm())
     try:
         token = _made(form) if form.validate() else None
     except BadInput as fault:
         form.blame(fault)
         token = None
-    return (_page(form), 422) if token is None else _page(form, token)
+    return (_page(form), 422) if token is None else _page(_blank(), token)
 
 
 def _made(form: TokenForm) -> str:
