@@ -59,8 +59,7 @@ def _leaf(leaf: Literal | FactName | AnswerName | Choices) -> dict[str, object]:
             return {"fact": name}
         case AnswerName(question):
             return {"answer": question}
-        case Choices(items):
-            return {"choices": [_leaf(item) for item in items]}
+    return {"choices": [_leaf(item) for item in leaf.items]}
 
 
 def _pair(operator: str, left: Condition, right: Condition) -> dict[str, object]:
