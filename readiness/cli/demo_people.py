@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
+from readiness.store.sessions import Session
 
 from readiness.adapters.passwords import Passwords
 from readiness.adapters.secrets import new_password

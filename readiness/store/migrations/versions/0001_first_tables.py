@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
 
 revision = "0001"
 down_revision = None
@@ -12,7 +11,6 @@ branch_labels = None
 depends_on = None
 
 UTC = sa.DateTime(timezone=True)
-PLAIN = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
 def upgrade() -> None:
@@ -24,7 +22,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("document", PLAIN, nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
         sa.Column("synced_at", UTC, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_versions")),
         sa.UniqueConstraint(
@@ -51,7 +49,7 @@ def upgrade() -> None:
         "outbox",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("payload", PLAIN, nullable=False),
+        sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("created_at", UTC, nullable=False),
         sa.Column("not_before", UTC, nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -130,7 +128,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=100), nullable=False),
         sa.Column("description", sa.String(length=500), nullable=False),
         sa.Column("owner_team_id", sa.Integer(), nullable=False),
-        sa.Column("facts", PLAIN, nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("stage", sa.String(length=20), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("created_at", UTC, nullable=False),
@@ -153,7 +151,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=16), nullable=False),
         sa.Column("secret_hash", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=100), nullable=False),
-        sa.Column("scopes", PLAIN, nullable=False),
+        sa.Column("scopes", sa.JSON(), nullable=False),
         sa.Column("service_id", sa.Integer(), nullable=True),
         sa.Column("made_by", sa.Integer(), nullable=False),
         sa.Column("made_at", UTC, nullable=False),
@@ -171,7 +169,7 @@ def upgrade() -> None:
         "fact_changes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("service_id", sa.Integer(), nullable=False),
-        sa.Column("facts", PLAIN, nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("by", sa.Integer(), nullable=False),
         sa.Column("at", UTC, nullable=False),
         sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_fact_changes_by")),
@@ -191,8 +189,8 @@ def upgrade() -> None:
         sa.Column("secret_hash", sa.String(length=64), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("email", sa.String(length=254), nullable=True),
-        sa.Column("teams", PLAIN, nullable=False),
-        sa.Column("roles", PLAIN, nullable=False),
+        sa.Column("teams", sa.JSON(), nullable=False),
+        sa.Column("roles", sa.JSON(), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=True),
         sa.Column("made_at", UTC, nullable=False),
         sa.Column("ends_at", UTC, nullable=False),
@@ -211,7 +209,7 @@ def upgrade() -> None:
         sa.Column("environment_id", sa.Integer(), nullable=False),
         sa.Column("checklist_version_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("facts", PLAIN, nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("planned_at", UTC, nullable=False),
         sa.Column("asked_by", sa.Integer(), nullable=False),
         sa.Column("asked_at", UTC, nullable=False),
@@ -307,8 +305,8 @@ def upgrade() -> None:
         sa.Column("area", sa.String(length=40), nullable=False),
         sa.Column("question", sa.String(length=80), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("value", PLAIN, nullable=False),
-        sa.Column("evidence", PLAIN, nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.Column("evidence", sa.JSON(), nullable=False),
         sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("by", sa.Integer(), nullable=False),
         sa.Column("at", UTC, nullable=False),
@@ -334,7 +332,7 @@ def upgrade() -> None:
         sa.Column("review_id", sa.Integer(), nullable=False),
         sa.Column("score", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("snapshot", PLAIN, nullable=False),
+        sa.Column("snapshot", sa.JSON(), nullable=False),
         sa.Column("ends_at", UTC, nullable=False),
         sa.Column("ledger_size", sa.Integer(), nullable=False),
         sa.Column("ledger_head", sa.String(length=64), nullable=False),
@@ -403,7 +401,7 @@ def upgrade() -> None:
         sa.Column("by", sa.Integer(), nullable=True),
         sa.Column("service_id", sa.Integer(), nullable=True),
         sa.Column("review_id", sa.Integer(), nullable=True),
-        sa.Column("about", PLAIN, nullable=False),
+        sa.Column("about", sa.JSON(), nullable=False),
         sa.Column("at", UTC, nullable=False),
         sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_ledger_entries_by")),
         sa.ForeignKeyConstraint(
@@ -428,8 +426,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("review_id", sa.Integer(), nullable=False),
         sa.Column("move", sa.String(length=20), nullable=False),
-        sa.Column("areas", PLAIN, nullable=False),
-        sa.Column("closes", PLAIN, nullable=False),
+        sa.Column("areas", sa.JSON(), nullable=False),
+        sa.Column("closes", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(length=2000), nullable=False),
         sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("by", sa.Integer(), nullable=True),
@@ -447,7 +445,7 @@ def upgrade() -> None:
         sa.Column("review_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("score", sa.Integer(), nullable=True),
-        sa.Column("summary", PLAIN, nullable=False),
+        sa.Column("summary", sa.JSON(), nullable=False),
         sa.Column("at", UTC, nullable=False),
         sa.ForeignKeyConstraint(
             ["review_id"], ["reviews.id"], name=op.f("fk_review_summaries_review_id")
