@@ -70,6 +70,12 @@ def _answer_type(question: Entry) -> object:
 
 def _place(node: Scalar, text: str, at: int, source: str) -> Place:
     """Return where the character stands in the file; in a text that YAML folds, where it starts."""
-    start, end = node.span
-    index = source.find(text, start, end)
-    return node.at if index < 0 else place_of(source, index + at)
+    index, end = node.span
+    for line in text.split("\n"):
+        index = source.find(line, index, end)
+        if index < 0:
+            break
+        if at <= len(line):
+            return place_of(source, index + at)
+        index, at = index + len(line), at - len(line) - 1
+    return node.at

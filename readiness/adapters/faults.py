@@ -46,7 +46,7 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     """Return what to add to a sentence about an unknown word: the nearest known one, or all."""
     names = sorted(known)
     if not names:
-        return ""
+        return "."
     nearest = get_close_matches(word[:80], names, n=1)
     if nearest:
         return f"; did you mean `{nearest[0]}`?"

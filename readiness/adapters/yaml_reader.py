@@ -138,8 +138,7 @@ def _scalar(event: yaml.Event) -> Scalar:
     span = (_mark(event.start_mark).index, _mark(event.end_mark).index)
     if not isinstance(event, yaml.ScalarEvent):
         return Scalar(_at(event), None, span)
-    is_plain = event.implicit[0] and not event.style
-    value = _meaning(event.value) if is_plain else str(event.value)
+    value = str(event.value) if event.style else _meaning(event.value)
     return Scalar(_at(event), value, span)
 
 
