@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base, Plain
 
 
 class Review(Base):
-    """`is_open` is true until the review is approved for the first time or abandoned."""
+    """`is_open` is true until the review is approved for the first time or abandoned, then null.
+
+    Never false: the constraint takes nulls for different, so that it holds for open ones alone.
+    """
 
     __tablename__ = "reviews"
     __table_args__ = (
-        Index(
-            "uq_reviews_one_open",
-            "service_id",
-            "environment_id",
-            "kind",
-            unique=True,
-            sqlite_where=text("is_open"),
-            postgresql_where=text("is_open"),
-        ),
+        UniqueConstraint("service_id", "environment_id", "kind", "is_open"),
+        CheckConstraint("is_open", name="never_false"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,7 +34,7 @@ class Review(Base):
     planned_at: Mapped[datetime]
     asked_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     asked_at: Mapped[datetime]
-    is_open: Mapped[bool] = mapped_column(default=True)
+    is_open: Mapped[bool | None] = mapped_column(default=True)
 
 
 class ReviewMove(Base):
@@ -80,7 +76,7 @@ def moves_of(session: Session, review_id: int) -> Sequence[ReviewMove]:
 
 
 def open_reviews_of(session: Session, service_id: int) -> Sequence[Review]:
-    query = select(Review).where(Review.service_id == service_id, Review.is_open)
+    query = select(Review).where(Review.service_id == service_id, Review.is_open.is_(True))
     return session.scalars(query.order_by(Review.id)).all()
 
 

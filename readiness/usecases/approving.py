@@ -36,7 +36,7 @@ def _approve(session: Session, found: Dossier, now: datetime) -> None:
     approval = _approval(session, found, now)
     session.add(approval)
     session.add(_move(found.review.id, now))
-    found.review.is_open = False
+    found.review.is_open = None
     session.flush()
     send(session, "report.make", approval=approval.id)
     record(

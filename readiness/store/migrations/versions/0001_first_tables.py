@@ -213,7 +213,8 @@ def upgrade() -> None:
         sa.Column("planned_at", UTC, nullable=False),
         sa.Column("asked_by", sa.Integer(), nullable=False),
         sa.Column("asked_at", UTC, nullable=False),
-        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=True),
+        sa.CheckConstraint("is_open", name=op.f("ck_reviews_never_false")),
         sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_reviews_asked_by")),
         sa.ForeignKeyConstraint(
             ["checklist_version_id"],
@@ -228,16 +229,15 @@ def upgrade() -> None:
             ["service_id"], ["services.id"], name=op.f("fk_reviews_service_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reviews")),
+        sa.UniqueConstraint(
+            "service_id",
+            "environment_id",
+            "kind",
+            "is_open",
+            name=op.f("uq_reviews_service_id_environment_id_kind_is_open"),
+        ),
     )
     op.create_index(op.f("ix_reviews_service_id"), "reviews", ["service_id"], unique=False)
-    op.create_index(
-        "uq_reviews_one_open",
-        "reviews",
-        ["service_id", "environment_id", "kind"],
-        unique=True,
-        sqlite_where=sa.text("is_open"),
-        postgresql_where=sa.text("is_open"),
-    )
 
     op.create_table(
         "sign_ins",
@@ -643,12 +643,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_sign_ins_account_id"), table_name="sign_ins")
 
     op.drop_table("sign_ins")
-    op.drop_index(
-        "uq_reviews_one_open",
-        table_name="reviews",
-        sqlite_where=sa.text("is_open"),
-        postgresql_where=sa.text("is_open"),
-    )
     op.drop_index(op.f("ix_reviews_service_id"), table_name="reviews")
 
     op.drop_table("reviews")
