@@ -23,5 +23,13 @@ def gate(review_id: int, gate_id: str) -> str:
     return f"/reviews/{review_id}/gates/{gate_id}"
 
 
+def waiver(waiver_id: int) -> str:
+    return f"/waivers/{waiver_id}"
+
+
 def link(secret: str) -> str:
     return f"/links/{secret}"
+
+
+def queue() -> str:
+    return "/queue"

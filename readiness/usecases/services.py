@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 from readiness.core import facts as core
 from readiness.core.errors import BadInput, NotFound
 from readiness.core.facts import Facts
-from readiness.core.rights import Action, Actor, require
+from readiness.core.rights import Action, Actor, may, require
 from readiness.store import services as store
 from readiness.store.services import FactChange, Service, StageMove
-from readiness.store.teams import Team, team_by_slug
+from readiness.store.teams import Team, every_team, team_by_slug
 from readiness.usecases.records import record, touch
 
 LONGEST_SLUG = 60
+#: Addresses below /services that are pages of their own.
+RESERVED = frozenset({"new"})
 
 
 def create(
@@ -60,9 +62,7 @@ def create(
 
 def change_facts(session: Session, slug: str, facts: Facts, *, by: Actor, now: datetime) -> Service:
     """Set what is known about the service. Reviews that run keep the facts they started with."""
-    service = by_slug(session, slug)
-    require(by, Action.CHANGE_SERVICE, owner_team=owner_of(session, service).slug)
-    service = store.lock_service(session, service.id)
+    service = store.lock_service(session, changeable(session, slug, by=by).id)
     plain = core.to_plain(facts)
     if plain == service.facts:
         return service
@@ -82,6 +82,21 @@ def service(session: Session, slug: str, *, by: Actor) -> Service:
 def every(session: Session, *, by: Actor) -> Sequence[Service]:
     require(by, Action.READ)
     return store.every_service(session)
+
+
+def possible_owners(session: Session, *, by: Actor) -> Sequence[Team]:
+    """Return the teams for which this person may register a service."""
+    require(by, Action.READ)
+    return [
+        team for team in every_team(session) if may(by, Action.CREATE_SERVICE, owner_team=team.slug)
+    ]
+
+
+def changeable(session: Session, slug: str, *, by: Actor) -> Service:
+    """Return the service for somebody who may change what is known about it."""
+    service = by_slug(session, slug)
+    require(by, Action.CHANGE_SERVICE, owner_team=owner_of(session, service).slug)
+    return service
 
 
 def by_slug(session: Session, slug: str) -> Service:
@@ -133,7 +148,7 @@ def _free_slug(session: Session, name: str) -> str:
     if not slug:
         sentence = "The name needs at least one letter or digit."
         raise BadInput(sentence, {"name": sentence})
-    if store.service_by_slug(session, slug) is not None:
+    if slug in RESERVED or store.service_by_slug(session, slug) is not None:
         sentence = f"There is already a service at {slug}; choose another name."
         raise BadInput(sentence, {"name": sentence})
     return slug

@@ -1,0 +1,134 @@
+"""What lists know of a review, and the one next step that follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from readiness.core import addresses
+from readiness.core.plain import Plain, mappings, optional_whole, text, texts, whole
+
+#: Gate states in which the service's team has to act.
+TEAMS_TURN = ("changes_requested", "denied")
+#: Gate states in which the reviewers have to act.
+REVIEWERS_TURN = ("waiting", "stale")
+GO = "The launch may go ahead. Once it has happened, say so on its review."
+
+
+@dataclass(frozen=True, slots=True)
+class AreaBrief:
+    id: str
+    tenths: int | None
+    answered: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class GateBrief:
+    """`since` is when its areas were sent last, in ISO 8601, or nothing."""
+
+    id: str
+    title: str
+    team: str
+    state: str
+    waits_for: tuple[str, ...]
+    since: str
+
+    @property
+    def is_reviewers_turn(self) -> bool:
+        return self.state in REVIEWERS_TURN and not self.waits_for
+
+    @property
+    def is_teams_turn(self) -> bool:
+        return self.state in TEAMS_TURN
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    areas: tuple[AreaBrief, ...]
+    open: int
+    blockers: int
+    gates: tuple[GateBrief, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One sentence and one place to go. `kind` is do, wait, clear or stop."""
+
+    sentence: str
+    label: str
+    path: str
+    kind: str = "do"
+
+
+def read(summary: Plain) -> Brief:
+    return Brief(
+        areas=tuple(_area(plain) for plain in mappings(summary, "areas")),
+        open=whole(summary, "open"),
+        blockers=whole(summary, "blockers"),
+        gates=tuple(_gate(plain) for plain in mappings(summary, "gates")),
+    )
+
+
+def _area(plain: Plain) -> AreaBrief:
+    tenths = optional_whole(plain, "tenths")
+    return AreaBrief(text(plain, "area"), tenths, whole(plain, "answered"), whole(plain, "asked"))
+
+
+def _gate(plain: Plain) -> GateBrief:
+    return GateBrief(
+        id=text(plain, "gate"),
+        title=text(plain, "title"),
+        team=text(plain, "team"),
+        state=text(plain, "state"),
+        waits_for=texts(plain, "waits_for"),
+        since=text(plain, "since") if plain.get("since") else "",
+    )
+
+
+def next_step(review: int, state: str, brief: Brief) -> NextStep:
+    """Return what moves the review on, whoever has to do it."""
+    if state == "approved":
+        return NextStep(GO, "Open the review", _at(review), "clear")
+    for gate in brief.gates:
+        if gate.state in _SENTENCES:
+            told = _SENTENCES[gate.state](gate)
+            return NextStep(told, "Open the gate", addresses.gate(review, gate.id))
+    if brief.open:
+        verb = "is" if brief.open == 1 else "are"
+        told = f"{counted(brief.open, 'question')} {verb} still open."
+        return NextStep(told, "Answer them", _at(review))
+    if any(gate.state == "not_submitted" for gate in brief.gates):
+        return NextStep(
+            "Everything is answered: send the areas to their reviewers.", "Send them", _at(review)
+        )
+    return _waiting(review, brief)
+
+
+_SENTENCES: Mapping[str, Callable[[GateBrief], str]] = {
+    "denied": lambda gate: f"{gate.title} refused its signature.",
+    "changes_requested": lambda gate: f"{gate.title} asks for changes.",
+}
+
+
+def _waiting(review: int, brief: Brief) -> NextStep:
+    for gate in brief.gates:
+        if gate.is_reviewers_turn:
+            sentence = f"Waits for the signature of {gate.title}."
+            return NextStep(sentence, "Open the gate", addresses.gate(review, gate.id), "wait")
+    sentence = f"All gates are signed, and {_blocking(brief.blockers)}."
+    return NextStep(sentence, "See what blocks", _at(review), "stop")
+
+
+def _at(review: int) -> str:
+    return addresses.review(review)
+
+
+def counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _blocking(blockers: int) -> str:
+    if not blockers:
+        return "something else still blocks"
+    return f"{counted(blockers, 'blocker')} {'is' if blockers == 1 else 'are'} left"

@@ -1,0 +1,140 @@
+"""Every service with its verdict now: filtered, sorted and paged by the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from readiness.store.approvals import Approval
+from readiness.store.reviews import Review
+from readiness.store.services import Service
+from readiness.store.teams import Team
+from readiness.store.verdicts import ReviewSummary, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which services to list. Empty means any; `teams` None means of any team."""
+
+    text: str = ""
+    stage: str = ""
+    verdict: str = ""
+    tier: str = ""
+    teams: Collection[str] | None = None
+    sort: str = "name"
+    is_descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A service with what governs its gate in one environment, each None where there is none."""
+
+    service: Service
+    team: str
+    segment: Segment | None
+    planned_at: datetime | None
+    summary: ReviewSummary | None
+
+
+_TIER = Service.facts["tier"].as_integer()
+_ORDERS: Mapping[str, Any] = {
+    "name": func.lower(Service.name),
+    "stage": Service.stage,
+    "tier": _TIER,
+    "verdict": Segment.verdict,
+    "score": ReviewSummary.score,
+    "left": func.coalesce(Segment.ends_at, Review.planned_at),
+}
+SORTS = tuple(_ORDERS)
+_VERDICTS: Mapping[str, Callable[[], ColumnElement[bool]]] = {
+    "approved": lambda: and_(Segment.verdict == "approved", Segment.enforced),
+    "blocked": lambda: and_(Segment.verdict == "blocked", Segment.enforced),
+    "not_enforced": lambda: Segment.enforced.is_(False),
+}
+
+
+def count(session: Session, environment: int, wanted: Wanted, now: datetime) -> int:
+    query = select(func.count()).select_from(Service).join(Team, Team.id == Service.owner_team_id)
+    if wanted.verdict:
+        query = query.outerjoin(Segment, _is_now(environment, now))
+    return session.scalar(query.where(*_filters(wanted))) or 0
+
+
+def rows(
+    session: Session, environment: int, wanted: Wanted, now: datetime, *, offset: int, limit: int
+) -> Sequence[Row]:
+    query = _joined(environment, now).where(*_filters(wanted)).order_by(*_order(wanted))
+    return [Row(*row) for row in session.execute(query.offset(offset).limit(limit))]
+
+
+def _joined(environment: int, now: datetime) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Service, Team.name, Segment, Review.planned_at, ReviewSummary)
+        .join(Team, Team.id == Service.owner_team_id)
+        .outerjoin(Segment, _is_now(environment, now))
+        .outerjoin(Review, Review.id == _governing(environment))
+        .outerjoin(ReviewSummary, ReviewSummary.review_id == Review.id)
+    )
+
+
+def _is_now(environment: int, now: datetime) -> ColumnElement[bool]:
+    return and_(
+        Segment.service_id == Service.id,
+        Segment.environment_id == environment,
+        Segment.starts_at <= now,
+        or_(Segment.ends_at.is_(None), Segment.ends_at > now),
+    )
+
+
+def _governing(environment: int) -> ColumnElement[int | None]:
+    """Return the review approved last, or before the first approval the open one."""
+    approved = select(Approval.review_id).join(Review, Review.id == Approval.review_id)
+    return func.coalesce(
+        _newest(approved, environment).order_by(Approval.id.desc()).limit(1).scalar_subquery(),
+        _opened(environment),
+    )
+
+
+def _opened(environment: int) -> ScalarSelect[int]:
+    opened = _newest(select(Review.id), environment).where(Review.is_open.is_(True))
+    return opened.limit(1).scalar_subquery()
+
+
+def _newest(query: Select[int], environment: int) -> Select[int]:
+    of_service = query.where(
+        Review.service_id == Service.id,
+        Review.environment_id == environment,
+        Review.kind == "launch",
+    )
+    return of_service.correlate(Service)
+
+
+def _filters(wanted: Wanted) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.text:
+        found.append(_names(wanted.text))
+    if wanted.stage:
+        found.append(Service.stage == wanted.stage)
+    if wanted.verdict:
+        found.append(_VERDICTS[wanted.verdict]())
+    if wanted.tier:
+        found.append(_TIER.is_(None) if wanted.tier == "unknown" else int(wanted.tier) == _TIER)
+    if wanted.teams is not None:
+        found.append(Team.slug.in_(wanted.teams))
+    return found
+
+
+def _names(text: str) -> ColumnElement[bool]:
+    looked_for = (Service.name, Service.slug, Team.name)
+    return or_(*(column.icontains(text, autoescape=True) for column in looked_for))
+
+
+def _order(wanted: Wanted) -> tuple[Any, ...]:
+    column = _ORDERS[wanted.sort]
+    directed = column.desc() if wanted.is_descending else column.asc()
+    return directed.nulls_last(), func.lower(Service.name), Service.id

@@ -1,0 +1,173 @@
+"""What waits for somebody, over all reviews: read from the rows kept for lists, none is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from readiness.store.answers import AnswerRevision
+from readiness.store.base import Plain
+from readiness.store.environments import Environment
+from readiness.store.reviews import Review
+from readiness.store.services import Service
+from readiness.store.signoffs import Vote, Withdrawal
+from readiness.store.teams import Team
+from readiness.store.verdicts import ReviewSummary, Segment
+from readiness.store.waivers import Waiver, WaiverDecision
+
+UNDER_WAY = ("draft", "in_review", "reopened")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReview:
+    """A review that is under way, with its summary."""
+
+    id: int
+    planned_at: datetime
+    asked_by: int
+    version_id: int
+    service: str
+    owner: str
+    environment: str
+    state: str
+    summary: Plain
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverOf:
+    waiver: Waiver
+    service: str
+    review: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A gate that lets through now and closes at a known instant; `body` says why."""
+
+    service: str
+    slug: str
+    environment: str
+    at: datetime
+    body: str
+
+
+def under_way(
+    session: Session, *, teams: Collection[str] | None = None, states: Collection[str] = UNDER_WAY
+) -> Sequence[OpenReview]:
+    """Return reviews under way, the soonest planned launch first; `teams` own their services."""
+    query = _reviews().where(ReviewSummary.state.in_(states))
+    if teams is not None:
+        query = query.where(Team.slug.in_(teams))
+    return [OpenReview(*row) for row in session.execute(query.order_by(Review.planned_at))]
+
+
+def _reviews() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Review.id,
+            Review.planned_at,
+            Review.asked_by,
+            Review.checklist_version_id,
+            Service.name,
+            Team.name,
+            Environment.name,
+            ReviewSummary.state,
+            ReviewSummary.summary,
+        )
+        .join(ReviewSummary, ReviewSummary.review_id == Review.id)
+        .join(Service, Service.id == Review.service_id)
+        .join(Team, Team.id == Service.owner_team_id)
+        .join(Environment, Environment.id == Review.environment_id)
+    )
+
+
+def contributions(
+    session: Session, person: int, reviews: Collection[int]
+) -> frozenset[tuple[int, str]]:
+    """Return in which areas of these reviews the person answered."""
+    query = select(AnswerRevision.review_id, AnswerRevision.area).distinct()
+    query = query.where(AnswerRevision.by == person, AnswerRevision.review_id.in_(reviews))
+    return frozenset((row.review_id, row.area) for row in session.execute(query))
+
+
+def last_votes(
+    session: Session, person: int, reviews: Collection[int]
+) -> dict[tuple[int, str], datetime]:
+    """Return when the person last voted on each gate of these reviews, but for withdrawn votes."""
+    query = (
+        select(Vote.review_id, Vote.gate, func.max(Vote.at).label("at"))
+        .where(Vote.by == person, Vote.review_id.in_(reviews))
+        .where(Vote.id.not_in(select(Withdrawal.vote_id)))
+        .group_by(Vote.review_id, Vote.gate)
+    )
+    return {(row.review_id, row.gate): row.at for row in session.execute(query)}
+
+
+def undecided_waivers(session: Session, now: datetime) -> Sequence[WaiverOf]:
+    """Return the waivers that nobody decided on and that could still run, oldest first."""
+    decided = select(WaiverDecision.waiver_id)
+    query = _waivers().where(Waiver.id.not_in(decided), Waiver.ends_at > now)
+    query = query.where(Review.id.in_(_alive()))
+    return [WaiverOf(*row) for row in session.execute(query.order_by(Waiver.id))]
+
+
+def ending_waivers(
+    session: Session, teams: Collection[str], now: datetime, until: datetime
+) -> Sequence[WaiverOf]:
+    """Return the teams' running waivers that end by then, the first to end first."""
+    newest = select(func.max(WaiverDecision.id)).group_by(WaiverDecision.waiver_id)
+    query = (
+        _waivers()
+        .join(Team, Team.id == Service.owner_team_id)
+        .join(WaiverDecision, WaiverDecision.waiver_id == Waiver.id)
+        .where(WaiverDecision.id.in_(newest), WaiverDecision.decision == "granted")
+        .where(Team.slug.in_(teams), Waiver.ends_at > now, Waiver.ends_at <= until)
+        .where(Review.id.in_(_alive()))
+    )
+    return [WaiverOf(*row) for row in session.execute(query.order_by(Waiver.ends_at))]
+
+
+def _waivers() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Waiver, Service.name, Review.id)
+        .join(Review, Review.id == Waiver.review_id)
+        .join(Service, Service.id == Review.service_id)
+    )
+
+
+def _alive() -> Select[int]:
+    return select(ReviewSummary.review_id).where(ReviewSummary.state != "abandoned")
+
+
+def closings(
+    session: Session, teams: Collection[str], now: datetime, until: datetime
+) -> Sequence[Closing]:
+    """Return the gates of the teams' services that are open now and close by then."""
+    current, following = aliased(Segment), aliased(Segment)
+    query = (
+        select(
+            Service.name,
+            Service.slug,
+            Environment.name,
+            following.starts_at,
+            following.body,
+        )
+        .join(current, current.service_id == Service.id)
+        .join(
+            following,
+            (following.service_id == Service.id)
+            & (following.environment_id == current.environment_id)
+            & (following.starts_at == current.ends_at),
+        )
+        .join(Environment, Environment.id == current.environment_id)
+        .join(Team, Team.id == Service.owner_team_id)
+        .where(Team.slug.in_(teams), current.starts_at <= now)
+        .where(current.verdict == "approved", following.verdict == "blocked")
+        .where(following.starts_at > now, following.starts_at <= until)
+    )
+    return [Closing(*row) for row in session.execute(query.order_by(following.starts_at))]

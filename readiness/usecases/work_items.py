@@ -1,0 +1,115 @@
+"""One thing to do, as the home page shows it: what it is, where it leads, since when or until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from readiness.core import addresses, briefs
+from readiness.core.briefs import GateBrief
+from readiness.store.worklists import Closing, OpenReview, WaiverOf
+from readiness.usecases import standing_verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do. `kind` is a status as pages draw it; `at` is since when, or when it ends."""
+
+    kind: str
+    word: str
+    title: str
+    note: str
+    path: str
+    label: str
+    at: datetime | None
+
+
+def changes(review: OpenReview) -> Iterator[Item]:
+    for gate in briefs.read(review.summary).gates:
+        if gate.is_teams_turn:
+            is_denied = gate.state == "denied"
+            yield Item(
+                kind="denied" if is_denied else "changes",
+                word="Denied" if is_denied else "Changes",
+                title=f"{gate.title} {'refused' if is_denied else 'asks'}"
+                f" {'its signature on' if is_denied else 'for changes in'} {review.service}",
+                note=f"Review for {review.environment}",
+                path=addresses.gate(review.id, gate.id),
+                label="Read why" if is_denied else "Answer it",
+                at=since(gate),
+            )
+
+
+def to_answer(review: OpenReview) -> Iterator[Item]:
+    """Yield what the team has left to do before reviewers can, if that is anything."""
+    brief = briefs.read(review.summary)
+    unsent = any(gate.state == "not_submitted" for gate in brief.gates)
+    if not brief.open and not unsent:
+        return
+    step = briefs.next_step(review.id, review.state, brief)
+    blockers = f"; {briefs.counted(brief.blockers, 'blocker')} so far" if brief.blockers else ""
+    told = f"{briefs.counted(brief.open, 'question')} to answer{blockers}"
+    yield Item(
+        kind="draft",
+        word="Reopened" if review.state == "reopened" else "To answer" if brief.open else "To send",
+        title=f"Launch review of {review.service} for {review.environment}",
+        note=told if brief.open else "Everything is answered and not sent yet",
+        path=addresses.review(review.id),
+        label=step.label if step.path == addresses.review(review.id) else "Answer them",
+        at=review.planned_at,
+    )
+
+
+def gate_to_sign(review: OpenReview, gate: GateBrief) -> Item:
+    is_stale = gate.state == "stale"
+    return Item(
+        kind=gate.state,
+        word="Changed" if is_stale else "To sign",
+        title=f"{gate.title} gate of {review.service}",
+        note="It changed since it was signed" if is_stale else f"Sent by {review.owner}",
+        path=addresses.gate(review.id, gate.id),
+        label="Review it",
+        at=since(gate),
+    )
+
+
+def waiver_to_decide(found: WaiverOf) -> Item:
+    return Item(
+        kind="waived",
+        word="To decide",
+        title=f"Waiver of {found.waiver.question} for {found.service}",
+        note="Grant or refuse it",
+        path=addresses.waiver(found.waiver.id),
+        label="Decide",
+        at=found.waiver.at,
+    )
+
+
+def closing(found: Closing) -> Item:
+    why = standing_verdicts.reasons_in(found.body)
+    return Item(
+        kind="waiting",
+        word="Ends soon",
+        title=f"The gate of {found.service} closes for {found.environment}",
+        note=why[0].sentence if why else "",
+        path=why[0].href if why else addresses.service(found.slug),
+        label="See why",
+        at=found.at,
+    )
+
+
+def waiver_end(found: WaiverOf) -> Item:
+    return Item(
+        kind="waived",
+        word="Ends soon",
+        title=f"A waiver of {found.service} ends",
+        note=found.waiver.question,
+        path=addresses.waiver(found.waiver.id),
+        label="See it",
+        at=found.waiver.ends_at,
+    )
+
+
+def since(gate: GateBrief) -> datetime | None:
+    return datetime.fromisoformat(gate.since) if gate.since else None
