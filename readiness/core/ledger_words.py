@@ -1,0 +1,72 @@
+"""Each entry of the ledger as a sentence. The table names every event there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Formatter
+
+#: `{who}` acted; the other names are what the entry is about.
+SENTENCES: Mapping[str, str] = {
+    "account.made": "{who} made an account for {person}",
+    "account.deactivated": "{who} deactivated an account of {person}",
+    "account.reactivated": "{who} reactivated an account of {person}",
+    "answer.saved": "{who} saved revision {number} of the answer to {question}",
+    "checklist.synced": "{who} took in version {version} of the checklist {checklist}",
+    "comment.made": "{who} commented on {place}",
+    "deployment.reported": "{who} reported a deployment to {environment}; the gate said {verdict}",
+    "gate.submitted": "{who} sent the gate {gate} its areas, round {round}",
+    "gate.voted": "{who} voted to {choice} on the gate {gate}",
+    "link.made": "{who} made a one-time link ({purpose})",
+    "link.withdrawn": "{who} withdrew a one-time link",
+    "member.added": "{who} added {person} to the team {team}",
+    "member.removed": "{who} removed {person} from the team {team}",
+    "password.changed": "{who} changed a password",
+    "profile.changed": "{who} changed their name or time zone",
+    "report.made": "{who} finished the report",
+    "review.abandoned": "{who} abandoned the review",
+    "review.approved": "The review was approved with a score of {score}",
+    "review.launched": "{who} marked the launch as done",
+    "review.reopened": "{who} reopened {areas}",
+    "review.started": "{who} started the review for {environment}",
+    "role.granted": "{who} gave {person} the role {role}",
+    "role.revoked": "{who} took the role {role} from {person}",
+    "service.created": "{who} registered the service",
+    "service.facts_changed": "{who} changed what is known about the service",
+    "service.moved": "{who} moved the service to {stage}",
+    "sign_in.ended": "{who} signed out",
+    "sign_in.started": "{who} signed in",
+    "team.created": "{who} created the team {team}",
+    "token.made": "{who} made a token for {scopes}, valid {days} days",
+    "token.revoked": "{who} revoked token {token}",
+    "vote.withdrawn": "{who} took back a vote on the gate {gate}",
+    "waiver.asked": "{who} asked for a waiver of {question}",
+    "waiver.granted": "{who} granted the waiver of {question}",
+    "waiver.refused": "{who} refused the waiver of {question}",
+    "waiver.revoked": "{who} revoked the waiver of {question}",
+}
+
+
+def sentence(event: str, who: str, about: Mapping[str, object]) -> str:
+    """Return what happened, without a full stop. An event that is not known is told by its name."""
+    told = SENTENCES.get(event)
+    if told is None:
+        return f"{who}: {event}"
+    known = {**about, "who": who, "place": _place(about)}
+    names = [name for _, name, _, _ in Formatter().parse(told) if name]
+    return told.format(**{name: _said(name, known.get(name)) for name in names})
+
+
+def _place(about: Mapping[str, object]) -> str:
+    if about.get("question"):
+        return str(about["question"])
+    return f"the gate {about['gate']}" if about.get("gate") else "the review"
+
+
+def _said(name: str, value: object) -> str:
+    if value is None:
+        return "?"
+    if name == "score" and isinstance(value, int):
+        return f"{value // 10}.{value % 10}"
+    if isinstance(value, list | tuple):
+        return ", ".join(str(each) for each in value) or "nothing"
+    return str(value) if name in ("who", "person", "question") else str(value).replace("_", " ")
