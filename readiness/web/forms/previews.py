@@ -1,0 +1,37 @@
+"""The form to start a review."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from wtforms import DateField, SelectField, TimeField
+from wtforms.validators import InputRequired
+
+from readiness.web.forms.fields import Form
+
+USUAL_DAYS = 30
+
+
+class StartForm(Form):
+    environment = SelectField("Environment", choices=[], default="production")
+    day = DateField("Planned launch", [InputRequired("Choose the day of the planned launch.")])
+    time = TimeField("At", [InputRequired("Choose a time, as in 10:00.")])
+
+    def planned_at(self, zone: str) -> datetime | None:
+        """Return the instant, or None where clocks are put forward over it."""
+        local = datetime.combine(self.day.data, self.time.data, ZoneInfo(zone))
+        again = datetime.fromtimestamp(local.timestamp(), ZoneInfo(zone))
+        return local if again.replace(tzinfo=None) == local.replace(tzinfo=None) else None
+
+
+def usual(now: datetime, zone: str) -> dict[str, object]:
+    """Return a month from now, at ten, on a working day."""
+    day = (
+        (now + timedelta(days=USUAL_DAYS))
+        .astimezone(ZoneInfo(zone))
+        .replace(hour=10, minute=0, second=0, microsecond=0)
+    )
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    return {"day": day.date(), "time": day.time()}

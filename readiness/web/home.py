@@ -1,0 +1,27 @@
+"""The start page: my open work by urgency, then my services; for a new administrator, first steps."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from readiness.core.rights import Action
+from readiness.usecases import first_steps, portfolios, worklists
+from readiness.web.actor import actor
+from readiness.web.clock import now
+from readiness.web.declares import declares
+from readiness.web.session import db
+
+pages = Blueprint("home", __name__)
+
+
+@pages.get("/")
+@declares(Action.READ)
+def show() -> ResponseReturnValue:
+    who = actor()
+    return render_template(
+        "home/show.html",
+        work=worklists.worklist(db(), by=who, now=now()),
+        services=portfolios.of_teams(db(), who.teams, by=who, now=now()),
+        steps=first_steps.first_steps(db(), by=who, now=now()),
+    )

@@ -1,0 +1,42 @@
+"""What happened, newest first, and the proof that nothing of it was changed."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from readiness.core.ledger_words import SENTENCES
+from readiness.core.rights import Action
+from readiness.extensions import limiter
+from readiness.usecases import ledger, ledger_pages, services
+from readiness.web.actor import actor
+from readiness.web.clock import now
+from readiness.web.declares import declares
+from readiness.web.session import db
+
+pages = Blueprint("ledger", __name__)
+
+
+@pages.get("/ledger")
+@declares(Action.READ_LEDGER)
+def index() -> ResponseReturnValue:
+    given = request.args
+    wanted = {"service": given.get("service", ""), "event": given.get("event", "")}
+    found = ledger_pages.page(db(), by=actor(), before=given.get("before", type=int), **wanted)
+    return render_template(
+        "ledger/index.html",
+        page=found,
+        wanted=wanted,
+        is_first="before" not in given,
+        events=sorted(SENTENCES),
+        services=services.every(db(), by=actor()),
+    )
+
+
+@pages.get("/ledger/proof")
+@declares(Action.READ_LEDGER)
+@limiter.limit("12 per minute", key_func=lambda: str(actor().account))
+def prove() -> ResponseReturnValue:
+    """Walk the whole chain, which takes about a second for each 20,000 entries."""
+    proof = ledger.verify(db(), by=actor())
+    return render_template("ledger/proof.html", proof=proof, at=now())

@@ -1,0 +1,72 @@
+"""Starting a review: what it would ask, who could sign it, and the button."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from readiness.core import addresses
+from readiness.core.errors import BadInput
+from readiness.core.rights import Action
+from readiness.usecases import previews, profiles, reviews
+from readiness.web.actor import actor
+from readiness.web.clock import now
+from readiness.web.declares import declares
+from readiness.web.forms.fields import choices
+from readiness.web.forms.previews import StartForm, usual
+from readiness.web.session import db, save
+
+pages = Blueprint("previews", __name__)
+
+
+@pages.get("/services/<slug>/reviews/new")
+@declares(Action.START_REVIEW)
+def show(slug: str) -> ResponseReturnValue:
+    return _page(slug, _form(slug))
+
+
+def _form(slug: str) -> StartForm:
+    found = profiles.profile(db(), slug, by=actor(), now=now())
+    form = StartForm(data=usual(now(), actor().time_zone))
+    form.environment.choices = choices((name, name) for name, _ in found.verdicts)
+    return form
+
+
+def _page(slug: str, form: StartForm) -> str:
+    return render_template(
+        "previews/show.html",
+        profile=profiles.profile(db(), slug, by=actor(), now=now()),
+        preview=previews.preview(db(), slug, by=actor()),
+        form=form,
+    )
+
+
+@pages.post("/services/<slug>/reviews/new")
+@declares(Action.START_REVIEW)
+def start(slug: str) -> ResponseReturnValue:
+    form = _form(slug)
+    try:
+        started = _started(slug, form) if form.validate() else None
+    except BadInput as fault:
+        form.blame(fault)
+        started = None
+    if started is None:
+        return _page(slug, form), 422
+    flash("The review is started. Its answers save as you give them.", "success")
+    return redirect(addresses.review(started))
+
+
+def _started(slug: str, form: StartForm) -> int:
+    planned_at = form.planned_at(actor().time_zone)
+    if planned_at is None:
+        raise BadInput("Choose another time.", {"time": "Clocks are put forward over this time."})
+    review = reviews.start(
+        db(),
+        slug,
+        environment=form.environment.data,
+        planned_at=planned_at,
+        by=actor(),
+        now=now(),
+    )
+    save()
+    return review.id

@@ -1,0 +1,75 @@
+"""The tokens of one service, made and revoked by the team that owns it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from readiness.core.errors import BadInput, NotFound
+from readiness.core.rights import Action, Scope
+from readiness.extensions import settings
+from readiness.usecases import services, tokens
+from readiness.web.actor import actor
+from readiness.web.clock import now
+from readiness.web.declares import declares
+from readiness.web.forms.service_tokens import ServiceTokenForm
+from readiness.web.session import db, save
+
+pages = Blueprint("service_tokens", __name__)
+
+
+@pages.get("/services/<slug>/tokens")
+@declares(Action.MANAGE_SERVICE_TOKENS)
+def index(slug: str) -> ResponseReturnValue:
+    return _page(slug, ServiceTokenForm())
+
+
+def _page(slug: str, form: ServiceTokenForm, token: str | None = None) -> str:
+    return render_template(
+        "service_tokens/index.html",
+        tokens=tokens.of_service(db(), slug, by=actor()),
+        service=services.service(db(), slug, by=actor()),
+        form=form,
+        token=token,
+        now=now(),
+        public_url=settings().public_url,
+    )
+
+
+@pages.post("/services/<slug>/tokens")
+@declares(Action.MANAGE_SERVICE_TOKENS)
+def make(slug: str) -> ResponseReturnValue:
+    tokens.of_service(db(), slug, by=actor())
+    form = ServiceTokenForm()
+    try:
+        token = _made(slug, form) if form.validate() else None
+    except BadInput as fault:
+        form.blame(fault)
+        token = None
+    return (_page(slug, form), 422) if token is None else _page(slug, form, token)
+
+
+def _made(slug: str, form: ServiceTokenForm) -> str:
+    token = tokens.make(
+        db(),
+        form.name.data,
+        by=actor(),
+        now=now(),
+        scopes=[Scope(scope) for scope in form.scopes.data],
+        service_slug=slug,
+        days=form.days.data,
+    )
+    save()
+    return token
+
+
+@pages.post("/services/<slug>/tokens/<int:token_id>/revoke")
+@declares(Action.MANAGE_SERVICE_TOKENS)
+def revoke(slug: str, token_id: int) -> ResponseReturnValue:
+    listed = tokens.of_service(db(), slug, by=actor())
+    if token_id not in {each.token.id for each in listed}:
+        raise NotFound("This service has no such token.")
+    tokens.revoke(db(), token_id, by=actor(), now=now())
+    save()
+    flash("The token is revoked. Pipelines that used it are refused from now on.", "success")
+    return redirect(url_for("service_tokens.index", slug=slug))

@@ -1,0 +1,120 @@
+"""Services: the list, one in full, a new one, and what is known about it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from readiness.core import facts
+from readiness.core.errors import BadInput
+from readiness.core.facts import FACTS
+from readiness.core.rights import Action, may
+from readiness.extensions import settings
+from readiness.usecases import portfolios, profiles, services
+from readiness.web.actor import actor
+from readiness.web.clock import now
+from readiness.web.declares import declares
+from readiness.web.forms.fields import choices
+from readiness.web.forms.services import FactsForm, ServiceForm, shown
+from readiness.web.portfolio_filters import Address, read
+from readiness.web.session import db, save
+
+pages = Blueprint("services", __name__)
+
+
+@pages.get("/services")
+@declares(Action.READ)
+def index() -> ResponseReturnValue:
+    given = read(request.args, actor().teams)
+    found = portfolios.page(db(), given.wanted, by=actor(), now=now(), number=given.page)
+    return render_template(
+        "services/index.html",
+        page=found,
+        address=Address(given, url_for("services.index")),
+        blocked=portfolios.blocked(db(), by=actor(), now=now()),
+        may_create=bool(services.possible_owners(db(), by=actor())),
+    )
+
+
+@pages.get("/services/<slug>")
+@declares(Action.READ)
+def show(slug: str) -> ResponseReturnValue:
+    return render_template(
+        "services/show.html",
+        profile=profiles.profile(db(), slug, by=actor(), now=now()),
+        facts=FACTS,
+        public_url=settings().public_url,
+    )
+
+
+@pages.get("/services/new")
+@declares(Action.CREATE_SERVICE)
+def offer() -> ResponseReturnValue:
+    return _new_page(_new_form())
+
+
+def _new_form() -> ServiceForm:
+    form = ServiceForm()
+    owners = services.possible_owners(db(), by=actor())
+    form.team.choices = choices((team.slug, team.name) for team in owners)
+    return form
+
+
+def _new_page(form: ServiceForm) -> str:
+    return render_template(
+        "services/new.html", form=form, may_manage=may(actor(), Action.MANAGE_PEOPLE)
+    )
+
+
+@pages.post("/services/new")
+@declares(Action.CREATE_SERVICE)
+def create() -> ResponseReturnValue:
+    form = _new_form()
+    try:
+        slug = _created(form) if form.validate() else None
+    except BadInput as fault:
+        form.blame(fault)
+        slug = None
+    if slug is None:
+        return _new_page(form), 422
+    flash("The service is registered. Its gate stays closed until a review is approved.", "success")
+    return redirect(url_for("services.show", slug=slug))
+
+
+def _created(form: ServiceForm) -> str:
+    service = services.create(
+        db(),
+        form.name.data,
+        team=form.team.data,
+        facts=form.facts(),
+        description=form.description.data or "",
+        by=actor(),
+        now=now(),
+    )
+    save()
+    return service.slug
+
+
+@pages.get("/services/<slug>/facts")
+@declares(Action.CHANGE_SERVICE)
+def offer_facts(slug: str) -> ResponseReturnValue:
+    known = services.changeable(db(), slug, by=actor())
+    return _facts_page(slug, FactsForm(data=shown(facts.from_plain(known.facts))))
+
+
+def _facts_page(slug: str, form: FactsForm) -> str:
+    found = profiles.profile(db(), slug, by=actor(), now=now())
+    return render_template("services/facts.html", profile=found, form=form)
+
+
+@pages.post("/services/<slug>/facts")
+@declares(Action.CHANGE_SERVICE)
+def change_facts(slug: str) -> ResponseReturnValue:
+    form = FactsForm()
+    services.changeable(db(), slug, by=actor())
+    if not form.validate():
+        return _facts_page(slug, form), 422
+    services.change_facts(db(), slug, form.facts(), by=actor(), now=now())
+    save()
+    flash("The facts are saved. Reviews that run keep the facts they started with.", "success")
+    return redirect(url_for("services.show", slug=slug))
