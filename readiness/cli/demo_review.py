@@ -56,6 +56,10 @@ class Story:
 
     def fill(self, *, partly: Collection[str] = (), most: float = 1.0) -> None:
         """Answer what is asked, follow-ups too, up to a share of all questions."""
+        with self._clock.together():
+            self._fill(partly, most)
+
+    def _fill(self, partly: Collection[str], most: float) -> None:
         done: set[str] = set()
         while left := [each for each in self._asked() if each.id not in done]:
             if len(done) >= most * (len(done) + len(left)):
