@@ -19,23 +19,32 @@ from readiness.settings import Settings
 from readiness.store.engine import open_database
 from readiness.web import (
     accounts,
+    answers,
+    areas,
     checklists,
+    comments,
     declares,
     errors,
+    evidence,
     frame,
+    gates,
     headers,
     home,
     invitations,
     ledger,
+    moves,
     people,
     previews,
     queue,
+    reviews,
     service_tokens,
     services,
     session,
     sign_ins,
     teams,
     tokens,
+    waiver_requests,
+    waivers,
 )
 from readiness.web.clock import system_clock
 
@@ -45,18 +54,27 @@ if TYPE_CHECKING:
 #: One for each file of pages. Add yours here.
 PAGES: tuple[Blueprint, ...] = (
     accounts.pages,
+    answers.pages,
+    areas.pages,
     checklists.pages,
+    comments.pages,
+    evidence.pages,
+    gates.pages,
     home.pages,
     invitations.pages,
     ledger.pages,
+    moves.pages,
     people.pages,
     previews.pages,
     queue.pages,
+    reviews.pages,
     service_tokens.pages,
     services.pages,
     sign_ins.pages,
     teams.pages,
     tokens.pages,
+    waiver_requests.pages,
+    waivers.pages,
 )
 
 MEBIBYTE = 1024 * 1024

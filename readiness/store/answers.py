@@ -76,6 +76,14 @@ def revisions_of_answer(
     return session.scalars(query.order_by(AnswerRevision.number.desc())).all()
 
 
+def revisions_of_area(session: Session, review_id: int, area: str) -> Sequence[AnswerRevision]:
+    """Return every revision of the area's answers, newest first."""
+    query = select(AnswerRevision).where(
+        AnswerRevision.review_id == review_id, AnswerRevision.area == area
+    )
+    return session.scalars(query.order_by(AnswerRevision.id.desc())).all()
+
+
 def newest_revision(session: Session, review_id: int, question: str) -> AnswerRevision | None:
     query = select(AnswerRevision).where(
         AnswerRevision.review_id == review_id, AnswerRevision.question == question

@@ -12,11 +12,14 @@ from sqlalchemy.orm import Session
 from readiness.adapters.canonical import salted_digest
 from readiness.adapters.secrets import new_salt
 from readiness.core import answers as core
-from readiness.core.errors import BadInput, Conflict
+from readiness.core.checklists import Question
+from readiness.core.errors import BadInput, Conflict, NotFound
 from readiness.core.rights import Action, Actor, require
 from readiness.store import answers as store
+from readiness.store import reviews
 from readiness.store.answers import AnswerRevision
 from readiness.usecases import dossiers
+from readiness.usecases.checklists import pinned
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.records import record, touch
 from readiness.usecases.services import person_of
@@ -36,6 +39,19 @@ class Saved:
 
     revision: AnswerRevision
     is_new: bool
+
+
+def question_of(session: Session, review_id: int, question: str, *, by: Actor) -> Question:
+    """Return a question of the review's checklist, whether it is asked just now or not."""
+    require(by, Action.READ)
+    review = reviews.review_by_id(session, review_id)
+    if review is None:
+        raise NotFound(f"There is no review {review_id}.")
+    checklist = pinned(session, review.checklist_version_id).checklist
+    found = next((each for each in checklist.questions if each.id == question), None)
+    if found is None:
+        raise NotFound(f"This review does not ask {question}.")
+    return found
 
 
 def save(
@@ -107,6 +123,14 @@ def history(
 ) -> Sequence[AnswerRevision]:
     require(by, Action.READ)
     return store.revisions_of_answer(session, review_id, question)
+
+
+def area_history(
+    session: Session, review_id: int, area: str, *, by: Actor
+) -> Sequence[AnswerRevision]:
+    """Return every revision of the area's answers, newest first."""
+    require(by, Action.READ)
+    return store.revisions_of_area(session, review_id, area)
 
 
 def _writable(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,12 +11,19 @@ from readiness.adapters.canonical import salted_digest
 from readiness.adapters.secrets import new_salt
 from readiness.core.errors import BadInput
 from readiness.core.rights import Action, Actor, require
+from readiness.store import comments as store
 from readiness.store.comments import Comment
 from readiness.usecases import dossiers
 from readiness.usecases.records import record
 from readiness.usecases.services import person_of
 
 LONGEST = 4000
+
+
+def of_review(session: Session, review_id: int, *, by: Actor) -> Sequence[Comment]:
+    """Return every comment on the review, oldest first."""
+    require(by, Action.READ)
+    return store.comments_of(session, review_id)
 
 
 def comment(

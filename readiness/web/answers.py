@@ -1,0 +1,53 @@
+"""Saving an answer: as a plain form that leads back to its card, or as the page's script asks."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, request
+from flask.typing import ResponseReturnValue
+
+from readiness.core import addresses
+from readiness.core.errors import BadInput, Conflict
+from readiness.core.rights import Action
+from readiness.usecases import answers
+from readiness.web import areas, saved_parts
+from readiness.web.actor import actor
+from readiness.web.cards import Refusal
+from readiness.web.clock import now
+from readiness.web.declares import declares
+from readiness.web.forms import answers as forms
+from readiness.web.session import db, save
+
+pages = Blueprint("answers", __name__)
+
+
+@pages.post("/reviews/<int:review_id>/questions/<question>/answer")
+@declares(Action.ANSWER)
+def give(review_id: int, question: str) -> ResponseReturnValue:
+    asked = answers.question_of(db(), review_id, question, by=actor())
+    raw, base = forms.read(asked.answer, request.form), forms.base(request.form)
+    try:
+        answers.save(db(), review_id, question, raw, base=base, by=actor(), now=now())
+    except (BadInput, Conflict) as refused:
+        return _refused(review_id, asked.area, _refusal(question, {**raw, "base": base}, refused))
+    save()
+    if _is_script():
+        return saved_parts.saved(review_id, question, request.form.getlist("shown"))
+    return redirect(addresses.question(review_id, asked.area, question))
+
+
+def _refusal(question: str, typed: dict[str, object], refused: BadInput | Conflict) -> Refusal:
+    faults = refused.faults if isinstance(refused, BadInput) else {}
+    theirs = refused if isinstance(refused, Conflict) else None
+    return Refusal(question, "answer", typed, refused.sentence, faults, theirs)
+
+
+def _refused(review_id: int, area: str, refusal: Refusal) -> ResponseReturnValue:
+    """Show what was typed again. It was not saved, and is not lost."""
+    status = 409 if refusal.theirs else 422
+    if _is_script():
+        return saved_parts.refused(review_id, area, refusal), status
+    return areas.page(review_id, area, refusal), status
+
+
+def _is_script() -> bool:
+    return request.accept_mimetypes.best == "application/json"

@@ -1,0 +1,135 @@
+"""An area of a review: its questions, one card each, with progress and score beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from readiness.core.checklists import Area
+from readiness.core.errors import NotFound, WrongMoment
+from readiness.core.rights import Action, may
+from readiness.core.scoring import AreaScore, Score, score
+from readiness.usecases import dossiers
+from readiness.usecases.dossiers import Dossier
+from readiness.web.actor import actor
+from readiness.web.card_making import card
+from readiness.web.cards import Card, Refusal
+from readiness.web.clock import now
+from readiness.web.declares import declares
+from readiness.web.session import db
+from readiness.web.talks import Talk, talk
+
+pages = Blueprint("areas", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An area in the navigation; `score` goes to 100, or is None where nothing applies."""
+
+    area: Area
+    label: str
+    answered: int
+    asked: int
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`why_closed` says why nothing can be changed here, or is empty."""
+
+    found: Dossier
+    place: Place
+    places: tuple[Place, ...]
+    cards: tuple[Card, ...]
+    counted: Score
+    why_closed: str
+    can_ask_waiver: bool
+    can_decide_waiver: bool
+
+    @property
+    def next_place(self) -> Place | None:
+        """Return the next area of which something is asked."""
+        at = self.places.index(self.place)
+        return self.places[at + 1] if at + 1 < len(self.places) else None
+
+    @property
+    def total(self) -> float | None:
+        return None if self.counted.total is None else self.counted.total / 10
+
+
+@pages.get("/reviews/<int:review_id>/areas/<area_id>")
+@declares(Action.READ)
+def show(review_id: int, area_id: str) -> ResponseReturnValue:
+    return page(review_id, area_id)
+
+
+def page(review_id: int, area_id: str, refusal: Refusal | None = None) -> str:
+    """Return the page, with what was typed into one of its forms if that was refused."""
+    found = dossiers.dossier(db(), review_id, by=actor(), now=now())
+    said = talk(db(), review_id, area_id, by=actor())
+    return render_template("areas/area.html", view=view(found, area_id, said, refusal))
+
+
+def view(found: Dossier, area_id: str, said: Talk, refusal: Refusal | None = None) -> View:
+    counted = score(found.claimed.graded)
+    places = places_of(found, counted)
+    place = next((each for each in places if each.area.id == area_id), None)
+    if place is None:
+        raise NotFound(f"This review has no area {area_id}.")
+    team = found.owner.slug
+    return View(
+        found=found,
+        place=place,
+        places=tuple(each for each in places if each.asked or each is place),
+        cards=_cards(found, area_id, said, counted, refusal),
+        counted=counted,
+        why_closed=why_closed(found, area_id),
+        can_ask_waiver=may(actor(), Action.ASK_WAIVER, owner_team=team)
+        and not found.phase.is_abandoned,
+        can_decide_waiver=may(actor(), Action.DECIDE_WAIVER),
+    )
+
+
+def _cards(
+    found: Dossier, area_id: str, said: Talk, counted: Score, refusal: Refusal | None
+) -> tuple[Card, ...]:
+    losses = {loss.question: loss for loss in counted.losses}
+    return tuple(
+        card(
+            found,
+            asked,
+            said,
+            losses=losses,
+            now=now(),
+            zone=actor().time_zone,
+            refusal=refusal if refusal and refusal.question == asked.question.id else None,
+        )
+        for asked in found.claimed.asked
+        if asked.question.area == area_id
+    )
+
+
+def places_of(found: Dossier, counted: Score) -> tuple[Place, ...]:
+    """Return every area of the checklist, also those of which nothing is asked."""
+    scores: Mapping[str, AreaScore] = {each.area: each for each in counted.areas}
+    none = AreaScore("", None, 0, 0)
+    return tuple(_place(area, scores.get(area.id, none)) for area in found.pinned.checklist.areas)
+
+
+def _place(area: Area, counted: AreaScore) -> Place:
+    points = None if counted.tenths is None else counted.tenths / 10
+    return Place(area, area.title, counted.answered, counted.asked, points)
+
+
+def why_closed(found: Dossier, area_id: str) -> str:
+    """Return the sentence why this person cannot answer here now, or nothing."""
+    try:
+        found.phase.require_open(area_id)
+    except WrongMoment as refused:
+        return refused.sentence
+    if may(actor(), Action.ANSWER, owner_team=found.owner.slug):
+        return ""
+    return f"Only members of {found.owner.name} answer here. You can comment on each question."

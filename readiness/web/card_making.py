@@ -1,0 +1,95 @@
+"""Makes the cards of an area's questions out of the review's dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from readiness.adapters.report_answers import answer as in_words
+from readiness.core import checklist_documents
+from readiness.core.applicability import Asked
+from readiness.core.checklists import Question
+from readiness.core.grades import Graded, Standing
+from readiness.core.scoring import Loss
+from readiness.core.waivers import WaiverState
+from readiness.store.answers import AnswerRevision
+from readiness.usecases.dossiers import Dossier
+from readiness.web.cards import Acceptance, Card, Refusal
+from readiness.web.talks import Talk, history, remarks
+
+EMPTY: Mapping[str, object] = {"choice": "", "reason": ""}
+
+
+def card(
+    found: Dossier,
+    asked: Asked,
+    talk: Talk,
+    *,
+    losses: Mapping[str, Loss],
+    now: datetime,
+    zone: str,
+    refusal: Refusal | None = None,
+) -> Card:
+    question = asked.question
+    graded, revision = found.graded(question.id), found.answer(question.id)
+    kind = _kind(found, question)
+    waivers = _waivers(found, question.id, now)
+    states = {each.state for each in waivers}
+    stands = revision.value if revision else EMPTY
+    is_answer = refusal is not None and refusal.form == "answer"
+    theirs = refusal.theirs if refusal else None
+    return Card(
+        question=question,
+        asked=asked,
+        graded=graded,
+        revision=revision,
+        value=refusal.typed if refusal and is_answer else stands,
+        base=theirs.number if theirs else _base(refusal, revision),
+        answer=in_words(kind, stands if revision else None),
+        loss=losses.get(question.id),
+        is_unsent=question.id in found.unsent,
+        saved_text="" if refusal and is_answer else saved(revision, now, zone),
+        waivers=waivers,
+        is_waived=WaiverState.GRANTED in states,
+        can_ask_waiver=_can_wait(graded) and not states & {WaiverState.ASKED, WaiverState.GRANTED},
+        refusal=refusal,
+        theirs=in_words(kind, theirs.theirs) if theirs else None,
+        remarks=remarks(question.id, talk),
+        history=history(question.id, kind, talk),
+    )
+
+
+def _kind(found: Dossier, question: Question) -> Mapping[str, object]:
+    definition = checklist_documents.question_definition(found.pinned.document, question.id)
+    kind = definition["answer"]
+    assert isinstance(kind, Mapping)
+    return kind
+
+
+def _base(refusal: Refusal | None, revision: AnswerRevision | None) -> int:
+    if refusal is not None and "base" in refusal.typed:
+        return int(str(refusal.typed["base"]))
+    return revision.number if revision else 0
+
+
+def _can_wait(graded: Graded) -> bool:
+    is_unmet = graded.grade.standing in (Standing.PARTLY, Standing.UNMET)
+    return is_unmet and graded.question.waivable
+
+
+def _waivers(found: Dossier, question: str, now: datetime) -> tuple[Acceptance, ...]:
+    return tuple(
+        Acceptance(each.row, each.waiver.state(now))
+        for each in found.waivers
+        if each.row.question == question
+    )
+
+
+def saved(revision: AnswerRevision | None, now: datetime, zone: str) -> str:
+    """Return when the answer was saved, in the person's zone: with the day if it is another."""
+    if revision is None:
+        return ""
+    at, today = revision.at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
+    is_today = at.date() == today.date()
+    return f"Saved {at:%H:%M}" if is_today else f"Saved {at.day} {at:%B, %H:%M}"

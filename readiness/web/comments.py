@@ -1,0 +1,33 @@
+"""Commenting on a question."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, request
+from flask.typing import ResponseReturnValue
+
+from readiness.core import addresses
+from readiness.core.errors import BadInput
+from readiness.core.rights import Action
+from readiness.usecases import answers, comments
+from readiness.web import areas
+from readiness.web.actor import actor
+from readiness.web.cards import Refusal
+from readiness.web.clock import now
+from readiness.web.declares import declares
+from readiness.web.session import db, save
+
+pages = Blueprint("comments", __name__)
+
+
+@pages.post("/reviews/<int:review_id>/questions/<question>/comment")
+@declares(Action.COMMENT)
+def add(review_id: int, question: str) -> ResponseReturnValue:
+    area = answers.question_of(db(), review_id, question, by=actor()).area
+    body = request.form.get("body", "")
+    try:
+        comments.comment(db(), review_id, body, question=question, by=actor(), now=now())
+    except BadInput as refused:
+        refusal = Refusal(question, "comment", {"body": body}, refused.sentence, refused.faults)
+        return areas.page(review_id, area, refusal), 422
+    save()
+    return redirect(addresses.question(review_id, area, question))

@@ -1,0 +1,101 @@
+"""What the page of a review shows of each gate: state, since when, who, whose turn, who could."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from readiness.core import addresses
+from readiness.core.progress import OpenQuestion
+from readiness.core.rights import Actor
+from readiness.core.signoffs import Choice, GateState
+from readiness.store.sessions import Session
+from readiness.store.signoffs import Vote
+from readiness.usecases import previews, submissions
+from readiness.usecases.dossiers import Dossier
+from readiness.usecases.gates import GateView
+from readiness.usecases.names import names
+from readiness.usecases.previews import Signers
+from readiness.web.gate_pages import STATES, VOTES
+
+OWNERS_TURN = frozenset({GateState.NOT_SUBMITTED, GateState.CHANGES_REQUESTED, GateState.DENIED})
+TO_BE_SENT = frozenset({GateState.NOT_SUBMITTED, GateState.CHANGES_REQUESTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What a person said last about the gate, as a status. Not every one counts."""
+
+    name: str
+    said: tuple[str, str]
+    at: datetime
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GateCard:
+    gate: GateView
+    href: str
+    areas: tuple[str, ...]
+    voices: tuple[Voice, ...]
+    since: datetime | None
+    turn: str
+    waits_for: tuple[str, ...]
+    signers: Signers
+    lacking: tuple[OpenQuestion, ...]
+
+    @property
+    def sign(self) -> tuple[str, str]:
+        return STATES[self.gate.tally.state]
+
+    @property
+    def is_to_be_sent(self) -> bool:
+        return self.gate.tally.state in TO_BE_SENT
+
+    @property
+    def count(self) -> str:
+        people = self.gate.rule.people
+        return f"{len(self.gate.tally.approvals)} of {people} signed"
+
+
+def gate_cards(session: Session, found: Dossier, *, by: Actor) -> tuple[GateCard, ...]:
+    voters = names(session, {vote.by for gate in found.gates for vote in gate.votes}, by=by)
+    return tuple(_card(session, found, gate, voters) for gate in found.gates)
+
+
+def _card(session: Session, found: Dossier, gate: GateView, voters: Mapping[int, str]) -> GateCard:
+    titles = {area.id: area.title for area in found.pinned.checklist.areas}
+    moments = [*(row.at for row in gate.rounds), *(row.at for row in gate.votes)]
+    excluded = gate.ballot.contributors
+    return GateCard(
+        gate=gate,
+        href=addresses.gate(found.review.id, gate.rule.id),
+        areas=tuple(titles[area] for area in gate.rule.areas),
+        voices=_voices(gate, voters),
+        since=max(moments, default=None),
+        turn=turn_of(found, gate),
+        waits_for=tuple(found.gate(other).rule.title for other in gate.waits_for),
+        signers=previews.signers(session, [gate.rule], excluded=excluded)[0],
+        lacking=submissions.outstanding(found, gate),
+    )
+
+
+def turn_of(found: Dossier, gate: GateView) -> str:
+    """Return whose turn it is; nobody's once the gate is signed."""
+    if gate.is_signed:
+        return ""
+    is_owners = gate.tally.state in OWNERS_TURN
+    return found.owner.name if is_owners else f"the team {gate.rule.team}"
+
+
+def _voices(gate: GateView, voters: Mapping[int, str]) -> tuple[Voice, ...]:
+    """Return each person's last vote, oldest first. One that was withdrawn says nothing."""
+    tally = gate.tally
+    counting = {vote.id for vote in (*tally.approvals, *tally.denials, *tally.requests)}
+    standing = {vote.id for vote in gate.ballot.votes}
+    last: dict[int, Vote] = {vote.by: vote for vote in gate.votes if vote.id in standing}
+    return tuple(
+        Voice(voters[vote.by], VOTES[Choice(vote.choice)], vote.at, vote.id in counting)
+        for vote in last.values()
+    )

@@ -1,0 +1,147 @@
+"""The one next step on a review: whose turn it is, and the button that takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from readiness.core import addresses
+from readiness.core.progress import OpenQuestion, open_questions
+from readiness.core.rights import Action, Actor, may
+from readiness.core.signoffs import GateState
+from readiness.core.verdicts import Judgement
+from readiness.usecases import signoffs, submissions
+from readiness.usecases.dossiers import Dossier
+from readiness.usecases.gates import GateView
+from readiness.usecases.phases import Move
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """`kind`: do, wait, clear or stop. `post` sends a form instead of following the link."""
+
+    sentence: str
+    kind: str = "do"
+    label: str = ""
+    href: str = ""
+    post: bool = False
+    detail: str = ""
+
+
+def next_step(found: Dossier, judgement: Judgement, by: Actor) -> NextStep:
+    steps = (_ended, _voters, _answering, _unsent, _unsubmitted, _denied, _blocked, _waiting)
+    for step in steps:
+        if taken := step(found, judgement, by):
+            return taken
+    return NextStep("Everything is done; the verdict is being worked out.", "wait")
+
+
+def _ended(found: Dossier, judgement: Judgement, by: Actor) -> NextStep | None:
+    service = addresses.service(found.service.slug)
+    if found.phase.is_abandoned:
+        return NextStep("This review was abandoned.", "stop", "Go to the service", service)
+    if not found.phase.is_approved:
+        return None
+    if judgement.reasons:
+        return NextStep(judgement.reasons[0].sentence, "stop", "Go to the service", service)
+    if any(move.move == Move.LAUNCHED for move in found.moves):
+        return NextStep("It has launched. Nothing is left to do here.", "clear")
+    if not may(by, Action.LAUNCH, owner_team=found.owner.slug):
+        return NextStep(f"It may launch. {found.owner.name} says when it has.", "clear")
+    launch = f"{addresses.review(found.review.id)}/launch"
+    return NextStep("It may launch. Say so once it has.", "do", "We have launched", launch, True)
+
+
+def _voters(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep | None:
+    """Return the first gate that waits for this person's vote."""
+    for gate in found.gates:
+        has_voted = any(vote.person == by.person for vote in gate.tally.approvals)
+        is_open = gate.tally.state in (GateState.WAITING, GateState.STALE)
+        if is_open and not has_voted and not signoffs.why_not(found, gate, by):
+            href = addresses.gate(found.review.id, gate.rule.id)
+            sentence = f"{gate.rule.title} waits for your signature."
+            return NextStep(sentence, "do", f"Review {gate.rule.title}", href)
+    return None
+
+
+def _answering(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep | None:
+    areas = {area.id for area in found.pinned.checklist.areas if found.phase.can_change(area.id)}
+    lacking = open_questions(found.claimed.graded, areas)
+    if not lacking:
+        return None
+    count = "1 question is" if len(lacking) == 1 else f"{len(lacking)} questions are"
+    if not may(by, Action.ANSWER, owner_team=found.owner.slug):
+        return NextStep(f"{found.owner.name} answers: {count} still open.", "wait")
+    sentence = f"{count} still open."
+    return NextStep(sentence, "do", "Answer the next one", where(found, lacking[0]))
+
+
+def where(found: Dossier, each: OpenQuestion) -> str:
+    return addresses.question(found.review.id, each.area, each.question)
+
+
+def _unsent(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep | None:
+    touched = submissions.touched_by_changes(found)
+    if not touched or not may(by, Action.SUBMIT, owner_team=found.owner.slug):
+        return None
+    count = len(found.unsent)
+    sentence = "1 change is" if count == 1 else f"{count} changes are"
+    return NextStep(
+        f"{sentence} not sent yet.",
+        "do",
+        "Send changes",
+        f"{addresses.review(found.review.id)}/send?changes=1",
+        True,
+        f"{listed(touched)} will have to look again.",
+    )
+
+
+def _unsubmitted(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep | None:
+    states = (GateState.NOT_SUBMITTED, GateState.CHANGES_REQUESTED)
+    waiting = [gate for gate in found.gates if gate.tally.state in states]
+    if not waiting or not may(by, Action.SUBMIT, owner_team=found.owner.slug):
+        return None
+    query = urlencode([("gates", gate.rule.id) for gate in waiting])
+    href = f"{addresses.review(found.review.id)}/send?{query}"
+    asked = [gate for gate in waiting if gate.tally.state is GateState.CHANGES_REQUESTED]
+    sentence = f"{listed(asked)} asked for changes." if asked else "Everything asked is answered."
+    detail = f"It goes to {listed(waiting)}."
+    return NextStep(sentence, "do", "Send again" if asked else "Send it", href, True, detail)
+
+
+def _denied(found: Dossier, _judgement: Judgement, _by: Actor) -> NextStep | None:
+    for gate in found.gates:
+        if gate.tally.state is GateState.DENIED:
+            href = addresses.gate(found.review.id, gate.rule.id)
+            return NextStep(f"{gate.rule.title} denied the launch.", "stop", "See why", href)
+    return None
+
+
+def _waiting(found: Dossier, _judgement: Judgement, _by: Actor) -> NextStep | None:
+    open_gates = list(_open(found))
+    if not open_gates:
+        return None
+    turns = [gate for gate in open_gates if not gate.waits_for] or open_gates
+    verb = "looks" if len(turns) == 1 else "look"
+    return NextStep(f"{listed(turns)} {verb} at it now.", "wait")
+
+
+def _blocked(found: Dossier, judgement: Judgement, by: Actor) -> NextStep | None:
+    """Return the first blocker once it is all that is left for the team to do."""
+    is_owner = may(by, Action.ANSWER, owner_team=found.owner.slug)
+    wanted = ("blocker_unmet", "waiver_ended", "rule_failed", "score_low", "area_score_low")
+    stopping = [reason for reason in judgement.reasons if reason.code in wanted]
+    if not stopping or not (is_owner or not list(_open(found))):
+        return None
+    kind, label = ("do", "Look at it") if is_owner else ("wait", "")
+    return NextStep(stopping[0].sentence, kind, label, stopping[0].path if label else "")
+
+
+def _open(found: Dossier) -> Iterator[GateView]:
+    return (gate for gate in found.gates if not gate.is_signed)
+
+
+def listed(gates: list[GateView] | tuple[GateView, ...]) -> str:
+    titles = [gate.rule.title for gate in gates]
+    return " and ".join(filter(None, (", ".join(titles[:-1]), titles[-1] if titles else "")))

@@ -1,0 +1,122 @@
+"""The parts of a review's page: areas, where the points went, waivers, moves, open questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from readiness.core import addresses
+from readiness.core.reasons import points
+from readiness.core.scoring import Score
+from readiness.core.waivers import WaiverState
+from readiness.store.waivers import Waiver
+from readiness.usecases.dossiers import Dossier
+from readiness.usecases.phases import Move
+from readiness.web.areas import places_of
+
+MOVES = {
+    Move.STARTED: "Started",
+    Move.APPROVED: "Approved",
+    Move.REOPENED: "Reopened",
+    Move.LAUNCHED: "Launched",
+    Move.ABANDONED: "Abandoned",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCard:
+    """As the area chart takes it; `least` is what policy asks of each area."""
+
+    label: str
+    href: str
+    score: float | None
+    answered: int
+    asked: int
+    least: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A question by its text, and what is said about it."""
+
+    text: str
+    href: str
+    sentence: str
+    points: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A waiver of the review, as it counts now."""
+
+    row: Waiver
+    state: WaiverState
+    question: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    what: str
+    who: str
+    at: datetime
+    areas: tuple[str, ...]
+    reason: str
+
+
+def areas(found: Dossier, counted: Score) -> tuple[AreaCard, ...]:
+    least = found.pinned.checklist.policy.area_minimum
+    return tuple(
+        AreaCard(
+            place.label,
+            addresses.area(found.review.id, place.area.id),
+            place.score,
+            place.answered,
+            place.asked,
+            least,
+        )
+        for place in places_of(found, counted)
+        if place.asked
+    )
+
+
+def losses(found: Dossier, counted: Score) -> tuple[Place, ...]:
+    """Return where the points went, most first; with the score they make 100."""
+    ordered = sorted(counted.losses, key=lambda loss: -loss.tenths)
+    return tuple(
+        place(found, loss.question, loss.sentence, points(loss.tenths))
+        for loss in ordered
+        if loss.tenths
+    )
+
+
+def open_places(found: Dossier, lacking: Mapping[str, str]) -> tuple[Place, ...]:
+    return tuple(place(found, question, sentence) for question, sentence in lacking.items())
+
+
+def waivers(found: Dossier, now: datetime) -> tuple[Asked, ...]:
+    return tuple(
+        Asked(each.row, each.waiver.state(now), place(found, each.row.question, ""))
+        for each in found.waivers
+    )
+
+
+def place(found: Dossier, question: str, sentence: str, lost: str = "") -> Place:
+    """Return a question of the checklist, also one that is not asked any more."""
+    asked = next(each for each in found.pinned.checklist.questions if each.id == question)
+    href = addresses.question(found.review.id, asked.area, question)
+    return Place(asked.text, href, sentence, lost)
+
+
+def moves(found: Dossier, names: Mapping[int, str]) -> tuple[Moved, ...]:
+    titles = {area.id: area.title for area in found.pinned.checklist.areas}
+    return tuple(
+        Moved(
+            MOVES[Move(row.move)],
+            names.get(row.by or 0, ""),
+            row.at,
+            tuple(titles[area] for area in row.areas),
+            row.reason,
+        )
+        for row in found.moves
+    )

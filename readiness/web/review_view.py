@@ -1,0 +1,124 @@
+"""What the page of a review shows, worked out of its dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from readiness.core.reasons import points
+from readiness.core.rights import Action, Actor, may
+from readiness.core.scoring import Score, score
+from readiness.core.verdicts import Judgement, judge
+from readiness.store.sessions import Session
+from readiness.usecases import submissions, summaries
+from readiness.usecases.dossiers import Dossier
+from readiness.usecases.names import names
+from readiness.usecases.summaries import ReviewState
+from readiness.web.gate_cards import GateCard, gate_cards
+from readiness.web.next_steps import NextStep, listed, next_step
+
+BLOCKERS = frozenset({"blocker_unmet", "waiver_ended", "rule_failed"})
+STATES = {
+    ReviewState.DRAFT: ("draft", "Being filled out"),
+    ReviewState.IN_REVIEW: ("waiting", "In review"),
+    ReviewState.APPROVED: ("approved", "Approved"),
+    ReviewState.REOPENED: ("stale", "Reopened"),
+    ReviewState.ABANDONED: ("hold", "Abandoned"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hurdle:
+    """A reason as the macro `reasons` takes it."""
+
+    sentence: str
+    turn: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Which buttons are shown. Each use case decides again."""
+
+    submit: bool
+    reopen: bool
+    abandon: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    found: Dossier
+    judgement: Judgement
+    counted: Score
+    step: NextStep
+    gates: tuple[GateCard, ...]
+    names: Mapping[int, str]
+    touched: str
+    may: Rights
+
+    @property
+    def state(self) -> tuple[str, str]:
+        return STATES[summaries.state_of(self.found)]
+
+    @property
+    def verdict(self) -> tuple[str, str]:
+        """Return the verdict's kind and its sentence."""
+        if not self.judgement.reasons:
+            return "approved", "Every gate is signed and nothing blocks: the launch may go ahead."
+        return "blocked", f"{self._between()} between this service and its launch."
+
+    def _between(self) -> str:
+        """Return what is counted, as in "2 blockers and 1 gate stand"."""
+        others = len(self.judgement.reasons) - self.blocking - self.unsigned
+        counts = ((self.blocking, "blocker"), (self.unsigned, "gate"), (others, "other reason"))
+        parts = [f"{n} {word}{'s' if n > 1 else ''}" for n, word in counts if n > 0]
+        stand = "stands" if len(self.judgement.reasons) == 1 else "stand"
+        return f"{', '.join(parts[:-1])}{' and ' if parts[1:] else ''}{parts[-1]} {stand}"
+
+    @property
+    def hurdles(self) -> tuple[Hurdle, ...]:
+        """Return the very reasons that the gate gives."""
+        return tuple(Hurdle(each.sentence, each.turn, each.path) for each in self.judgement.reasons)
+
+    @property
+    def blocking(self) -> int:
+        return sum(each.code in BLOCKERS for each in self.judgement.reasons)
+
+    @property
+    def unsigned(self) -> int:
+        return sum(not card.gate.is_signed for card in self.gates)
+
+    @property
+    def seen_score(self) -> float | None:
+        """Return the score of what the reviewers see, which the verdict rests on."""
+        total = self.judgement.score.total
+        return None if total is None else total / 10
+
+    @property
+    def points(self) -> str:
+        return points(self.counted.total)
+
+
+def review_view(session: Session, found: Dossier, *, by: Actor, now: datetime) -> ReviewView:
+    judgement = judge(found.case, now)
+    return ReviewView(
+        found=found,
+        judgement=judgement,
+        counted=score(found.claimed.graded),
+        step=next_step(found, judgement, by),
+        gates=gate_cards(session, found, by=by),
+        names=names(session, {found.review.asked_by, *(move.by for move in found.moves)}, by=by),
+        touched=listed(submissions.touched_by_changes(found)),
+        may=_rights(found, by),
+    )
+
+
+def _rights(found: Dossier, by: Actor) -> Rights:
+    team, phase = found.owner.slug, found.phase
+    is_running = not phase.is_approved and not phase.is_abandoned
+    return Rights(
+        submit=is_running and may(by, Action.SUBMIT, owner_team=team),
+        reopen=phase.is_approved and may(by, Action.REOPEN, owner_team=team),
+        abandon=is_running and may(by, Action.ABANDON, owner_team=team),
+    )

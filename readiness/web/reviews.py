@@ -1,0 +1,64 @@
+"""The page of a review, and sending its areas to the gates that sign them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from readiness.core.errors import Incomplete
+from readiness.core.rights import Action
+from readiness.usecases import dossiers, submissions
+from readiness.web import review_parts
+from readiness.web.actor import actor
+from readiness.web.clock import now
+from readiness.web.declares import declares
+from readiness.web.gate_pages import told
+from readiness.web.review_view import review_view
+from readiness.web.session import db, save
+
+pages = Blueprint("reviews", __name__)
+
+
+@pages.get("/reviews/<int:review_id>")
+@declares(Action.READ)
+def show(review_id: int) -> ResponseReturnValue:
+    return _page(review_id)
+
+
+@pages.post("/reviews/<int:review_id>/send")
+@declares(Action.SUBMIT)
+def send(review_id: int) -> ResponseReturnValue:
+    try:
+        opened = _send(review_id)
+    except Incomplete as refused:
+        return _page(review_id, refused.sentence, refused.open), 422
+    found = dossiers.dossier(db(), review_id, by=actor(), now=now())
+    titles = ", ".join(found.gate(gate).rule.title for gate in opened)
+    save()
+    flash(f"Sent to {titles}.", "success")
+    return redirect(url_for("reviews.show", review_id=review_id))
+
+
+def _send(review_id: int) -> tuple[str, ...]:
+    if request.values.get("changes"):
+        return submissions.send_changes(db(), review_id, by=actor(), now=now())
+    gates = request.values.getlist("gates")
+    return submissions.submit(db(), review_id, gates, by=actor(), now=now())
+
+
+def _page(review_id: int, refused: str = "", lacking: Mapping[str, str] | None = None) -> str:
+    found = dossiers.dossier(db(), review_id, by=actor(), now=now())
+    view = review_view(db(), found, by=actor(), now=now())
+    return render_template(
+        "reviews/review.html",
+        view=view,
+        areas=review_parts.areas(found, view.counted),
+        losses=review_parts.losses(found, view.counted),
+        waivers=review_parts.waivers(found, now()),
+        facts=told(found.review.facts),
+        moves=review_parts.moves(found, view.names),
+        refused=refused,
+        lacking=review_parts.open_places(found, lacking or {}),
+    )

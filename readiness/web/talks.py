@@ -1,0 +1,88 @@
+"""What was said about a question: comments, and the history of its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from readiness.adapters.report_answers import Answer
+from readiness.adapters.report_answers import answer as in_words
+from readiness.core.rights import Actor
+from readiness.store.answers import AnswerRevision
+from readiness.store.comments import Comment
+from readiness.store.sessions import Session
+from readiness.usecases import answers, comments
+from readiness.usecases.names import names
+
+#: What one person typed within this time was typed in one go.
+GO_SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One revision in the card's history."""
+
+    number: int
+    by: str
+    at: datetime
+    answer: Answer
+    evidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    by: str
+    at: datetime
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What was said about the questions of an area, read once for all its cards."""
+
+    comments: Sequence[Comment] = ()
+    revisions: Sequence[AnswerRevision] = ()
+    names: Mapping[int, str] = field(default_factory=dict)
+
+
+def talk(session: Session, review_id: int, area: str, *, by: Actor) -> Talk:
+    """Read it once for all questions of the area."""
+    said = comments.of_review(session, review_id, by=by)
+    revisions = answers.area_history(session, review_id, area, by=by)
+    people = {*(row.by for row in said), *(row.by for row in revisions)}
+    return Talk(said, revisions, names(session, people, by=by))
+
+
+def remarks(question: str, talk: Talk) -> tuple[Remark, ...]:
+    return tuple(
+        Remark(talk.names.get(row.by, ""), row.at, row.body)
+        for row in talk.comments
+        if row.question == question
+    )
+
+
+def history(question: str, kind: Mapping[str, object], talk: Talk) -> tuple[Said, ...]:
+    """Return the revisions, newest first, and of what one person typed in one go the last only."""
+    kept: list[AnswerRevision] = []
+    for row in talk.revisions:
+        if row.question != question:
+            continue
+        after = kept[-1] if kept else None
+        if after is None or not _is_one_go(row, after):
+            kept.append(row)
+    return tuple(
+        Said(
+            row.number,
+            talk.names.get(row.by, ""),
+            row.at,
+            in_words(kind, row.value),
+            len(row.evidence),
+        )
+        for row in kept
+    )
+
+
+def _is_one_go(row: AnswerRevision, after: AnswerRevision) -> bool:
+    is_soon = (after.at - row.at).total_seconds() <= GO_SECONDS
+    return row.by == after.by and row.evidence == after.evidence and is_soon
