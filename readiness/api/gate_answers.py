@@ -2,77 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from readiness.api.problems import encoded, without_the_good_word
-from readiness.core import plain
-from readiness.core.plain import Plain
-from readiness.store.gate import StoredVerdict
+from readiness.api.problems import text_of, without_the_good_word
+from readiness.store.gate import StoredVerdict, Unavailable
 
 LONGEST = timedelta(minutes=5)
+
+#: What a stored reason and a stored waiver are made of. All of it is text.
+REASON = {"code", "sentence", "turn", "path"}
+WAIVER = {"question", "ends_at", "path"}
+
+#: At most about 20 MB: every service of a large company, each verdict read and checked once.
+MOST_REMEMBERED = 16_384
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     status: int
-    document: dict[str, object]
+    text: str
 
     def body(self) -> bytes:
-        found = encoded(self.document)
-        return found if self.document["verdict"] == "approved" else without_the_good_word(found)
+        return self.text.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The part of an answer that is the same each time: the inside of a JSON object."""
+
+    inside: str
+    can_be_approved: bool
 
 
 def answer_of(
     stored: StoredVerdict, *, service: str, environment: str, public_url: str, now: datetime
 ) -> Answer:
-    """Return 200 for what is approved or not enforced, else 403. Raises BadDocument on any doubt."""
-    body = stored.body
-    review = plain.optional_whole(body, "review")
-    reasons = plain.mappings(body, "reasons")
+    """Return 200 for what is approved or not enforced, else 403. Raises Unavailable on any doubt."""
+    told = _told(stored.body, public_url)
     is_approved = stored.verdict == "approved"
-    if is_approved and (review is None or reasons):
-        raise plain.BadDocument("An approval without a review, or with reasons against it.")
-    link = _links(public_url)
-    document: dict[str, object] = {
-        "verdict": stored.verdict,
-        "enforced": stored.enforced,
-        "service": service,
-        "environment": environment,
-        "reasons": [_reason(each, link) for each in reasons],
-        "score": _score(plain.optional_whole(body, "score")),
-        "review": review if review is None else {"id": review, "link": link(f"/reviews/{review}")},
-        "waivers": [_waiver(each, link) for each in plain.mappings(body, "waivers")],
-        "evaluated_at": written(now),
-        "valid_until": written(min(now + LONGEST, stored.ends_at or now + LONGEST)),
+    if is_approved and not told.can_be_approved:
+        raise Unavailable("An approval without a review, or with reasons against it.")
+    latest = now + LONGEST
+    text = (
+        f'{{"verdict":"{stored.verdict}","enforced":{"true" if stored.enforced else "false"},'
+        f'"service":{text_of(service)},"environment":{text_of(environment)},{told.inside},'
+        f'"evaluated_at":"{written(now)}",'
+        f'"valid_until":"{written(min(stored.ends_at or latest, latest))}"}}\n'
+    )
+    status = 200 if is_approved or not stored.enforced else 403
+    return Answer(status, text if is_approved else without_the_good_word(text))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _told(body: str, public_url: str) -> Told:
+    """Check and render a stored body. It is remembered by its whole text, so it cannot be stale."""
+    stored = _object(body)
+    review, reasons = _number(stored["review"]), _linked(stored["reasons"], REASON, public_url)
+    score = _number(stored["score"])
+    document = {
+        "reasons": reasons,
+        "score": None if score is None else score / 10,
+        "review": _review(review, public_url),
+        "waivers": _linked(stored["waivers"], WAIVER, public_url),
     }
-    return Answer(200 if is_approved or not stored.enforced else 403, document)
+    return Told(text_of(document)[1:-1], review is not None and not reasons)
 
 
-def _links(public_url: str) -> Callable[[str], str]:
-    return lambda path: f"{public_url}{path}"
+def _object(body: str) -> dict[str, object]:
+    try:
+        found = json.loads(body)
+    except (TypeError, ValueError) as error:
+        raise Unavailable("A stored verdict cannot be read.") from error
+    if type(found) is not dict or not {"review", "score", "reasons", "waivers"} <= found.keys():
+        raise Unavailable("A stored verdict is not whole.")
+    return found
 
 
-def _reason(reason: Plain, link: Callable[[str], str]) -> dict[str, object]:
-    return {
-        "code": plain.text(reason, "code"),
-        "sentence": plain.text(reason, "sentence"),
-        "turn": plain.text(reason, "turn"),
-        "link": link(plain.text(reason, "path")),
-    }
+def _linked(entries: object, names: set[str], public_url: str) -> list[dict[str, str]]:
+    """Return what was stored, with a link in the place of each path."""
+    if type(entries) is not list or not all(_is_whole(entry, names) for entry in entries):
+        raise Unavailable(f"Something is stored that has not exactly {sorted(names)}.")
+    return [
+        {
+            **{name: entry[name] for name in entry if name != "path"},
+            "link": public_url + entry["path"],
+        }
+        for entry in entries
+    ]
 
 
-def _waiver(waiver: Plain, link: Callable[[str], str]) -> dict[str, object]:
-    return {
-        "question": plain.text(waiver, "question"),
-        "ends_at": plain.text(waiver, "ends_at"),
-        "link": link(plain.text(waiver, "path")),
-    }
+def _is_whole(entry: object, names: set[str]) -> bool:
+    if type(entry) is not dict or entry.keys() != names:
+        return False
+    return all(type(value) is str for value in entry.values())
 
 
-def _score(tenths: int | None) -> float | None:
-    return None if tenths is None else tenths / 10
+def _review(review: int | None, public_url: str) -> dict[str, object] | None:
+    return None if review is None else {"id": review, "link": f"{public_url}/reviews/{review}"}
+
+
+def _number(value: object) -> int | None:
+    if value is None or type(value) is int:
+        return value
+    raise Unavailable(f"{value!r:.80} is stored where a number should be.")
 
 
 def written(moment: datetime) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
+from readiness.core.rights import Scope
 from readiness.store.gate_connections import Connections
 from readiness.store.gate_query import Row
 
@@ -20,12 +22,15 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StoredVerdict:
-    """One segment: until `ends_at` (None: until something changes) this is the answer."""
+    """One segment: until `ends_at` (None: until something changes) this is the answer.
+
+    The body is JSON that nobody has read yet.
+    """
 
     verdict: str
     enforced: bool
     ends_at: datetime | None
-    body: dict[str, object]
+    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class GateRow:
 
     token: int
     secret_hash: str
-    scopes: frozenset[str]
+    scopes: frozenset[Scope]
     token_service: int | None
     token_ends_at: datetime
     token_revoked_at: datetime | None
@@ -81,7 +86,7 @@ def _gate_row(rows: list[Row]) -> GateRow:
     return GateRow(
         token=int(token),
         secret_hash=secret_hash,
-        scopes=frozenset(json.loads(scopes)),
+        scopes=_scopes(scopes),
         token_service=_number(token_service),
         token_ends_at=token_ends_at,
         token_revoked_at=_moment(revoked_at),
@@ -92,8 +97,15 @@ def _gate_row(rows: list[Row]) -> GateRow:
     )
 
 
-def _number(value: object) -> int | None:
-    return None if value is None else int(str(value))
+@lru_cache(maxsize=64)
+def _scopes(text: str) -> frozenset[Scope]:
+    """Return the scopes that this release knows; what it does not know is no right."""
+    known = {scope.value: scope for scope in Scope}
+    return frozenset(known[name] for name in json.loads(text) if name in known)
+
+
+def _number(value: int | str | None) -> int | None:
+    return None if value is None else int(value)
 
 
 def _moment(value: str | None) -> datetime | None:
@@ -105,15 +117,12 @@ def _moment(value: str | None) -> datetime | None:
 
 
 def _stored_verdict(
-    ends_at: str | None, verdict: object, enforced: object, body: str
+    ends_at: str | None, verdict: object, enforced: object, body: object
 ) -> StoredVerdict:
-    if verdict not in VERDICTS or enforced not in FLAGS:
+    if verdict not in VERDICTS or enforced not in FLAGS or type(body) is not str:
         raise Unavailable(f"A stored verdict says {verdict!r}, enforced {enforced!r}.")
     try:
-        parsed = json.loads(body)
         ends = _moment(ends_at)
     except (TypeError, ValueError) as error:
-        raise Unavailable("A stored verdict cannot be read.") from error
-    if not isinstance(parsed, dict):
-        raise Unavailable("A stored verdict is not a JSON object.")
-    return StoredVerdict(str(verdict), FLAGS[enforced], ends, parsed)
+        raise Unavailable("The end of a stored verdict cannot be read.") from error
+    return StoredVerdict(str(verdict), FLAGS[enforced], ends, body)

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from sqlalchemy import Connection, make_url, text
 
+from readiness.store import gate_sqlite
 from readiness.store.engine import Database
 from readiness.store.gate import GateReader, GateRow, Unavailable
 from readiness.store.sqlite import driver
@@ -84,7 +85,13 @@ def test_a_segment_of_an_odd_shape_is_unavailable(
         row.verdict()
 
 
+@pytest.fixture
+def looks_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate_sqlite, "LOOK_SECONDS", 0)
+
+
 @pytest.mark.sqlite
+@pytest.mark.usefixtures("looks_each_time")
 def test_a_file_that_is_gone_is_no_verdict(reader: GateReader, key: str) -> None:
     assert read(reader, key) is not None
     path = path_of(reader)
@@ -97,6 +104,7 @@ def test_a_file_that_is_gone_is_no_verdict(reader: GateReader, key: str) -> None
 
 
 @pytest.mark.sqlite
+@pytest.mark.usefixtures("looks_each_time")
 def test_a_file_that_was_put_back_from_a_backup_is_read(reader: GateReader, key: str) -> None:
     assert read(reader, key) is not None
     path = path_of(reader)
