@@ -22,6 +22,19 @@ class GateState(StrEnum):
     SIGNED = "signed"
 
 
+class VoteState(StrEnum):
+    """What has become of a vote."""
+
+    COUNTS = "counts"
+    STANDS = "stands"  # a denial or a request that keeps the gate closed
+    STALE = "stale"
+    REOPENED = "reopened"
+    CONTRIBUTED = "contributed"
+    REPLACED = "replaced"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True, slots=True)
 class Vote:
     """`round` is the number of the submission it was given in; `denial` the vote it wants to lift."""
@@ -117,8 +130,19 @@ def _denials(ballot: Ballot, approvals: Collection[Vote]) -> tuple[Vote, ...]:
 
 
 def _is_lifted(ballot: Ballot, denial: Vote, approvals: Collection[Vote]) -> bool:
-    """Return whether the content changed and others, as many as the gate needs, named the denial."""
-    anew = {vote.person for vote in approvals if vote.denial == denial.id}
+    """Return whether the content changed and others, as many as the gate needs, named the denial.
+
+    One person may lift several denials: by a vote for each, of which the last is the approval.
+    """
+    approving = {vote.person for vote in approvals}
+    anew = {
+        vote.person
+        for vote in ballot.votes
+        if vote.choice is Choice.APPROVE
+        and vote.denial == denial.id
+        and vote.person in approving
+        and _is_current(ballot, vote)
+    }
     return denial.digest != ballot.digest and len(anew - {denial.person}) >= ballot.people
 
 
@@ -137,6 +161,29 @@ def _went_stale(ballot: Ballot) -> bool:
         and vote.digest != ballot.digest
         for vote in _last_words(ballot)
     )
+
+
+def state_of_vote(ballot: Ballot, vote: int) -> VoteState:
+    """Return what has become of a vote by its id. One that the ballot leaves out was withdrawn."""
+    found = next((each for each in ballot.votes if each.id == vote), None)
+    if found is None:
+        return VoteState.WITHDRAWN
+    counted = tally(ballot)
+    if found in counted.approvals:
+        return VoteState.COUNTS
+    if found in (*counted.denials, *counted.requests):
+        return VoteState.STANDS
+    if found not in _last_words(ballot):
+        return VoteState.REPLACED
+    return _why_not_counted(ballot, found)
+
+
+def _why_not_counted(ballot: Ballot, vote: Vote) -> VoteState:
+    if vote.choice is not Choice.APPROVE:
+        return VoteState.ANSWERED
+    if vote.round <= ballot.closed_round:
+        return VoteState.REOPENED
+    return VoteState.STALE if vote.digest != ballot.digest else VoteState.CONTRIBUTED
 
 
 def why_not_vote(

@@ -46,6 +46,19 @@ def load(
     return now, _judged(pinned.checklist, facts, _pick(rows, seen), as_of)
 
 
+def as_sent(
+    session: Session,
+    pinned: Pinned,
+    facts: Facts,
+    marks: Sequence[RevisionMark],
+    sendings: Sequence[Sending],
+) -> Claims:
+    """Return what the reviewers saw when only these had been sent, as of the last of them."""
+    seen = _sent(marks, _sent_up_to(sendings))
+    rows = store.revisions_by_id(session, set(seen.values()))
+    return _judged(pinned.checklist, facts, _pick(rows, seen), sendings[-1].at)
+
+
 def _sent_up_to(sendings: Sequence[Sending]) -> Mapping[str, int]:
     return {sending.area: sending.up_to for sending in sendings}
 

@@ -28,6 +28,9 @@ def launched(session: Session, review_id: int, *, by: Actor, now: datetime) -> N
     found = dossiers.locked(session, review_id, now=now)
     require(by, Action.LAUNCH, owner_team=found.owner.slug)
     environment = found.subject.environment
+    review = governing(session, found.service.id, environment.id)
+    if review is None or review.id != review_id:
+        raise WrongMoment("Another review governs the gate; say it there.")
     if _verdict(session, found.service, environment, now) != Verdict.APPROVED:
         raise WrongMoment("The gate does not let this launch through, so it cannot have happened.")
     _mark(session, found.service, environment, by=by, now=now)

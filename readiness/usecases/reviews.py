@@ -16,13 +16,16 @@ from readiness.store import environments, reviews, services
 from readiness.store.environments import Environment
 from readiness.store.reviews import Review, ReviewMove
 from readiness.store.services import Service
-from readiness.usecases import checklists, dossiers
+from readiness.usecases import checklists, dossiers, summaries
 from readiness.usecases import services as service_cases
 from readiness.usecases.checklists import Pinned
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.phases import Move
 from readiness.usecases.records import record, touch
+from readiness.usecases.verdicts import governing
+
+LONGEST_REASON = 2000
 
 
 def start(
@@ -68,12 +71,11 @@ def abandon(session: Session, review_id: int, *, reason: str, by: Actor, now: da
     """End a review that leads nowhere. If it governed the gate, the gate is closed."""
     found = dossiers.locked(session, review_id, now=now)
     require(by, Action.ABANDON, owner_team=found.owner.slug)
-    if found.phase.is_abandoned:
-        raise WrongMoment("This review was abandoned already.")
-    if found.phase.is_approved:
-        raise WrongMoment("An approved review cannot be abandoned. Reopen it first.")
-    found.review.is_open = False
+    require_abandonable(found)
+    found.review.is_open = None
     _move_with_reason(session, found, Move.ABANDONED, reason, by=by, now=now)
+    # The summaries of open and governing reviews are kept by the transaction; this is neither.
+    summaries.store_summary(session, dossiers.load(session, review_id, now=now), now=now)
 
 
 def reopen(
@@ -88,18 +90,32 @@ def reopen(
     """Open areas of an approved review, and return the gates that close by it, at once."""
     found = dossiers.locked(session, review_id, now=now)
     require(by, Action.REOPEN, owner_team=found.owner.slug)
-    if not found.phase.was_approved or found.phase.is_abandoned:
-        raise WrongMoment("Only a review that was approved can be reopened.")
+    require_reopenable(session, found)
     _require_known(found, areas)
-    if not found.review.is_open:
-        environment = found.subject.environment
-        _require_none_open(session, found.service, environment)
     found.review.is_open = True
     closes = {gate.rule.id: gate.ballot.round for gate in touched_gates(found, areas)}
     _move_with_reason(
         session, found, Move.REOPENED, reason, areas=sorted(areas), closes=closes, by=by, now=now
     )
     return tuple(closes)
+
+
+def require_reopenable(session: Session, found: Dossier) -> None:
+    """Raise WrongMoment unless the review was approved and is the one that governs the gate."""
+    if not found.phase.was_approved or found.phase.is_abandoned:
+        raise WrongMoment("Only a review that was approved can be reopened.")
+    review = governing(session, found.service.id, found.review.environment_id)
+    if review is None or review.id != found.review.id:
+        raise WrongMoment("A newer review governs the gate; this one is history.")
+    if not found.review.is_open:
+        _require_none_open(session, found.service, found.subject.environment)
+
+
+def require_abandonable(found: Dossier) -> None:
+    if found.phase.is_abandoned:
+        raise WrongMoment("This review was abandoned already.")
+    if found.phase.is_approved:
+        raise WrongMoment("An approved review cannot be abandoned. Reopen it first.")
 
 
 def touched_gates(found: Dossier, areas: Collection[str]) -> tuple[GateView, ...]:
@@ -160,8 +176,7 @@ def _move_with_reason(
     by: Actor,
     now: datetime,
 ) -> None:
-    if not reason.strip():
-        raise BadInput("Say why.", {"reason": "Say why, for those who read it later."})
+    _require_said(reason)
     row = move(
         session,
         found.review,
@@ -183,6 +198,14 @@ def _move_with_reason(
         reason=salted_digest(row.salt, {"reason": row.reason}),
     )
     touch(session, found.service.id)
+
+
+def _require_said(reason: str) -> None:
+    sentence = "" if reason.strip() else "Say why, for those who read it later."
+    if len(reason.strip()) > LONGEST_REASON:
+        sentence = f"A reason takes at most {LONGEST_REASON} characters."
+    if sentence:
+        raise BadInput(sentence, {"reason": sentence})
 
 
 def _require_none_open(session: Session, service: Service, environment: Environment) -> None:

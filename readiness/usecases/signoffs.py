@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -19,6 +18,7 @@ from readiness.usecases import dossiers
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.records import record, touch
+from readiness.usecases.seen_contents import content_of, voted_on
 from readiness.usecases.services import person_of
 
 LONGEST_COMMENT = 4000
@@ -45,13 +45,10 @@ def vote(
     refusal = why_not(found, gate, by)
     if refusal:
         raise Forbidden(refusal)
-    _require_seen(session, gate, digest)
-    _require_said(found, gate, choice, comment, question)
-    standing = _standing(gate, person_of(by), choice, digest, denial)
-    if standing is not None:
-        return standing
+    _require_seen(session, found, gate, digest)
+    _require_said(gate, choice, comment, question)
     row = _row(gate, choice, digest, comment, question, denial, by, now)
-    return _record(session, found, gate, row, by=by, now=now)
+    return _standing(gate, row) or _record(session, found, gate, row, by=by, now=now)
 
 
 def why_not(found: Dossier, gate: GateView, by: Actor) -> str:
@@ -65,8 +62,18 @@ def why_not(found: Dossier, gate: GateView, by: Actor) -> str:
     )
 
 
-def withdraw(session: Session, review_id: int, vote_id: int, *, by: Actor, now: datetime) -> None:
-    """Take one's own vote back, which is a new entry. What an approval rests on stays."""
+def choices(found: Dossier) -> tuple[Choice, ...]:
+    """Return the votes that can be given now, whoever gives them."""
+    if found.phase.is_abandoned:
+        return ()
+    return (Choice.DENY,) if found.phase.is_approved else tuple(Choice)
+
+
+def withdraw(session: Session, review_id: int, vote_id: int, *, by: Actor, now: datetime) -> str:
+    """Take one's own vote back, which is a new entry, and return its gate.
+
+    What an approval rests on stays.
+    """
     found = dossiers.locked(session, review_id, now=now)
     row = next((each for each in store.votes_of(session, review_id) if each.id == vote_id), None)
     if row is None:
@@ -75,7 +82,7 @@ def withdraw(session: Session, review_id: int, vote_id: int, *, by: Actor, now: 
     if found.phase.is_approved and row.choice == Choice.APPROVE:
         raise WrongMoment("The launch was approved on this vote. Deny the gate to stop it.")
     if row.id in store.withdrawn_votes(session, review_id):
-        return
+        return row.gate
     session.add(Withdrawal(vote_id=row.id, by=person_of(by), at=now))
     record(
         session,
@@ -88,63 +95,60 @@ def withdraw(session: Session, review_id: int, vote_id: int, *, by: Actor, now: 
     )
     touch(session, found.service.id)
     session.flush()
+    return row.gate
 
 
 def difference(session: Session, gate: GateView, by: Actor) -> tuple[str, ...] | None:
     """Return what changed since this person's newest vote, None if there was no vote."""
-    mine = [row for row in gate.votes if row.by == by.person]
-    if not mine:
-        return None
-    seen = session.get_one(SeenContent, mine[-1].digest)
-    return changed(json.loads(seen.content), gate.content)
+    before = voted_on(session, gate, by)
+    return None if before is None else changed(before, gate.content)
 
 
 def _require_moment(found: Dossier, choice: Choice) -> None:
+    if choice in choices(found):
+        return
     if found.phase.is_abandoned:
         raise WrongMoment("This review was abandoned; there is nothing to vote on.")
-    if found.phase.is_approved and choice is not Choice.DENY:
-        raise WrongMoment("This review is approved; the only vote left is to deny it.")
+    raise WrongMoment("This review is approved; the only vote left is to deny it.")
 
 
-def _require_seen(session: Session, gate: GateView, digest: str) -> None:
+def _require_seen(session: Session, found: Dossier, gate: GateView, digest: str) -> None:
     if digest == gate.ballot.digest:
         return
-    seen = session.get(SeenContent, digest)
-    names = changed(json.loads(seen.content), gate.content) if seen else ()
+    before = content_of(session, found, gate, digest)
     raise SeenAnother(
         "This changed while you were reading. Look at it again, then vote.",
-        names,
+        changed(before, gate.content) if before else (),
         gate.ballot.digest,
     )
 
 
-def _require_said(
-    found: Dossier, gate: GateView, choice: Choice, comment: str, question: str | None
-) -> None:
+def _require_said(gate: GateView, choice: Choice, comment: str, question: str | None) -> None:
     faults = {}
     if choice is not Choice.APPROVE and not comment.strip():
         faults["comment"] = "Say why, so that the team knows what to do."
-    if len(comment) > LONGEST_COMMENT:
+    if len(comment.strip()) > LONGEST_COMMENT:
         faults["comment"] = f"A comment takes at most {LONGEST_COMMENT} characters."
     if choice is Choice.REQUEST_CHANGES and not question:
         faults["question"] = "Point at the question that needs a change."
-    if question and found.asked(question).question.area not in gate.rule.areas:
+    if question and question not in gate.questions:
         faults["question"] = "This gate does not cover that question."
     if faults:
         raise BadInput(" ".join(faults.values()), faults)
 
 
-def _standing(
-    gate: GateView, person: int, choice: Choice, digest: str, denial: int | None
-) -> Vote | None:
+def _standing(gate: GateView, row: Vote) -> Vote | None:
     """Return the same vote if it was just given in this round: a form sent twice is one vote."""
-    newest = [row for row in gate.votes if row.by == person][-1:]
-    for row in newest:
-        counted = {each.id: each.round for each in gate.ballot.votes}
-        said = (row.choice, row.digest, row.denial_id)
-        if said == (choice, digest, denial) and counted.get(row.id) == gate.ballot.round:
-            return row
+    newest = [each for each in gate.votes if each.by == row.by][-1:]
+    counted = {each.id: each.round for each in gate.ballot.votes}
+    for each in newest:
+        if _said(each) == _said(row) and counted.get(each.id) == gate.ballot.round:
+            return each
     return None
+
+
+def _said(row: Vote) -> tuple[object, ...]:
+    return (row.choice, row.digest, row.denial_id, row.question, row.comment)
 
 
 def _row(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from readiness.adapters.canonical import salted_digest
 from readiness.adapters.secrets import new_salt
 from readiness.core.errors import BadInput, Forbidden, NotFound, WrongMoment
-from readiness.core.rights import Action, Actor, require
+from readiness.core.rights import Action, Actor, may, require
 from readiness.core.waivers import Decision, WaiverState, end_of, why_not_ask
 from readiness.store.waivers import Waiver, WaiverDecision
 from readiness.usecases import dossiers
@@ -19,7 +19,7 @@ from readiness.usecases.records import record, touch
 from readiness.usecases.services import person_of
 from readiness.usecases.standing_waivers import StandingWaiver
 
-LONGEST_REASON = 4000
+LONGEST_REASON = LONGEST_COMMENT = 4000
 
 #: From which state which decision can be taken.
 MOVES = {
@@ -74,13 +74,11 @@ def decide(
     found = dossiers.locked(session, review_id, now=now)
     require(by, Action.DECIDE_WAIVER)
     standing = standing_waiver(found, waiver_id)
-    if decision is Decision.GRANTED and standing.row.by == by.person:
-        raise Forbidden("You asked for this waiver, so somebody else has to grant it.")
-    state = standing.waiver.state(now)
-    if (state, decision) not in MOVES:
-        raise WrongMoment(f"A waiver that is {state} cannot be {decision}.")
-    if decision is not Decision.GRANTED and not comment.strip():
-        raise BadInput("Say why.", {"comment": "Say why, so that the team knows what to do."})
+    if decision is Decision.GRANTED and (refusal := why_not_grant(standing, by)):
+        raise Forbidden(refusal)
+    if decision not in decisions(standing, by, now):
+        raise WrongMoment(_why_not_now(standing, decision, now))
+    _require_said(decision, comment)
     row = WaiverDecision(
         waiver_id=waiver_id,
         decision=decision,
@@ -94,6 +92,48 @@ def decide(
     said: dict[str, object] = {"comment": row.comment}
     _record(session, found, f"waiver.{decision}", standing.row, said, row.salt, by=by)
     return row
+
+
+def why_not_grant(standing: StandingWaiver, by: Actor) -> str:
+    """Return the sentence why this person cannot grant the waiver, or nothing."""
+    if standing.row.by == by.person:
+        return "You asked for this waiver, so somebody else has to grant it."
+    if not may(by, Action.DECIDE_WAIVER):
+        return "A launch coordinator decides on it."
+    return ""
+
+
+def decisions(standing: StandingWaiver, by: Actor, now: datetime) -> tuple[Decision, ...]:
+    """Return the decisions that can be taken now. Nobody grants what they asked for."""
+    state = standing.waiver.state(now)
+    possible = [each for each in Decision if (state, each) in MOVES]
+    if standing.row.ends_at <= now or why_not_grant(standing, by):
+        possible = [each for each in possible if each is not Decision.GRANTED]
+    return tuple(possible)
+
+
+def _why_not_now(standing: StandingWaiver, decision: Decision, now: datetime) -> str:
+    state = standing.waiver.state(now)
+    if (state, decision) in MOVES:
+        return "The time it was asked for is over; the team has to ask again."
+    return f"A waiver that is {state} cannot be {decision}."
+
+
+def _require_said(decision: Decision, comment: str) -> None:
+    sentence = ""
+    if decision is not Decision.GRANTED and not comment.strip():
+        sentence = "Say why, so that the team knows what to do."
+    if len(comment.strip()) > LONGEST_COMMENT:
+        sentence = f"A comment takes at most {LONGEST_COMMENT} characters."
+    if sentence:
+        raise BadInput(sentence, {"comment": sentence})
+
+
+def row_of(session: Session, waiver_id: int) -> Waiver:
+    found = session.get(Waiver, waiver_id)
+    if found is None:
+        raise NotFound(f"There is no waiver {waiver_id}.")
+    return found
 
 
 def standing_waiver(found: Dossier, waiver_id: int) -> StandingWaiver:
@@ -115,7 +155,8 @@ def _require_askable(
         raise BadInput("Say why it can wait.", {"reason": "Say why it can wait."})
     standing = (WaiverState.ASKED, WaiverState.GRANTED)
     for each in found.waivers:
-        if each.row.question == question and each.waiver.state(now) in standing:
+        is_over = each.row.ends_at <= now
+        if each.row.question == question and each.waiver.state(now) in standing and not is_over:
             raise WrongMoment("There is already a waiver for this question.")
 
 

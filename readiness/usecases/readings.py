@@ -1,0 +1,185 @@
+"""One gate as its reviewers read it: what it covers, what changed, who voted, who may."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy.orm import Session
+
+from readiness.core.checklists import Question
+from readiness.core.content import changed
+from readiness.core.grades import Graded
+from readiness.core.rights import Action, Actor, may
+from readiness.core.signoffs import Choice, VoteState, state_of_vote
+from readiness.store import comments, people
+from readiness.store.answers import AnswerRevision
+from readiness.store.comments import Comment
+from readiness.store.signoffs import Vote
+from readiness.usecases import dossiers, signoffs
+from readiness.usecases.dossiers import Dossier
+from readiness.usecases.gates import GateView
+from readiness.usecases.seen_contents import Content, content_of, voted_on
+from readiness.usecases.standing_waivers import StandingWaiver
+
+#: A question with its answer and evidence, as the gate's content holds it.
+Covered = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadQuestion:
+    """One question as it is covered now, and as it was when it was looked at, if it was covered.
+
+    `kind` is the type of its answer, as the checklist's document has it.
+    """
+
+    graded: Graded
+    kind: Mapping[str, object]
+    now: Covered
+    before: Covered | None
+    is_changed: bool
+    revision: AnswerRevision | None
+    waivers: tuple[StandingWaiver, ...]
+    comments: tuple[Comment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoneQuestion:
+    """One that was covered when the gate was looked at, and is not asked any more."""
+
+    question: Question
+    kind: Mapping[str, object]
+    before: Covered
+
+
+@dataclass(frozen=True, slots=True)
+class ReadVote:
+    row: Vote
+    state: VoteState
+    can_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`changed` is None for whoever has not looked at the gate before.
+
+    `refusal` says why the reader cannot vote, and is empty for whoever can; `choices` are the
+    votes that can be given now.
+    """
+
+    found: Dossier
+    gate: GateView
+    questions: tuple[ReadQuestion, ...]
+    gone: tuple[GoneQuestion, ...]
+    changed: tuple[str, ...] | None
+    votes: tuple[ReadVote, ...]
+    comments: tuple[Comment, ...]
+    names: Mapping[int, str]
+    refusal: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def to_read(self) -> int:
+        return sum(each.is_changed for each in self.questions)
+
+    @property
+    def liftable(self) -> tuple[Vote, ...]:
+        """Return the denials that an approval of the reader could help to lift."""
+        standing = {each.id for each in self.gate.tally.denials}
+        return tuple(
+            each.row
+            for each in self.votes
+            if each.row.id in standing and each.row.digest != self.gate.ballot.digest
+        )
+
+
+def reading(
+    session: Session,
+    review_id: int,
+    gate_id: str,
+    *,
+    by: Actor,
+    now: datetime,
+    seen: str = "",
+) -> Reading:
+    """Return the gate, beside what this person voted on last or, if given, the digest `seen`."""
+    found = dossiers.dossier(session, review_id, by=by, now=now)
+    gate = found.gate(gate_id)
+    before = content_of(session, found, gate, seen) if seen else voted_on(session, gate, by)
+    differs = None if before is None else changed(before, gate.content)
+    said = comments.comments_of(session, review_id)
+    return Reading(
+        found=found,
+        gate=gate,
+        questions=_questions(found, gate, before, differs, said),
+        gone=_gone(found, gate, before),
+        changed=differs,
+        votes=tuple(_vote(found, gate, row, by) for row in gate.votes),
+        comments=tuple(each for each in said if each.gate == gate_id),
+        names=people.names(session, _people(found, gate, said)),
+        refusal=signoffs.why_not(found, gate, by),
+        choices=signoffs.choices(found),
+    )
+
+
+def _questions(
+    found: Dossier,
+    gate: GateView,
+    before: Content | None,
+    differs: Sequence[str] | None,
+    said: Sequence[Comment],
+) -> tuple[ReadQuestion, ...]:
+    now, old, kinds = _covered(gate.content), _covered(before), answer_kinds(found)
+    return tuple(
+        ReadQuestion(
+            graded=each,
+            kind=kinds[id_],
+            now=now[id_],
+            before=old.get(id_),
+            is_changed=differs is None or id_ in differs,
+            revision=found.seen.revisions.get(id_),
+            waivers=tuple(waiver for waiver in found.waivers if waiver.row.question == id_),
+            comments=tuple(comment for comment in said if comment.question == id_),
+        )
+        for each in found.seen.graded
+        for id_ in [each.question.id]
+        if id_ in now
+    )
+
+
+def _covered(content: Content | None) -> dict[str, Covered]:
+    questions = cast("list[Covered]", content["questions"]) if content else []
+    return {each["id"]: each for each in questions}
+
+
+def _gone(found: Dossier, gate: GateView, before: Content | None) -> tuple[GoneQuestion, ...]:
+    now, old, kinds = _covered(gate.content), _covered(before), answer_kinds(found)
+    return tuple(
+        GoneQuestion(question, kinds[question.id], old[question.id])
+        for question in found.pinned.checklist.questions
+        if question.id in old and question.id not in now
+    )
+
+
+def answer_kinds(found: Dossier) -> Mapping[str, Mapping[str, object]]:
+    """Return the type of each question's answer, as the checklist's document has it."""
+    return {each["id"]: each["answer"] for each in found.pinned.document["questions"]}
+
+
+def _vote(found: Dossier, gate: GateView, row: Vote, by: Actor) -> ReadVote:
+    state = state_of_vote(gate.ballot, row.id)
+    is_mine = may(by, Action.WITHDRAW_VOTE, author=row.by)
+    is_over = state in (VoteState.WITHDRAWN, VoteState.REPLACED)
+    rests_on = found.phase.is_approved and row.choice == Choice.APPROVE
+    return ReadVote(row, state, is_mine and not is_over and not rests_on)
+
+
+def _people(found: Dossier, gate: GateView, said: Sequence[Comment]) -> frozenset[int]:
+    answered = {revision.by for revision in found.seen.revisions.values()}
+    asked = {each.row.by for each in found.waivers}
+    decided = {each.decision.by for each in found.waivers if each.decision}
+    voted = {row.by for row in gate.votes}
+    spoke = {each.by for each in said}
+    return frozenset({found.review.asked_by, *answered, *asked, *decided, *voted, *spoke})

@@ -1,0 +1,74 @@
+"""The forms of a gate: a vote, and a comment."""
+
+from __future__ import annotations
+
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length, Regexp
+
+from readiness.core.signoffs import Choice
+from readiness.usecases.comments import LONGEST
+from readiness.usecases.readings import Reading
+from readiness.usecases.signoffs import LONGEST_COMMENT
+from readiness.web.forms.fields import Form, choices, trimmed
+
+RELOAD = "Reload the page, then vote."
+NONE = ("", "No question in particular")
+NO_DENIAL = ("", "None: the refusal stays")
+
+
+class VoteForm(Form):
+    """`digest` is that of what the page showed, so that nobody signs what they did not see."""
+
+    digest = HiddenField(
+        validators=[InputRequired(RELOAD), Regexp(r"^[0-9a-f]{64}$", message=RELOAD)]
+    )
+    choice = RadioField(
+        "Your vote",
+        [InputRequired("Choose one of the three.")],
+        choices=choices((each.value, each.value) for each in Choice),
+    )
+    # What is offered may have changed meanwhile: the use case says what cannot be taken.
+    question = SelectField(
+        "Which question",
+        validate_choice=False,
+        description="Needed when you ask for changes.",
+    )
+    comment = TextAreaField(
+        "Comment",
+        [Length(max=LONGEST_COMMENT)],
+        filters=[trimmed],
+        description="Needed unless you approve. The team reads it.",
+        render_kw={"rows": 4},
+    )
+    denial = SelectField(
+        "Which refusal your approval lifts",
+        validate_choice=False,
+        description="It is lifted when enough others approve what changed and name it.",
+    )
+
+    @property
+    def lifts(self) -> int | None:
+        """Return the id of the denial that was chosen; 0, which none has, for nonsense."""
+        chosen = self.denial.data or ""
+        return (int(chosen) if chosen.isdecimal() else 0) if chosen else None
+
+    def offer(self, reading: Reading) -> VoteForm:
+        """Let it choose among what the gate has."""
+        asked = [(each.graded.question.id, each.graded.question.text) for each in reading.questions]
+        named = [
+            (str(row.id), f"{reading.names[row.by]}: {row.comment[:80]}")
+            for row in reading.liftable
+        ]
+        self.question.choices = choices([NONE, *asked])
+        self.denial.choices = choices([NO_DENIAL, *named])
+        return self
+
+
+class CommentForm(Form):
+    body = TextAreaField(
+        "Comment",
+        [InputRequired("Write something first."), Length(max=LONGEST)],
+        filters=[trimmed],
+        description="Everybody who is signed in reads it. Commenting keeps nobody from signing.",
+        render_kw={"rows": 3},
+    )

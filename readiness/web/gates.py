@@ -1,0 +1,123 @@
+"""A gate: what a reviewer reads and votes on."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from readiness.core.errors import BadInput, SeenAnother
+from readiness.core.rights import Action
+from readiness.core.signoffs import Choice
+from readiness.usecases import comments, signoffs
+from readiness.usecases.readings import Reading, reading
+from readiness.web import gate_pages
+from readiness.web.actor import actor
+from readiness.web.clock import now
+from readiness.web.declares import declares
+from readiness.web.forms.gates import CommentForm, VoteForm
+from readiness.web.session import db, save
+
+pages = Blueprint("gates", __name__)
+
+DONE = {
+    Choice.APPROVE: "Your approval is recorded.",
+    Choice.REQUEST_CHANGES: "You asked for changes. The team sees your comment.",
+    Choice.DENY: "You refused the signature. The launch is blocked until that ends.",
+}
+
+
+def _read(review_id: int, gate: str, seen: str = "") -> Reading:
+    return reading(db(), review_id, gate, by=actor(), now=now(), seen=seen)
+
+
+def _page(
+    found: Reading,
+    *,
+    vote: VoteForm | None = None,
+    comment: CommentForm | None = None,
+    warning: str = "",
+) -> str:
+    usual = VoteForm(formdata=None, digest=found.gate.ballot.digest).offer(found)
+    return render_template(
+        "gates/show.html",
+        page=gate_pages.page_of(found, by=actor(), now=now()),
+        words=gate_pages.STANDINGS,
+        votes=gate_pages.VOTES,
+        notes=gate_pages.NOTES,
+        form=vote or usual,
+        comment_form=comment or CommentForm(formdata=None),
+        warning=warning,
+    )
+
+
+@pages.get("/reviews/<int:review_id>/gates/<gate>")
+@declares(Action.READ)
+def show(review_id: int, gate: str) -> ResponseReturnValue:
+    return _page(_read(review_id, gate))
+
+
+@pages.post("/reviews/<int:review_id>/gates/<gate>/vote")
+@declares(Action.VOTE)
+def vote(review_id: int, gate: str) -> ResponseReturnValue:
+    form = VoteForm()
+    found = _read(review_id, gate)
+    try:
+        if form.offer(found).validate():
+            return _voted(review_id, gate, form)
+    except SeenAnother as another:
+        return _changed_meanwhile(review_id, gate, form, another)
+    except BadInput as fault:
+        form.blame(fault)
+    return _page(found, vote=form), 422
+
+
+def _voted(review_id: int, gate: str, form: VoteForm) -> ResponseReturnValue:
+    choice = Choice(form.choice.data)
+    signoffs.vote(
+        db(),
+        review_id,
+        gate,
+        choice,
+        digest=form.digest.data,
+        comment=form.comment.data or "",
+        question=form.question.data or None,
+        denial=form.lifts,
+        by=actor(),
+        now=now(),
+    )
+    save()
+    flash(DONE[choice], "success")
+    return redirect(url_for("gates.show", review_id=review_id, gate=gate))
+
+
+def _changed_meanwhile(
+    review_id: int, gate: str, form: VoteForm, another: SeenAnother
+) -> ResponseReturnValue:
+    """Show what changed, with the comment as it was typed and the form for what is there now."""
+    found = _read(review_id, gate, seen=form.digest.data)
+    form.digest.data = another.digest
+    return _page(found, vote=form, warning=another.sentence), 409
+
+
+@pages.post("/reviews/<int:review_id>/votes/<int:vote_id>/withdraw")
+@declares(Action.WITHDRAW_VOTE)
+def withdraw(review_id: int, vote_id: int) -> ResponseReturnValue:
+    gate = signoffs.withdraw(db(), review_id, vote_id, by=actor(), now=now())
+    save()
+    flash("Your vote is taken back. The record keeps that you gave it.", "success")
+    return redirect(url_for("gates.show", review_id=review_id, gate=gate))
+
+
+@pages.post("/reviews/<int:review_id>/gates/<gate>/comment")
+@declares(Action.COMMENT)
+def comment(review_id: int, gate: str) -> ResponseReturnValue:
+    form = CommentForm()
+    try:
+        if form.validate():
+            comments.comment(db(), review_id, form.body.data, gate=gate, by=actor(), now=now())
+            save()
+            flash("Your comment is saved.", "success")
+            return redirect(url_for("gates.show", review_id=review_id, gate=gate) + "#comments")
+    except BadInput as fault:
+        form.blame(fault)
+    return _page(_read(review_id, gate), comment=form), 422

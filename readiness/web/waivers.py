@@ -1,0 +1,93 @@
+"""Waivers: what waits for a decision, and one waiver with its decision."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from readiness.core import addresses
+from readiness.core.errors import BadInput
+from readiness.core.rights import Action, may
+from readiness.core.waivers import Decision
+from readiness.usecases import waiver_pages, waivers
+from readiness.usecases.waiver_pages import ReadWaiver
+from readiness.web.actor import actor
+from readiness.web.clock import now
+from readiness.web.declares import declares
+from readiness.web.forms.fields import choices
+from readiness.web.forms.waivers import WORDS, DecisionForm
+from readiness.web.session import db, save
+
+pages = Blueprint("waivers", __name__)
+
+DONE = {
+    Decision.GRANTED: "Granted. It is listed wherever the verdict is, until it ends.",
+    Decision.REFUSED: "Refused. The team sees your comment.",
+    Decision.REVOKED: "Revoked, from now on.",
+}
+
+
+@pages.get("/waivers")
+@declares(Action.READ)
+def index() -> ResponseReturnValue:
+    waiting = waiver_pages.undecided(db(), by=actor(), now=now())
+    can_decide = may(actor(), Action.DECIDE_WAIVER)
+    return render_template("waivers/index.html", waiting=waiting, can_decide=can_decide)
+
+
+@pages.get("/waivers/<int:waiver_id>")
+@declares(Action.READ)
+def find(waiver_id: int) -> ResponseReturnValue:
+    """Lead from a waiver's number, as a list or a message names it, to its page in its review."""
+    review = waiver_pages.review_of(db(), waiver_id, by=actor())
+    return redirect(url_for("waivers.show", review_id=review, waiver_id=waiver_id))
+
+
+@pages.get("/reviews/<int:review_id>/waivers/<int:waiver_id>")
+@declares(Action.READ)
+def show(review_id: int, waiver_id: int) -> ResponseReturnValue:
+    return _page(review_id, waiver_id, DecisionForm(formdata=None))
+
+
+def _page(review_id: int, waiver_id: int, form: DecisionForm) -> str:
+    read = waiver_pages.waiver(db(), review_id, waiver_id, by=actor(), now=now())
+    form.decision.choices = choices((each.value, WORDS[each]) for each in read.decisions)
+    return render_template(
+        "waivers/show.html",
+        read=read,
+        form=form,
+        now=now(),
+        paths=_paths(read),
+    )
+
+
+def _paths(read: ReadWaiver) -> dict[str, str]:
+    review, asked = read.found.review.id, read.graded
+    return {
+        "service": addresses.service(read.found.service.slug),
+        "review": addresses.review(review),
+        "question": addresses.question(review, asked.question.area, asked.question.id)
+        if asked
+        else "",
+    }
+
+
+@pages.post("/reviews/<int:review_id>/waivers/<int:waiver_id>")
+@declares(Action.DECIDE_WAIVER)
+def decide(review_id: int, waiver_id: int) -> ResponseReturnValue:
+    form = DecisionForm()
+    try:
+        if form.validate():
+            return _decided(review_id, waiver_id, form)
+    except BadInput as fault:
+        form.blame(fault)
+    return _page(review_id, waiver_id, form), 422
+
+
+def _decided(review_id: int, waiver_id: int, form: DecisionForm) -> ResponseReturnValue:
+    decision = Decision(form.decision.data)
+    comment = form.comment.data or ""
+    waivers.decide(db(), review_id, waiver_id, decision, comment=comment, by=actor(), now=now())
+    save()
+    flash(DONE[decision], "success")
+    return redirect(url_for("waivers.show", review_id=review_id, waiver_id=waiver_id))
