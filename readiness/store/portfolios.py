@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from readiness.store.approvals import Approval
 from readiness.store.reviews import Review
@@ -32,11 +32,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A service with what governs its gate in one environment, each None where there is none."""
+    """A service with what governs its gate in one environment, each None where there is none.
+
+    `closes_at` is when a gate that is open now will close.
+    """
 
     service: Service
     team: str
     segment: Segment | None
+    closes_at: datetime | None
     planned_at: datetime | None
     summary: ReviewSummary | None
 
@@ -48,9 +52,8 @@ _ORDERS: Mapping[str, Any] = {
     "tier": _TIER,
     "verdict": Segment.verdict,
     "score": ReviewSummary.score,
-    "left": func.coalesce(Segment.ends_at, Review.planned_at),
 }
-SORTS = tuple(_ORDERS)
+SORTS = (*_ORDERS, "left")
 _VERDICTS: Mapping[str, Callable[[], ColumnElement[bool]]] = {
     "approved": lambda: and_(Segment.verdict == "approved", Segment.enforced),
     "blocked": lambda: and_(Segment.verdict == "blocked", Segment.enforced),
@@ -68,13 +71,21 @@ def count(session: Session, environment: int, wanted: Wanted, now: datetime) -> 
 def rows(
     session: Session, environment: int, wanted: Wanted, now: datetime, *, offset: int, limit: int
 ) -> Sequence[Row]:
-    query = _joined(environment, now).where(*_filters(wanted)).order_by(*_order(wanted))
+    query = _joined(environment, now).where(*_filters(wanted))
+    query = query.order_by(*_order(wanted, _closing(environment, now)))
     return [Row(*row) for row in session.execute(query.offset(offset).limit(limit))]
 
 
 def _joined(environment: int, now: datetime) -> Select[*tuple[Any, ...]]:
     return (
-        select(Service, Team.name, Segment, Review.planned_at, ReviewSummary)
+        select(
+            Service,
+            Team.name,
+            Segment,
+            _closing(environment, now),
+            Review.planned_at,
+            ReviewSummary,
+        )
         .join(Team, Team.id == Service.owner_team_id)
         .outerjoin(Segment, _is_now(environment, now))
         .outerjoin(Review, Review.id == _governing(environment))
@@ -89,6 +100,17 @@ def _is_now(environment: int, now: datetime) -> ColumnElement[bool]:
         Segment.starts_at <= now,
         or_(Segment.ends_at.is_(None), Segment.ends_at > now),
     )
+
+
+def _closing(environment: int, now: datetime) -> ScalarSelect[datetime]:
+    later = aliased(Segment)
+    first = select(func.min(later.starts_at)).where(
+        later.service_id == Service.id,
+        later.environment_id == environment,
+        later.starts_at > now,
+        later.verdict == "blocked",
+    )
+    return first.correlate(Service).scalar_subquery()
 
 
 def _governing(environment: int) -> ColumnElement[int | None]:
@@ -134,7 +156,8 @@ def _names(text: str) -> ColumnElement[bool]:
     return or_(*(column.icontains(text, autoescape=True) for column in looked_for))
 
 
-def _order(wanted: Wanted) -> tuple[Any, ...]:
-    column = _ORDERS[wanted.sort]
+def _order(wanted: Wanted, closes_at: ScalarSelect[datetime]) -> tuple[Any, ...]:
+    ends_at = case((Segment.verdict == "approved", closes_at), else_=Review.planned_at)
+    column = {**_ORDERS, "left": ends_at}[wanted.sort]
     directed = column.desc() if wanted.is_descending else column.asc()
     return directed.nulls_last(), func.lower(Service.name), Service.id

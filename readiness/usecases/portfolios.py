@@ -88,7 +88,7 @@ def blocked(session: Session, *, by: Actor, now: datetime) -> int:
 
 
 def _listed(row: Row, now: datetime) -> Listed:
-    verdict = standing_verdicts.read(row.segment)
+    verdict = standing_verdicts.read(row.segment, row.closes_at)
     until, what = _left(row, verdict)
     tier = row.service.facts.get("tier")
     return Listed(
@@ -105,6 +105,6 @@ def _listed(row: Row, now: datetime) -> Listed:
 
 def _left(row: Row, verdict: StandingVerdict) -> tuple[datetime | None, str]:
     if verdict.kind == "approved":
-        return verdict.ends_at, "until it ends"
+        return verdict.closes_at, "until the gate closes"
     under_way = row.summary is not None and row.summary.state != "approved"
     return (row.planned_at, "until the planned launch") if under_way else (None, "")

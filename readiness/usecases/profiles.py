@@ -27,6 +27,7 @@ from readiness.usecases.launches import PRODUCTION
 from readiness.usecases.standing_verdicts import Shown, StandingVerdict
 
 #: Reasons for which only a new review opens the gate again.
+RUNS = "It has launched, and deployments may go ahead."
 RENEWED = frozenset({Code.APPROVAL_ENDED, Code.FACTS_CHANGED})
 
 
@@ -117,11 +118,17 @@ def _verdicts(
 ) -> tuple[tuple[str, StandingVerdict], ...]:
     """Return the verdict now for each environment, production first."""
     current: dict[int, Segment] = {}
+    closes_at: dict[int, datetime] = {}
     for segment in verdicts.segments_of(session, service_id):
         if segment.starts_at <= now:
             current[segment.environment_id] = segment
+        elif segment.verdict == "blocked":
+            closes_at.setdefault(segment.environment_id, segment.starts_at)
     order = sorted(places.values(), key=lambda place: (place.name != PRODUCTION, place.position))
-    return tuple((place.name, standing_verdicts.read(current.get(place.id))) for place in order)
+    return tuple(
+        (place.name, standing_verdicts.read(current.get(place.id), closes_at.get(place.id)))
+        for place in order
+    )
 
 
 def _reviews(
@@ -159,6 +166,8 @@ def _next(
         return _closed(service, allowed, production.reasons[0])
     if counting:
         first = counting[0]
+        if first.state == "approved" and service.stage != "pre_launch":
+            return NextStep(RUNS, "Open the review", addresses.review(first.review.id), "clear")
         return briefs.next_step(first.review.id, first.state, first.brief)
     if allowed.start:
         return NextStep(

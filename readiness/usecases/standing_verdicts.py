@@ -29,17 +29,20 @@ class RunningWaiver:
 
 @dataclass(frozen=True, slots=True)
 class StandingVerdict:
-    """`kind` is approved, blocked, not_enforced, or unknown where nothing is stored."""
+    """`kind` is approved, blocked, not_enforced, or unknown where nothing is stored.
+
+    `closes_at` is when a gate that is open now will close.
+    """
 
     kind: str
     review: int | None = None
     tenths: int | None = None
     reasons: tuple[Shown, ...] = ()
     waivers: tuple[RunningWaiver, ...] = ()
-    ends_at: datetime | None = None
+    closes_at: datetime | None = None
 
 
-def read(segment: Segment | None) -> StandingVerdict:
+def read(segment: Segment | None, closes_at: datetime | None) -> StandingVerdict:
     if segment is None:
         return StandingVerdict("unknown")
     body: Plain = json.loads(segment.body)
@@ -49,7 +52,7 @@ def read(segment: Segment | None) -> StandingVerdict:
         tenths=optional_whole(body, "score"),
         reasons=reasons_in(segment.body),
         waivers=tuple(_waiver(plain) for plain in mappings(body, "waivers")),
-        ends_at=segment.ends_at,
+        closes_at=closes_at if segment.verdict == "approved" else None,
     )
 
 

@@ -14,11 +14,15 @@ from readiness.usecases import standing_verdicts
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to do. `kind` is a status as pages draw it; `at` is since when, or when it ends."""
+    """One thing to do, and `sentence` asks for it.
+
+    `kind` is a status as pages draw it; `at` is since when, or when it ends.
+    """
 
     kind: str
     word: str
     title: str
+    sentence: str
     note: str
     path: str
     label: str
@@ -34,6 +38,7 @@ def changes(review: OpenReview) -> Iterator[Item]:
                 word="Denied" if is_denied else "Changes",
                 title=f"{gate.title} {'refused' if is_denied else 'asks'}"
                 f" {'its signature on' if is_denied else 'for changes in'} {review.service}",
+                sentence=f"Answer what {gate.title} says about {review.service}.",
                 note=f"Review for {review.environment}",
                 path=addresses.gate(review.id, gate.id),
                 label="Read why" if is_denied else "Answer it",
@@ -54,6 +59,7 @@ def to_answer(review: OpenReview) -> Iterator[Item]:
         kind="draft",
         word="Reopened" if review.state == "reopened" else "To answer" if brief.open else "To send",
         title=f"Launch review of {review.service} for {review.environment}",
+        sentence=f"{'Answer' if brief.open else 'Send'} the launch review of {review.service}.",
         note=told if brief.open else "Everything is answered and not sent yet",
         path=addresses.review(review.id),
         label=step.label if step.path == addresses.review(review.id) else "Answer them",
@@ -67,6 +73,7 @@ def gate_to_sign(review: OpenReview, gate: GateBrief) -> Item:
         kind=gate.state,
         word="Changed" if is_stale else "To sign",
         title=f"{gate.title} gate of {review.service}",
+        sentence=f"Review {review.service} for the {gate.title} gate.",
         note="It changed since it was signed" if is_stale else f"Sent by {review.owner}",
         path=addresses.gate(review.id, gate.id),
         label="Review it",
@@ -79,6 +86,7 @@ def waiver_to_decide(found: WaiverOf) -> Item:
         kind="waived",
         word="To decide",
         title=f"Waiver of {found.waiver.question} for {found.service}",
+        sentence=f"Decide on a waiver for {found.service}.",
         note="Grant or refuse it",
         path=addresses.waiver(found.waiver.id),
         label="Decide",
@@ -92,6 +100,7 @@ def closing(found: Closing) -> Item:
         kind="waiting",
         word="Ends soon",
         title=f"The gate of {found.service} closes for {found.environment}",
+        sentence=f"Look at what will close the gate of {found.service}.",
         note=why[0].sentence if why else "",
         path=why[0].href if why else addresses.service(found.slug),
         label="See why",
@@ -104,6 +113,7 @@ def waiver_end(found: WaiverOf) -> Item:
         kind="waived",
         word="Ends soon",
         title=f"A waiver of {found.service} ends",
+        sentence=f"Meet what is waived for {found.service} before the waiver ends.",
         note=found.waiver.question,
         path=addresses.waiver(found.waiver.id),
         label="See it",
