@@ -1,0 +1,50 @@
+"""A condition reads as a person would say it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from readiness.core.condition_words import in_words
+from readiness.core.conditions import (
+    AnswerName,
+    Both,
+    Choices,
+    Compare,
+    Condition,
+    Either,
+    FactName,
+    Literal,
+    Not,
+)
+
+PUBLIC, TIER = FactName("public"), FactName("tier")
+LOW = Compare("<=", TIER, Literal(2))
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        (PUBLIC, "“Public” is yes"),
+        (Not(PUBLIC), "“Public” is no"),
+        (Not(LOW), "not (“Tier” is at most 2)"),
+        (LOW, "“Tier” is at most 2"),
+        (Compare("==", PUBLIC, Literal(True)), "“Public” is yes"),
+        (Compare("==", PUBLIC, Literal(False)), "“Public” is no"),
+        (Compare("in", Literal("cards"), FactName("data")), "“Sensitive data” includes payment card data"),
+        (Compare("in", Literal("x"), FactName("gone")), "“gone” includes x"),
+        (Both(PUBLIC, Either(LOW, FactName("ai"))),
+         "“Public” is yes and (“Tier” is at most 2 or “Uses AI models” is yes)"),
+        (Compare("==", TIER, Literal(None)), "“Tier” is not known"),
+        (Compare("!=", TIER, Literal(None)), "“Tier” is known"),
+        (Compare("==", Literal(None), TIER), "not known is “Tier”"),
+        (Compare("in", AnswerName("a.b"), Choices((Literal("yes"), Literal("not_applicable")))),
+         "the answer to “Is it?” is one of yes or not applicable"),
+        (Compare("<", AnswerName("a.c"), Literal(Decimal("2.5"))), "the answer to “a.c” is below 2.5"),
+        (Compare("==", Not(PUBLIC), Literal(True)), "“Public” is no is yes"),
+        (Literal(True), "yes"),
+    ],
+)  # fmt: skip
+def test_words(condition: Condition, words: str) -> None:
+    assert in_words(condition, {"a.b": "Is it?"}) == words
