@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from readiness.api.bearer import CHALLENGE
 from readiness.api.problems import PROBLEM, Problem
 from readiness.core import errors
+from readiness.store.sessions import DatabaseFailed
 
 #: The class, its status, its code, and its title.
 KINDS: tuple[tuple[type[errors.Refused], int, str, str], ...] = (
@@ -28,6 +29,7 @@ UNNAMED = (400, "refused", "That did not work")
 
 def register(api: Flask) -> None:
     api.register_error_handler(errors.Refused, refused)
+    api.register_error_handler(DatabaseFailed, unavailable)
     api.register_error_handler(HTTPException, spoken)
 
 
@@ -37,6 +39,12 @@ def refused(error: errors.Refused) -> Response:
     more = {"faults": error.faults} if isinstance(error, errors.BadInput) else {}
     headers = CHALLENGE if isinstance(error, errors.NotSignedIn) else ()
     return response(Problem(status, code, title, error.sentence, more, headers))
+
+
+def unavailable(_error: DatabaseFailed) -> Response:
+    sentence = "The database is locked, full or gone. Nothing was changed; try again later."
+    again = (("Retry-After", "10"),)
+    return response(Problem(503, "unavailable", "Not available", sentence, {}, again))
 
 
 def spoken(error: HTTPException) -> Response:

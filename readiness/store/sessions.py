@@ -1,5 +1,8 @@
-"""The type of an open session, named for floors that know no SQLAlchemy."""
+"""The types of an open session and its failure, named for floors that know no SQLAlchemy."""
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Session as Session
+from sqlalchemy.exc import OperationalError as DatabaseFailed
+from sqlalchemy.orm import Session
+
+__all__ = ["DatabaseFailed", "Session"]

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from readiness.core import errors
 from readiness.extensions import settings
+from readiness.store.sessions import DatabaseFailed
 from readiness.web.actor import Stranger, actor
 from readiness.web.headers import WrongHost
 from readiness.web.session import close
@@ -51,6 +52,8 @@ UNNAMED = Answer(400, "That did not work")
 FORGED = Answer(400, "The form is out of date", "Go back, reload the page, and send it again.")
 FAILED = Answer(500, "Something failed", "Go back and try again.")
 
+BUSY = Answer(503, "The database does not answer", f"{LATER} What you typed is still there.")
+
 #: What Flask and Werkzeug refuse by themselves.
 SPOKEN: dict[int, tuple[Answer, str]] = {
     404: (
@@ -67,6 +70,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(errors.Refused, refused)
     app.register_error_handler(errors.NotSignedIn, not_signed_in)
     app.register_error_handler(CSRFError, forged)
+    app.register_error_handler(DatabaseFailed, unavailable)
     app.register_error_handler(HTTPException, spoken)
     app.register_error_handler(InternalServerError, failed)
 
@@ -110,9 +114,20 @@ def failed(error: InternalServerError) -> ResponseReturnValue:
     """Tell of a fault in our code, with a reference to find it in the log."""
     reference = secrets.token_hex(4)
     current_app.logger.error("Reference %s: %s %s", reference, request.method, request.path)
+    return _stranger_page(FAILED, "Something in Readiness failed.", reference)
+
+
+def unavailable(error: DatabaseFailed) -> ResponseReturnValue:
+    """Tell that the database is locked, full or gone. It is no fault of the person or the code."""
+    current_app.logger.warning("The database failed: %s", error.orig)
+    return _stranger_page(BUSY, "The database is locked, full or gone. Nothing was changed.")
+
+
+def _stranger_page(answer: Answer, happened: str, reference: str = "") -> ResponseReturnValue:
+    """Answer without asking the database who asks: that could fail again."""
     if "_login_user" not in g:
-        g._login_user = Stranger()  # asking the database again could fail again
-    return _page(FAILED, "Something in Readiness failed.", reference=reference)
+        g._login_user = Stranger()
+    return _page(answer, happened, reference=reference)
 
 
 def _page(answer: Answer, happened: str, reference: str = "") -> ResponseReturnValue:

@@ -1,0 +1,49 @@
+"""A database that does not answer is told as such, and nothing half done stays."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from readiness.store import sqlite
+from readiness.store.engine import Database
+from tests.client import Client
+from tests.factories.people import People
+
+pytestmark = pytest.mark.sqlite
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_MILLISECONDS", 50)
+
+
+def test_a_locked_database_is_told_as_busy_and_changes_nothing(
+    impatient: None,
+    app: Flask,
+    signed_in: Callable[..., Client],
+    database: Database,
+    people: People,
+) -> None:
+    client = signed_in(people.alice)
+    form = client.page("/account").form(button="Save")
+    with database.writing() as holder:
+        holder.execute(text("select 1"))
+        response = form.send(name="Alicia")
+    assert response.status_code == 503
+    assert "Nothing was changed" in response.text
+    assert "Alicia" not in client.page("/account").text
+
+
+def test_a_locked_database_can_still_be_read(
+    impatient: None,
+    app: Flask,
+    signed_in: Callable[..., Client],
+    database: Database,
+    people: People,
+) -> None:
+    client = signed_in(people.alice)
+    with database.writing() as holder:
+        holder.execute(text("select 1"))
+        assert client.page("/services").status == 200
