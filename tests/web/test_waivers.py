@@ -1,0 +1,114 @@
+"""What waits for a coordinator, and the decision on one waiver."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from readiness.core.rights import Actor, Role
+from readiness.store.engine import Database
+from readiness.usecases import transaction, waivers
+from tests.applications import Clock
+from tests.client import Client
+from tests.factories.people import People, make_person
+from tests.factories.reviews import answer_everything, done, start_review
+
+Browser = Callable[[Actor], Client]
+NOT_YET = {"deployment.rollback": {"choice": "no", "reason": "In two weeks."}}
+
+
+@pytest.fixture
+def review(database: Database, people: People, now: datetime) -> int:
+    started = start_review(database, people, now=now)
+    answer_everything(database, started, by=people.alice, now=now, but=NOT_YET)
+    return started
+
+
+def asked(database: Database, review: int, by: Actor, now: datetime) -> int:
+    until = (now + timedelta(days=14)).date()
+    said = {"reason": "The tool comes in two weeks.", "until": until}
+    return done(database, now, waivers.ask, review, "deployment.rollback", by=by, **said).id
+
+
+def test_a_coordinator_finds_what_waits_and_grants_it(
+    signed_in: Browser, people: People, review: int, database: Database, now: datetime
+) -> None:
+    waiver = asked(database, review, people.alice, now)
+    client = signed_in(people.carol)
+    page = client.page("/waivers")
+    assert "1 waiver waits for a decision." in page.next_step
+    assert f"/reviews/{review}/waivers/{waiver}" in page.links()
+    page = client.page(f"/reviews/{review}/waivers/{waiver}")
+    assert "The tool comes in two weeks." in page.text
+    assert "The answer is no." in page.text
+    page = client.follow(page.form(button="Record my decision").send(decision="granted"))
+    assert "Granted." in page.text
+    assert "No waiver waits" in client.page("/waivers").text
+
+
+def test_refusing_and_revoking_say_why(
+    signed_in: Browser, people: People, review: int, database: Database, now: datetime
+) -> None:
+    waiver = asked(database, review, people.alice, now)
+    client = signed_in(people.carol)
+    form = client.page(f"/reviews/{review}/waivers/{waiver}").form(button="Record my decision")
+    assert "Say why" in client.read(form.send(decision="refused"), 422).text
+    assert "Choose what you decide." in client.read(form.send(), 422).text
+    page = client.follow(form.send(decision="granted"))
+    form = page.form(button="Record my decision")
+    page = client.follow(form.send(decision="revoked", comment="It broke."))
+    assert "It broke." in page.text
+    assert "There is nothing left to decide." in page.text
+
+
+def test_who_asked_reads_why_they_cannot_grant_it(
+    signed_in: Browser, people: People, review: int, database: Database, now: datetime
+) -> None:
+    with database.writing() as session:
+        both = make_person(session, "Olga", teams=("payments",), roles=(Role.COORDINATOR,))
+        transaction.commit(session, now=now)
+    waiver = asked(database, review, both, now)
+    client = signed_in(both)
+    path = f"/reviews/{review}/waivers/{waiver}"
+    page = client.page(path)
+    assert "You asked for this waiver, so somebody else has to grant it." in page.text
+    assert "Grant it" not in page.text
+    token = page.form(button="Record my decision").values["csrf_token"]
+    sent = client.post(path, data={"csrf_token": token, "decision": "granted", "comment": ""})
+    assert sent.status_code == 403
+
+
+def test_everybody_reads_and_only_coordinators_decide(
+    signed_in: Browser, people: People, review: int, database: Database, now: datetime
+) -> None:
+    waiver = asked(database, review, people.alice, now)
+    client = signed_in(people.bob)
+    assert "A launch coordinator decides on these." in client.page("/waivers").next_step
+    page = client.page(f"/reviews/{review}/waivers/{waiver}")
+    assert "A launch coordinator decides on it." in page.text
+    assert not [form for form in page.forms() if "Record my decision" in form.buttons]
+
+
+def test_a_number_leads_to_the_waiver_of_its_review(
+    signed_in: Browser, people: People, review: int, database: Database, now: datetime
+) -> None:
+    waiver = asked(database, review, people.alice, now)
+    client = signed_in(people.bob)
+    assert client.get(f"/waivers/{waiver}").location == f"/reviews/{review}/waivers/{waiver}"
+    assert client.get("/waivers/999").status_code == 404
+    assert client.get(f"/reviews/{review + 1}/waivers/{waiver}").status_code == 404
+
+
+def test_what_nobody_decided_in_time_waits_no_more(
+    signed_in: Browser,
+    people: People,
+    review: int,
+    database: Database,
+    now: datetime,
+    clock: Clock,
+) -> None:
+    waiver = asked(database, review, people.alice, now)
+    clock.forward(days=15)
+    client = signed_in(people.carol)
+    assert "No waiver waits" in client.page("/waivers").text
+    assert "Grant it" not in client.page(f"/reviews/{review}/waivers/{waiver}").text
