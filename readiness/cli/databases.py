@@ -6,7 +6,7 @@ import click
 
 from readiness.settings import Settings
 from readiness.store.engine import Database, open_database
-from readiness.store.migrate import WrongSchema, require_current
+from readiness.store.schema import WrongSchema, require_current
 
 
 def opened(settings: Settings) -> Database:

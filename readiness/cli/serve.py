@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
@@ -63,8 +64,12 @@ def _loaded(loader: Any) -> WSGIApplication:
 
 
 def everything(settings: Settings) -> WSGIApplication:
+    # A collection finds nothing among what was just imported; without them it takes a tenth less.
+    gc.disable()
     # Delayed: the gate alone needs neither Flask nor any page.
     application: WSGIApplication = import_module("readiness.app").create_app(settings)
+    gc.freeze()
+    gc.enable()
     return application
 
 

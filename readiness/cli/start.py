@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 import click
 
 from readiness.cli import check, checklists, children, demo
+from readiness.cli.upgrades import brought_up
 from readiness.settings import Settings, known, load
-from readiness.store import migrate
-from readiness.store.engine import Database, open_database
+from readiness.store.engine import Database
 from readiness.usecases import invitations, transaction
 
 
@@ -43,10 +43,7 @@ def without_database(given: Mapping[str, str]) -> dict[str, str]:
 
 def prepare(settings: Settings, *, is_demo: bool) -> None:
     """Make what is missing. A checklist file with faults is reported, and stops nothing."""
-    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    database = open_database(settings.database_url)
-    migrate.upgrade(database)
-    migrate.require_current(database)
+    database = brought_up(settings)
     checklists.report(checklists.take_in(database, checklists.shipped()))
     now = datetime.now(UTC)
     for line in demo.fill(database, settings, now=now) if is_demo else ():

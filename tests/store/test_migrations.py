@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Table, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from readiness.store import append_only, migrate
+from readiness.store import append_only, migrate, schema
 from readiness.store.engine import Database
 from readiness.store.every_table import metadata
 
@@ -22,7 +23,7 @@ def test_migrations_make_the_tables_that_the_code_knows(database: Database) -> N
 def test_migrating_again_changes_nothing(database: Database) -> None:
     before = names(database)
     migrate.upgrade(database)
-    migrate.require_current(database)
+    schema.require_current(database)
     assert names(database) == before
 
 
@@ -31,10 +32,23 @@ def test_every_step_can_be_taken_back(database: Database) -> None:
     migrate.downgrade(database, "base")
     with database.reader.connect() as connection:
         assert set(inspect(connection).get_table_names()) <= {"alembic_version"}
-    with pytest.raises(migrate.WrongSchema, match="readiness migrate"):
-        migrate.require_current(database)
+    with pytest.raises(schema.WrongSchema, match="readiness migrate"):
+        schema.require_current(database)
     migrate.upgrade(database)
     assert names(database) == before
+
+
+def test_a_file_s_number_is_its_revision() -> None:
+    assert ScriptDirectory.from_config(migrate.config()).get_heads() == [schema.newest()]
+
+
+def test_a_newer_release_s_database_is_left_alone(database: Database) -> None:
+    with database.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        session.commit()
+    for refuse in (migrate.upgrade, schema.require_current):
+        with pytest.raises(schema.WrongSchema, match="9999"):
+            refuse(database)
 
 
 def names(database: Database) -> set[str]:

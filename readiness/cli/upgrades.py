@@ -1,0 +1,22 @@
+"""Brings the database to this release's schema for a command, or says in one sentence why not."""
+
+from __future__ import annotations
+
+import click
+
+from readiness.settings import Settings
+from readiness.store import migrate
+from readiness.store.engine import Database, open_database
+from readiness.store.schema import WrongSchema, require_current
+
+
+def brought_up(settings: Settings) -> Database:
+    """Return the database, made if there was none, at this release's schema."""
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database = open_database(settings.database_url)
+    try:
+        migrate.upgrade(database)
+        require_current(database)
+    except WrongSchema as error:
+        raise click.ClickException(str(error)) from error
+    return database
