@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, LargeBinary, String, select
@@ -38,3 +39,13 @@ class Draft(Base):
 
 def report_of_approval(session: Session, approval_id: int) -> Report | None:
     return session.scalar(select(Report).where(Report.approval_id == approval_id))
+
+
+def reports_of(session: Session, review_id: int) -> Sequence[Report]:
+    """Return the reports of every approval of the review, newest first, without their content."""
+    query = select(Report).where(Report.review_id == review_id)
+    return session.scalars(query.order_by(Report.id.desc())).all()
+
+
+def draft_of(session: Session, review_id: int) -> Draft | None:
+    return session.get(Draft, review_id)

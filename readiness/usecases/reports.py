@@ -1,0 +1,170 @@
+"""Reports: a draft on request, one for each approval, made by the worker and then never changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from readiness.adapters import report_html
+from readiness.adapters.canonical import digest
+from readiness.adapters.pdf import Pdf, render
+from readiness.adapters.report_values import Stamp
+from readiness.core.errors import NotFound, WrongMoment
+from readiness.core.rights import Action, Actor, require
+from readiness.store import ledger, reports, reviews
+from readiness.store.approvals import Approval
+from readiness.store.base import Plain
+from readiness.store.engine import Database
+from readiness.store.reports import Draft, Report
+from readiness.store.reviews import Review
+from readiness.usecases import dossiers, snapshots
+from readiness.usecases.outbox import Write
+from readiness.usecases.phases import phase_of
+from readiness.usecases.records import record, send
+
+#: Until then a draft that was asked for is on its way, and asking again changes nothing.
+PATIENCE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a report is made from. `approval` is None for a draft."""
+
+    review: int
+    service: int
+    approval: int | None
+    snapshot: Plain
+    stamp: Stamp
+
+
+def ask_draft(session: Session, review_id: int, *, by: Actor, now: datetime) -> Draft:
+    """Ask for a draft of a review that is not approved. An older one stays until it is replaced."""
+    require(by, Action.ASK_REPORT)
+    review = _review(session, review_id)
+    reviews.lock_review(session, review_id)
+    if phase_of(reviews.moves_of(session, review_id)).is_approved:
+        raise WrongMoment("The review is approved: its report is made without being asked for.")
+    draft = reports.draft_of(session, review_id)
+    if draft is not None and is_awaited(draft) and now - draft.asked_at < PATIENCE:
+        return draft
+    if draft is None:
+        draft = Draft(review_id=review_id, asked_at=now)
+        session.add(draft)
+    draft.asked_at, draft.fault = now, ""
+    send(session, "report.draft", review=review_id)
+    record(session, "report.asked", by=by, service=review.service_id, review=review_id)
+    session.flush()
+    return draft
+
+
+def is_awaited(draft: Draft) -> bool:
+    return draft.made_at is None or draft.made_at < draft.asked_at
+
+
+def _review(session: Session, review_id: int) -> Review:
+    review = reviews.review_by_id(session, review_id)
+    if review is None:
+        raise NotFound(f"There is no review {review_id}.")
+    return review
+
+
+def make_report(database: Database, payload: Mapping[str, object], now: datetime) -> Write:
+    """Render the report of an approval, outside of any transaction; the worker's job."""
+    with database.reading() as session:
+        planned = plan_report(session, int(str(payload["approval"])))
+    if planned is None:
+        return _nothing
+    made = _rendered(planned)
+    return lambda session: keep_report(session, planned, made, now=now)
+
+
+def make_draft(database: Database, payload: Mapping[str, object], now: datetime) -> Write:
+    """Render a draft of a review as it stands, outside of any transaction; the worker's job."""
+    with database.reading() as session:
+        planned = plan_draft(session, int(str(payload["review"])), now=now)
+    if planned is None:
+        return _nothing
+    made = _rendered(planned)
+    return lambda session: keep_draft(session, planned, made, now=now)
+
+
+def _nothing(_session: Session) -> None:
+    """Write nothing: the work was done before, or nobody wants it any more."""
+
+
+def plan_report(session: Session, approval_id: int) -> Plan | None:
+    """Return what the approval rests on, or None if its report is stored already."""
+    approval = session.get_one(Approval, approval_id)
+    if reports.report_of_approval(session, approval_id) is not None:
+        return None
+    stamp = Stamp(
+        digest=approval.digest,
+        ledger_size=approval.ledger_size,
+        ledger_head=approval.ledger_head,
+        approved_at=approval.at,
+        ends_at=approval.ends_at,
+    )
+    review = _review(session, approval.review_id)
+    return Plan(review.id, review.service_id, approval_id, approval.snapshot, stamp)
+
+
+def plan_draft(session: Session, review_id: int, *, now: datetime) -> Plan | None:
+    """Return how the review stands now, or None if it has been approved meanwhile."""
+    found = dossiers.load(session, review_id, now=now)
+    if found.phase.is_approved:
+        return None
+    snapshot, head = snapshots.snapshot(session, found, now=now), ledger.head(session)
+    stamp = Stamp(digest=digest(snapshot), ledger_size=head.size, ledger_head=head.hash)
+    return Plan(review_id, found.service.id, None, snapshot, stamp)
+
+
+def _rendered(planned: Plan) -> Pdf:
+    html = report_html.html(planned.snapshot, planned.stamp)
+    return render(html, identifier=bytes.fromhex(planned.stamp.digest)[:16])
+
+
+def keep_report(session: Session, planned: Plan, made: Pdf, *, now: datetime) -> None:
+    """Store the report once; the database refuses to change it afterwards."""
+    assert planned.approval is not None
+    if reports.report_of_approval(session, planned.approval) is not None:
+        return
+    row = Report(
+        approval_id=planned.approval,
+        review_id=planned.review,
+        sha256=hashlib.sha256(made.content).hexdigest(),
+        pages=made.pages,
+        content=made.content,
+        made_at=now,
+    )
+    session.add(row)
+    _record(session, planned, "report.stored", row.sha256, made.pages)
+    session.flush()
+
+
+def keep_draft(session: Session, planned: Plan, made: Pdf, *, now: datetime) -> None:
+    """Put the draft in place of the one before, unless a newer one is there already."""
+    draft = session.get_one(Draft, planned.review, with_for_update=True)
+    if draft.made_at is not None and draft.made_at > now:
+        return
+    draft.made_at, draft.content = now, made.content
+    sha256 = hashlib.sha256(made.content).hexdigest()
+    _record(session, planned, "report.drafted", sha256, made.pages)
+    session.flush()
+
+
+def _record(session: Session, planned: Plan, event: str, sha256: str, pages: int) -> None:
+    record(
+        session,
+        event,
+        by=None,
+        service=planned.service,
+        review=planned.review,
+        approval=planned.approval,
+        digest=planned.stamp.digest,
+        sha256=sha256,
+        pages=pages,
+    )
