@@ -1,0 +1,144 @@
+"""What a report says before the questions: blockers, waivers, sign-offs, points lost, facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readiness.adapters.report_questions import Index, blocks_launch, comments, who_and_when
+from readiness.adapters.report_text import moment, points
+from readiness.adapters.report_values import (
+    Blocker,
+    Gate,
+    Loss,
+    Pair,
+    Reason,
+    Status,
+    Vote,
+    Waiver,
+)
+from readiness.core.facts import FACTS, Fact, FactKind
+from readiness.core.plain import Plain, flag, mapping, mappings, text, texts, whole
+
+GATES = {
+    "not_submitted": Status("open", "Not sent yet"),
+    "waiting": Status("waiting", "Waiting"),
+    "changes_requested": Status("changes", "Changes requested"),
+    "denied": Status("denied", "Denied"),
+    "stale": Status("stale", "Signed another content"),
+    "signed": Status("approved", "Signed"),
+}
+CHOICES = {
+    "approve": Status("met", "Approves"),
+    "request_changes": Status("changes", "Requests changes"),
+    "deny": Status("denied", "Denies"),
+}
+WAIVERS = {
+    "asked": Status("waiting", "Asked for, not decided"),
+    "granted": Status("waived", "Granted"),
+    "refused": Status("denied", "Refused"),
+    "revoked": Status("denied", "Revoked"),
+    "ended": Status("stale", "Ended"),
+}
+
+
+def reasons(snapshot: Plain) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(text(each, "sentence"), text(each, "turn")) for each in mappings(snapshot, "reasons")
+    )
+
+
+def blockers(snapshot: Plain, found: Index) -> tuple[Blocker, ...]:
+    """Return the unmet questions that stop a launch, also those that a waiver sets aside."""
+    ends = {
+        text(each, "question"): moment(text(each, "ends_at"))
+        for each in mappings(snapshot, "waivers")
+        if text(each, "state") == "granted"
+    }
+    return tuple(
+        Blocker(found.mention(id_), text(question, "grade"), ends.get(id_, ""))
+        for question in _questions(snapshot)
+        if blocks_launch(question)
+        for id_ in [text(question, "id")]
+    )
+
+
+def _questions(snapshot: Plain) -> Iterator[Plain]:
+    for area in mappings(snapshot, "areas"):
+        yield from mappings(area, "questions")
+
+
+def waivers(snapshot: Plain, found: Index) -> tuple[Waiver, ...]:
+    return tuple(
+        Waiver(
+            mention=found.mention(text(each, "question")),
+            status=WAIVERS[text(each, "state")],
+            until=moment(text(each, "ends_at")),
+            reason=text(each, "reason"),
+            asked=who_and_when(each, "asked"),
+            decided=who_and_when(each, "decided"),
+            comment=text(each, "comment"),
+        )
+        for each in mappings(snapshot, "waivers")
+    )
+
+
+def losses(snapshot: Plain, found: Index) -> tuple[Loss, ...]:
+    return tuple(
+        Loss(
+            found.mention(text(each, "question")),
+            points(whole(each, "tenths")),
+            text(each, "sentence"),
+        )
+        for each in mappings(mapping(snapshot, "score"), "losses")
+    )
+
+
+def gates(snapshot: Plain, found: Index) -> tuple[Gate, ...]:
+    titles = {text(area, "area"): text(area, "title") for area in mappings(snapshot, "areas")}
+    return tuple(_gate(each, titles, found) for each in mappings(snapshot, "gates"))
+
+
+def _gate(plain: Plain, titles: dict[str, str], found: Index) -> Gate:
+    digest = text(plain, "digest")
+    return Gate(
+        title=text(plain, "title"),
+        team=text(plain, "team"),
+        people=whole(plain, "people"),
+        areas=", ".join(titles.get(area, area) for area in texts(plain, "areas")),
+        status=GATES[text(plain, "state")],
+        digest=digest,
+        votes=tuple(_vote(each, digest, found) for each in mappings(plain, "votes")),
+        comments=comments(plain),
+    )
+
+
+def _vote(plain: Plain, digest: str, found: Index) -> Vote:
+    about = plain["question"]
+    mention = found.mention(str(about)) if about else None
+    return Vote(
+        status=CHOICES[text(plain, "choice")],
+        person=text(plain, "person"),
+        team=text(plain, "team"),
+        at=moment(text(plain, "at")),
+        digest=text(plain, "digest"),
+        is_current=text(plain, "digest") == digest,
+        counts=flag(plain, "counts"),
+        about=(mention.number or mention.text) if mention else "",
+        comment=text(plain, "comment"),
+    )
+
+
+def facts(snapshot: Plain) -> tuple[Pair, ...]:
+    """Return the service's facts as they were copied at the start, in the order of the form."""
+    known = mapping(snapshot, "facts")
+    return tuple(Pair(fact.label, _fact(fact, known.get(name))) for name, fact in FACTS.items())
+
+
+def _fact(fact: Fact, value: object) -> str:
+    if value is None:
+        return "Not known, so the stricter path was taken"
+    if fact.kind is FactKind.FLAG:
+        return "Yes" if value else "No"
+    chosen = value if isinstance(value, list | tuple) else [value]
+    labels = [label for choice, label in fact.choices if choice in map(str, chosen)]
+    return ", ".join(labels) or "None"
