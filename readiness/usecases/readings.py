@@ -171,7 +171,7 @@ def answer_kinds(found: Dossier) -> Mapping[str, Mapping[str, object]]:
 def _vote(found: Dossier, gate: GateView, row: Vote, by: Actor) -> ReadVote:
     state = state_of_vote(gate.ballot, row.id)
     is_mine = may(by, Action.WITHDRAW_VOTE, author=row.by)
-    is_over = state in (VoteState.WITHDRAWN, VoteState.REPLACED)
+    is_over = state not in (VoteState.COUNTS, VoteState.STANDS)
     rests_on = found.phase.is_approved and row.choice == Choice.APPROVE
     return ReadVote(row, state, is_mine and not is_over and not rests_on)
 

@@ -110,7 +110,13 @@ def good_answer(question: Mapping[str, Any], now: datetime) -> Document:
 
 
 def answer(
-    database: Database, review_id: int, question: str, value: Document, *, by: Actor, now: datetime
+    database: Database,
+    review_id: int,
+    question: str,
+    value: Mapping[str, object],
+    *,
+    by: Actor,
+    now: datetime,
 ) -> None:
     """Save an answer on top of whatever stands."""
     with database.writing() as session:
@@ -127,7 +133,7 @@ def answer_everything(
     *,
     by: Actor,
     now: datetime,
-    but: Mapping[str, Document] | None = None,
+    but: Mapping[str, Mapping[str, object]] | None = None,
 ) -> None:
     """Answer all that is asked well, `but` these; what requires evidence gets a link."""
     with database.reading() as session:
@@ -156,11 +162,11 @@ def sign(
     now: datetime,
     choice: Choice = Choice.APPROVE,
     digest: str = "",
-    **said: Any,
+    said: Mapping[str, object] | None = None,
 ) -> int:
     """Vote on what the gate covers now, or on another digest, and return the vote's id."""
     seen = digest or digest_of(database, review_id, gate, now)
-    named = {"digest": seen, "by": by, **said}
+    named = {"digest": seen, "by": by, **(said or {})}
     return done(database, now, signoffs.vote, review_id, gate, choice, **named).id
 
 

@@ -166,8 +166,9 @@ def test_whoever_voted_before_reads_the_difference_alone(
 def test_the_team_reads_what_is_asked_of_it(
     signed_in: Browser, database: Database, people: People, review: int, now: datetime
 ) -> None:
-    said = {"choice": Choice.REQUEST_CHANGES, "question": "hygiene.restore", "comment": "Show it."}
-    sign(database, review, "sre", by=people.bob, now=now, **said)
+    said = {"question": "hygiene.restore", "comment": "Show it."}
+    asks = Choice.REQUEST_CHANGES
+    sign(database, review, "sre", by=people.bob, now=now, choice=asks, said=said)
     page = signed_in(people.alice).page(f"/reviews/{review}/gates/sre")
     assert "wants changes" in page.next_step
     assert "Show it." in page.text
@@ -186,7 +187,13 @@ def test_a_refusal_says_how_it_ends_and_is_lifted_by_name(
         finn = make_person(session, "Finn", teams=("sre",))
         transaction.commit(session, now=now)
     denial = sign(
-        database, review, "sre", by=finn, now=now, choice=Choice.DENY, comment="No way back."
+        database,
+        review,
+        "sre",
+        by=finn,
+        now=now,
+        choice=Choice.DENY,
+        said={"comment": "No way back."},
     )
     client = signed_in(people.bob)
     page = client.page(f"/reviews/{review}/gates/sre")
@@ -278,7 +285,7 @@ def test_every_type_of_answer_is_shown_as_it_wants_to_be_read(
 ) -> None:
     review = start_review(database, people, now=now, document=launch_document(questions=EVERY_TYPE))
     row = {**DEPENDENCY, "wrong": "It refuses.", "tested": True}
-    but = {
+    but: dict[str, dict[str, object]] = {
         "hygiene.dependencies": {"choice": "given", "reason": "", "rows": [row], "none": False},
         "deployment.rollback": {"choice": "partly", "reason": "Not the migrations."},
         "hygiene.restore": {"choice": "not_applicable", "reason": "It keeps nothing."},
@@ -309,7 +316,7 @@ def test_what_is_not_answered_yet_is_shown_as_open(
     page = signed_in(people.bob).page(f"/reviews/{review}/gates/sre")
     assert "Not answered yet" in page.text
     assert "The team has not sent this gate its areas yet." in page.text
-    drafts = {
+    drafts: dict[str, dict[str, object]] = {
         "hygiene.defects": {"choice": "", "reason": "", "counts": {"critical": "", "high": 9}},
         "hygiene.alerts": {"choice": "given", "reason": "", "rows": [], "none": True},
         "hygiene.coverage": {
