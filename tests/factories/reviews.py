@@ -162,11 +162,11 @@ def sign(
     now: datetime,
     choice: Choice = Choice.APPROVE,
     digest: str = "",
-    said: Mapping[str, object] | None = None,
+    **said: Any,
 ) -> int:
     """Vote on what the gate covers now, or on another digest, and return the vote's id."""
     seen = digest or digest_of(database, review_id, gate, now)
-    named = {"digest": seen, "by": by, **(said or {})}
+    named = {"digest": seen, "by": by, **said}
     return done(database, now, signoffs.vote, review_id, gate, choice, **named).id
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -166,9 +167,9 @@ def test_whoever_voted_before_reads_the_difference_alone(
 def test_the_team_reads_what_is_asked_of_it(
     signed_in: Browser, database: Database, people: People, review: int, now: datetime
 ) -> None:
-    said = {"question": "hygiene.restore", "comment": "Show it."}
+    said: dict[str, Any] = {"question": "hygiene.restore", "comment": "Show it."}
     asks = Choice.REQUEST_CHANGES
-    sign(database, review, "sre", by=people.bob, now=now, choice=asks, said=said)
+    sign(database, review, "sre", by=people.bob, now=now, choice=asks, **said)
     page = signed_in(people.alice).page(f"/reviews/{review}/gates/sre")
     assert "wants changes" in page.next_step
     assert "Show it." in page.text
@@ -193,7 +194,7 @@ def test_a_refusal_says_how_it_ends_and_is_lifted_by_name(
         by=finn,
         now=now,
         choice=Choice.DENY,
-        said={"comment": "No way back."},
+        comment="No way back.",
     )
     client = signed_in(people.bob)
     page = client.page(f"/reviews/{review}/gates/sre")

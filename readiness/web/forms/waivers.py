@@ -18,7 +18,7 @@ WORDS = {
 
 class DecisionForm(Form):
     decision = RadioField(
-        "Your decision",
+        "What you decide",
         [InputRequired("Choose what you decide.")],
         choices=choices((each.value, words) for each, words in WORDS.items()),
     )
