@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
@@ -57,7 +58,11 @@ def serve(settings: Settings, loader: Any) -> None:
 
 
 def _loaded(loader: Any) -> WSGIApplication:
-    """Run in each process: without this it would outlive a server that was killed."""
+    """Run in each process, before the server takes care of it."""
+    # Inherited from the server, and deaf here: until now a signal to end would be lost.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    # Without this it would outlive a server that was killed.
     lifelines.follow_parent()
     application: WSGIApplication = loader()
     return application

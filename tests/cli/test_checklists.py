@@ -1,0 +1,58 @@
+"""Checklist files from the shell: faults are told with their line, and stop nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import func, select
+
+from readiness.cli import checklists
+from readiness.cli.main import commands
+from readiness.store.checklists import ChecklistVersion
+from readiness.store.engine import Database
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    path = tmp_path / "broken.yaml"
+    path.write_text("id: broken\nversion: one\n")
+    return path
+
+
+def run(database: Database, *arguments: str) -> Result:
+    return CliRunner().invoke(
+        commands, ["checklists", *arguments], env={"DATABASE_URL": database.url}
+    )
+
+
+def stored(database: Database) -> int:
+    with database.reading() as session:
+        return session.scalar(select(func.count()).select_from(ChecklistVersion)) or 0
+
+
+def test_the_shipped_checklists_have_no_fault(database: Database) -> None:
+    found = run(database, "lint")
+    assert (found.exit_code, found.output) == (0, "")
+
+
+def test_a_fault_is_told_with_file_and_line(database: Database, broken: Path) -> None:
+    found = run(database, "lint", str(broken))
+    assert found.exit_code == 1
+    assert f"{broken}:2:10: " in found.stderr
+
+
+def test_what_is_new_is_stored_once(database: Database) -> None:
+    for _ in range(2):
+        assert run(database, "sync").exit_code == 0
+        assert stored(database) == len(checklists.shipped())
+
+
+def test_a_refused_file_leaves_what_there_was(database: Database, broken: Path) -> None:
+    run(database, "sync")
+    before = stored(database)
+    found = run(database, "sync", str(broken))
+    assert found.exit_code == 1
+    assert str(broken) in found.stderr
+    assert stored(database) == before
