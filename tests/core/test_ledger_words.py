@@ -21,11 +21,8 @@ def recorded() -> Iterator[str]:
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
             if node.func.id in ("record", "_record"):
-                yield from (
-                    each.value
-                    for each in node.args[1:]
-                    if isinstance(each, ast.Constant) and "." in str(each.value)
-                )
+                named = [each.value for each in node.args[1:] if isinstance(each, ast.Constant)]
+                yield from (str(each) for each in named if "." in str(each))
 
 
 def test_every_recorded_event_is_told() -> None:

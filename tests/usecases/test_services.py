@@ -8,7 +8,7 @@ import pytest
 
 from readiness.core.errors import BadInput, Forbidden, NotFound
 from readiness.core.facts import Facts, from_plain
-from readiness.core.rights import Actor
+from readiness.core.rights import NOBODY, Actor
 from readiness.store.engine import Database
 from readiness.store.services import fact_changes_of, stage_moves_of
 from readiness.usecases import ledger, profiles, services
@@ -83,3 +83,8 @@ def test_facts_are_changed_by_owners_and_coordinators_and_every_change_is_kept(
 def test_an_unknown_service_is_not_found(database: Database, people: People) -> None:
     with database.reading() as session, pytest.raises(NotFound):
         services.changeable(session, "gone", by=people.alice)
+
+
+def test_nobody_is_no_person() -> None:
+    with pytest.raises(NotFound):
+        services.person_of(NOBODY)

@@ -15,7 +15,7 @@ from readiness.core.waivers import Decision
 from readiness.store.engine import Database
 from readiness.usecases import queues, reviews, signoffs, waivers, worklists
 from readiness.usecases.worklists import Worklist
-from tests.factories.checklists import gate, launch_document
+from tests.factories.checklists import Document, gate, launch_document
 from tests.factories.people import People, make_person
 from tests.factories.reviews import (
     answer,
@@ -29,7 +29,7 @@ from tests.factories.reviews import (
     submit_all,
 )
 
-NO = {"choice": "no", "reason": ""}
+NO: Document = {"choice": "no", "reason": ""}
 ROLLBACK = "deployment.rollback"
 
 
@@ -119,7 +119,7 @@ def test_what_a_reviewer_asks_comes_first(
 ) -> None:
     review = sent(database, people, now)
     said = {"comment": "Which team?", "question": ROLLBACK}
-    sign(database, review, "sre", by=people.bob, now=now, choice=choice, **said)
+    sign(database, review, "sre", by=people.bob, now=now, choice=choice, said=said)
     first = work(database, people.alice, now).first
     assert first is not None
     assert (first.word, first.label, first.path) == (word, label, f"/reviews/{review}/gates/sre")
@@ -198,7 +198,7 @@ def test_the_queue_shows_every_team_mine_first(
     assert found[1].oldest == timedelta(days=2)
     assert found[0].rows[0].after == ("SRE", "Security")
     said = {"comment": "Which team?", "question": ROLLBACK}
-    sign(database, review, "sre", by=people.bob, now=now, choice=Choice.REQUEST_CHANGES, **said)
+    sign(database, review, "sre", by=people.bob, now=now, choice=Choice.REQUEST_CHANGES, said=said)
     with database.reading() as session:
         (sre,) = (each for each in queues.queues(session, by=people.bob, now=now) if each.is_mine)
     assert (sre.now, sre.rows[0].turn) == (0, "Payments")

