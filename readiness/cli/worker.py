@@ -30,7 +30,8 @@ def command(follow_parent: bool) -> None:
     """Run the worker alone, as many as you like, until it is stopped."""
     if follow_parent:
         lifelines.follow_parent()
-    logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
+    logging.basicConfig(format="%(name)s: %(message)s")
+    logging.getLogger("readiness").setLevel(logging.INFO)  # others only warn: they are verbose
     database = opened(load())
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
