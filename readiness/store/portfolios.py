@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -62,21 +62,34 @@ _VERDICTS: Mapping[str, Callable[[], ColumnElement[bool]]] = {
 
 
 def count(session: Session, environment: int, wanted: Wanted, now: datetime) -> int:
-    query = select(func.count()).select_from(Service).join(Team, Team.id == Service.owner_team_id)
-    if wanted.verdict:
-        query = query.outerjoin(Segment, _is_now(environment, now))
-    return session.scalar(query.where(*_filters(wanted))) or 0
+    query = _chosen(select(func.count()), environment, replace(wanted, sort="name"), now)
+    return session.scalar(query) or 0
 
 
 def rows(
     session: Session, environment: int, wanted: Wanted, now: datetime, *, offset: int, limit: int
 ) -> Sequence[Row]:
-    query = _joined(environment, now).where(*_filters(wanted))
+    """Return that part of the list. First it is only found which services it shows, which is quick."""
+    query = _chosen(select(Service.id), environment, wanted, now)
     query = query.order_by(*_order(wanted, _closing(environment, now)))
-    return [Row(*row) for row in session.execute(query.offset(offset).limit(limit))]
+    ids = session.scalars(query.offset(offset).limit(limit)).all()
+    found = session.execute(_detailed(environment, now).where(Service.id.in_(ids)))
+    by_id = {row[0].id: Row(*row) for row in found}
+    return [by_id[service_id] for service_id in ids]
 
 
-def _joined(environment: int, now: datetime) -> Select[*tuple[Any, ...]]:
+def _chosen(query: Select[int], environment: int, wanted: Wanted, now: datetime) -> Select[int]:
+    """Return the query over the services that are wanted, joined with what it takes and no more."""
+    query = query.select_from(Service).join(Team, Team.id == Service.owner_team_id)
+    if wanted.verdict or wanted.sort in ("verdict", "left"):
+        query = query.outerjoin(Segment, _is_now(environment, now))
+    if wanted.sort in ("score", "left"):
+        query = query.outerjoin(Review, Review.id == _governing(environment))
+        query = query.outerjoin(ReviewSummary, ReviewSummary.review_id == Review.id)
+    return query.where(*_filters(wanted))
+
+
+def _detailed(environment: int, now: datetime) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Service,
