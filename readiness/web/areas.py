@@ -69,7 +69,7 @@ def show(review_id: int, area_id: str) -> ResponseReturnValue:
 def page(review_id: int, area_id: str, refusal: Refusal | None = None) -> str:
     """Return the page, with what was typed into one of its forms if that was refused."""
     found = dossiers.dossier(db(), review_id, by=actor(), now=now())
-    said = talk(db(), review_id, area_id, by=actor())
+    said = talk(db(), found, area_id, by=actor())
     return render_template("areas/area.html", view=view(found, area_id, said, refusal))
 
 

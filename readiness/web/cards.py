@@ -137,6 +137,12 @@ class Card:
         )
 
     @property
+    def reason_hint(self) -> str:
+        """Return which of the choices need a reason."""
+        wanted = [WORDS[each].lower() for each, _ in self.choices if each in core.NEEDS_REASON]
+        return f"needed for {' and '.join(wanted)}" if wanted else "optional"
+
+    @property
     def chosen(self) -> str:
         """Return the choice; for a type with fields of its own, filling them in is one."""
         found = str(self.value.get("choice") or "")

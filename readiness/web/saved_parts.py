@@ -55,7 +55,7 @@ def refused(review_id: int, area: str, refusal: Refusal) -> Reply:
 def _cards(found: Dossier, area: str, fresh: Collection[str]) -> dict[str, str]:
     if not fresh:
         return {}
-    seen = view(found, area, talk(db(), found.review.id, area, by=actor()))
+    seen = view(found, area, talk(db(), found, area, by=actor()))
     return {
         each.id: _draw("_card", "question_card", each, seen)
         for each in seen.cards

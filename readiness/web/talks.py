@@ -9,14 +9,23 @@ from datetime import datetime
 from readiness.adapters.report_answers import Answer
 from readiness.adapters.report_answers import answer as in_words
 from readiness.core.rights import Actor
+from readiness.core.signoffs import Choice
 from readiness.store.answers import AnswerRevision
 from readiness.store.comments import Comment
 from readiness.store.sessions import Session
+from readiness.store.signoffs import Vote
 from readiness.usecases import answers, comments
+from readiness.usecases.dossiers import Dossier
+from readiness.usecases.gates import GateView
 from readiness.usecases.names import names
 
 #: What one person typed within this time was typed in one go.
 GO_SECONDS = 600
+SAID = {
+    Choice.APPROVE: "approves",
+    Choice.REQUEST_CHANGES: "asks for changes",
+    Choice.DENY: "refuses",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +41,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
+    """A comment, or what a vote on a gate says about the question; then `on` tells which."""
+
     by: str
     at: datetime
     body: str
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +54,38 @@ class Talk:
     """What was said about the questions of an area, read once for all its cards."""
 
     comments: Sequence[Comment] = ()
+    gates: Sequence[GateView] = ()
     revisions: Sequence[AnswerRevision] = ()
     names: Mapping[int, str] = field(default_factory=dict)
 
 
-def talk(session: Session, review_id: int, area: str, *, by: Actor) -> Talk:
+def talk(session: Session, found: Dossier, area: str, *, by: Actor) -> Talk:
     """Read it once for all questions of the area."""
-    said = comments.of_review(session, review_id, by=by)
-    revisions = answers.area_history(session, review_id, area, by=by)
-    people = {*(row.by for row in said), *(row.by for row in revisions)}
-    return Talk(said, revisions, names(session, people, by=by))
+    said = comments.of_review(session, found.review.id, by=by)
+    revisions = answers.area_history(session, found.review.id, area, by=by)
+    voters = {vote.by for gate in found.gates for vote in gate.votes}
+    people = {*(row.by for row in said), *(row.by for row in revisions), *voters}
+    return Talk(said, found.gates, revisions, names(session, people, by=by))
 
 
 def remarks(question: str, talk: Talk) -> tuple[Remark, ...]:
-    return tuple(
+    """Return everything that was said about the question, oldest first."""
+    comments = [
         Remark(talk.names.get(row.by, ""), row.at, row.body)
         for row in talk.comments
         if row.question == question
-    )
+    ]
+    votes = [
+        Remark(talk.names.get(vote.by, ""), vote.at, vote.comment, _on(gate, vote))
+        for gate in talk.gates
+        for vote in gate.votes
+        if vote.question == question
+    ]
+    return tuple(sorted([*comments, *votes], key=lambda remark: remark.at))
+
+
+def _on(gate: GateView, vote: Vote) -> str:
+    return f"{SAID[Choice(vote.choice)]} for {gate.rule.title}"
 
 
 def history(question: str, kind: Mapping[str, object], talk: Talk) -> tuple[Said, ...]:

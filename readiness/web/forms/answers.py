@@ -60,25 +60,31 @@ def _table(form: Form, texts: Sequence[str], flags: Sequence[str]) -> Raw:
         | {name: at + name in form for name in flags}
         for at in _rows(form)
     ]
-    # Empty rows are left out here already, so that a fault's number is that of the row shown.
-    return {"rows": [row for row in rows if any(row.values())], "none": "none" in form}
+    return {"rows": _without_spares(rows), "none": "none" in form}
 
 
 def _coverage(kind: AnswerType, form: Form) -> Raw:
     assert isinstance(kind, Coverage)
-    rows = [_component(kind.signals, at, form) for at in _rows(form)]
-    return {"rows": [row for row in rows if row is not None]}
+    return {"rows": _without_spares([_component(kind.signals, at, form) for at in _rows(form)])}
 
 
-def _component(signals: Sequence[str], at: str, form: Form) -> Raw | None:
-    """Return one row, or None where nobody named a component, chose or wrote anything."""
+def _component(signals: Sequence[str], at: str, form: Form) -> Raw:
+    """Return one row. "Missing" is where each cell starts, so that alone makes no row."""
     cells = {
         name: {part: form.get(f"{at}cells.{name}.{part}", "") for part in ("state", "by")}
         for name in signals
     }
     component = form.get(f"{at}component", "")
     is_touched = any(cell["by"] or cell["state"] not in UNTOUCHED for cell in cells.values())
-    return {"component": component, "cells": cells} if component.strip() or is_touched else None
+    is_row = component.strip() or is_touched
+    return {"component": component, "cells": cells if is_row else {}}
+
+
+def _without_spares(rows: list[Raw]) -> list[Raw]:
+    """Return the rows up to the last that holds something, so that each keeps its number."""
+    while rows and not any(rows[-1].values()):
+        rows.pop()
+    return rows
 
 
 def _rows(form: Form) -> Iterator[str]:

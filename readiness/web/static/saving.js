@@ -1,0 +1,165 @@
+/* Saves each answer as it is given: on leaving a field, after a pause, and again after a lost connection.
+   One request at a time, so that figures never go back. Nothing here touches what is being typed. */
+(() => {
+  "use strict";
+  const PAUSE = 800;
+  const LONGEST_WAIT = 30000;
+  const states = new WeakMap();
+  const waiting = new Set();
+  let busy = false;
+  let wait = 0;
+  let alarm = 0;
+  let idle = [];
+
+  const state = (form) => {
+    if (!states.has(form)) states.set(form, { edits: 0, saved: 0, timer: 0, conflict: false });
+    return states.get(form);
+  };
+  const forms = () => [...document.querySelectorAll("form[data-answer]")];
+  const isDirty = (form) => state(form).edits > state(form).saved;
+  const anyDirty = () => forms().some(isDirty);
+  const tell = (form, text, kind) => {
+    const line = form.closest("[data-question]").querySelector(".saved-state");
+    line.textContent = text;
+    line.className = `saved-state${kind ? ` is-${kind}` : ""}`;
+  };
+  const token = (value) => {
+    const meta = document.querySelector("meta[name=csrf-token]");
+    if (value && meta) {
+      meta.content = value;
+      for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = value;
+    }
+    return meta?.content ?? "";
+  };
+
+  const edited = (form, pause) => {
+    const now = state(form);
+    now.edits += 1;
+    clearTimeout(now.timer);
+    if (now.conflict) return;
+    tell(form, "", "");
+    now.timer = setTimeout(() => { waiting.add(form); run(); }, pause);
+  };
+
+  const run = () => {
+    if (busy || alarm) return;
+    const form = waiting.values().next().value;
+    if (!form) { idle.forEach((done) => done()); idle = []; return; }
+    waiting.delete(form);
+    if (form.isConnected && isDirty(form) && !state(form).conflict) send(form);
+    else run();
+  };
+
+  const send = async (form) => {
+    const now = state(form);
+    const upTo = now.edits;
+    const body = new FormData(form);
+    for (const card of document.querySelectorAll("[data-question]")) body.append("shown", card.id);
+    busy = true;
+    tell(form, "Saving", "saving");
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST", body, headers: { Accept: "application/json", "X-CSRFToken": token() },
+      });
+      await heard(form, upTo, answer);
+    } catch {
+      again(form, "there is no connection");
+    }
+    busy = false;
+    run();
+  };
+
+  const heard = async (form, upTo, answer) => {
+    if (!answer.headers.get("Content-Type")?.startsWith("application/json")) return refusedPage(form, answer);
+    const reply = await answer.json();
+    const now = state(form);
+    wait = 0;
+    if (reply.state === "saved") {
+      now.saved = upTo;
+      form.elements.base.value = reply.base;
+      if (!isDirty(form)) tell(form, reply.said, "saved");
+    } else {
+      now.conflict = reply.state === "conflict";
+      if (now.edits === upTo || now.conflict) tell(form, reply.said, "failed");
+    }
+    form.dispatchEvent(new CustomEvent("card:heard", { bubbles: true, detail: reply }));
+  };
+
+  /* What the server refused with a page: signed out, not allowed, too often, a fault of its own. */
+  const refusedPage = async (form, answer) => {
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const said = page.querySelector(".error-facts dd")?.textContent.trim() ?? "The server could not be understood.";
+    if (answer.status === 401 || answer.status === 400) {
+      await renewToken();
+      return again(form, "you are signed out. Sign in in another tab");
+    }
+    if (answer.status >= 500 || answer.status === 429) return again(form, said.replace(/\.$/, ""));
+    tell(form, `Not saved: ${said} What you typed is still here.`, "failed");
+  };
+
+  const renewToken = async () => {
+    try {
+      const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!answer.redirected) token(page.querySelector("meta[name=csrf-token]")?.content);
+    } catch { /* Then the next attempt finds out. */ }
+  };
+
+  const again = (form, why) => {
+    wait = Math.min(LONGEST_WAIT, wait ? wait * 2 : 2000);
+    waiting.add(form);
+    tell(form, `Not saved: ${why}. What you typed is still here, and it will be tried again.`, "failed");
+    clearTimeout(alarm);
+    alarm = setTimeout(retry, wait);
+    idle.forEach((done) => done());
+    idle = [];
+  };
+  const retry = () => { clearTimeout(alarm); alarm = 0; run(); };
+
+  /* Save what is still waiting for its pause, before the page is left. */
+  const settle = () => new Promise((done) => {
+    idle.push(done);
+    for (const form of forms().filter(isDirty)) { clearTimeout(state(form).timer); waiting.add(form); }
+    retry();
+  });
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form?.matches("[data-answer]")) edited(form, PAUSE);
+  });
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form");
+    if (form?.matches("[data-answer]")) edited(form, 0);
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.matches("[data-answer]")) {
+      event.preventDefault();
+      if (event.submitter?.matches("[data-keep-mine]")) {
+        form.elements.base.value = event.submitter.value;
+        state(form).conflict = false;
+        form.dispatchEvent(new CustomEvent("card:settled", { bubbles: true }));
+      }
+      edited(form, 0);
+    } else if (anyDirty() && !form.dataset.settled) {
+      event.preventDefault();
+      form.dataset.settled = "1";
+      settle().then(() => { form.requestSubmit(event.submitter); delete form.dataset.settled; });
+    }
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.matches("[data-take-theirs]")) {
+      event.preventDefault();
+      const form = link.closest("form");
+      state(form).saved = state(form).edits;
+      settle().then(() => { history.replaceState(null, "", link.href); location.reload(); });
+    } else if (anyDirty() && link.origin === location.origin && link.pathname !== location.pathname && !link.target) {
+      event.preventDefault();
+      settle().then(() => { location.href = link.href; });
+    }
+  });
+  addEventListener("online", retry);
+  addEventListener("beforeunload", (event) => { if (anyDirty()) event.preventDefault(); });
+})();
