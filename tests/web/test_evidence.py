@@ -1,0 +1,76 @@
+"""Links behind an answer: added, taken away, and never anything but a link."""
+
+from collections.abc import Callable
+
+import pytest
+
+from readiness.core.rights import Actor
+from readiness.usecases import dossiers
+from tests.factories.people import People
+from tests.web.conftest import Desk
+
+QUESTION = "compliance.duties"
+LINK = {"url": "https://wiki.example.com/duties", "description": "The list of duties"}
+
+
+def evidence(desk: Desk) -> list[dict[str, object]]:
+    with desk.database.reading() as session:
+        found = dossiers.load(session, desk.review, now=desk.now).answer(QUESTION)
+        return list(found.evidence) if found else []
+
+
+def test_a_link_is_added_behind_an_answer(desk: Desk) -> None:
+    sent = desk.form(QUESTION, "evidence").send(LINK)
+    assert sent.location == f"{desk.path(QUESTION)}#{QUESTION}"
+    assert evidence(desk) == [LINK]
+    assert LINK["url"] in desk.area(QUESTION).links()
+
+
+def test_an_answer_keeps_its_evidence(desk: Desk) -> None:
+    desk.form(QUESTION, "evidence").send(LINK)
+    desk.form(QUESTION).send(choice="yes")
+    assert evidence(desk) == [LINK]
+    assert "Met" in desk.area(QUESTION).text
+
+
+def test_without_the_evidence_it_takes_a_yes_is_unmet(desk: Desk) -> None:
+    desk.form(QUESTION).send(choice="yes")
+    page = desk.area(QUESTION)
+    assert "Evidence is required and none is attached." in page.text
+    assert "Add evidence (required)" in page.text
+
+
+def test_a_link_is_taken_away(desk: Desk) -> None:
+    desk.form(QUESTION, "evidence").send(LINK)
+    desk.form(QUESTION, "evidence/remove").send()
+    assert evidence(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"url": "javascript:alert(1)"}, "Evidence is a link that starts with https://"),
+        ({"url": ""}, "Evidence is a link that starts with https://"),
+        ({"description": " "}, "Say in 1 to 300 characters what it shows."),
+    ],
+)
+def test_what_is_no_evidence_is_shown_again(
+    desk: Desk, change: dict[str, str], sentence: str
+) -> None:
+    typed = {**LINK, **change}
+    page = desk.browser.read(desk.form(QUESTION, "evidence").send(typed), 422)
+    assert sentence in page.text
+    kept = page.form(action=f"/{QUESTION}/evidence").values
+    assert {name: kept[name] for name in typed} == typed
+    assert evidence(desk) == []
+
+
+def test_another_team_adds_no_evidence(desk_of: Callable[[Actor], Desk], people: People) -> None:
+    desk = desk_of(people.eve)
+    assert desk.post(QUESTION, "evidence", LINK).status_code == 403
+    assert desk.post(QUESTION, "evidence/remove", LINK).status_code == 403
+    assert "Add evidence" not in desk.area(QUESTION).text
+
+
+def test_evidence_for_a_question_that_is_not_there_is_not_found(desk: Desk) -> None:
+    assert desk.post("compliance.none", "evidence", LINK).status_code == 404
