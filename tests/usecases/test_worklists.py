@@ -21,6 +21,7 @@ from tests.factories.reviews import (
     answer,
     answer_everything,
     approved_review,
+    digest_of,
     done,
     reviewers,
     sign,
@@ -118,8 +119,9 @@ def test_what_a_reviewer_asks_comes_first(
     database: Database, people: People, now: datetime, choice: Choice, word: str, label: str
 ) -> None:
     review = sent(database, people, now)
-    said = {"comment": "Which team?", "question": ROLLBACK}
-    sign(database, review, "sre", by=people.bob, now=now, choice=choice, said=said)
+    digest = digest_of(database, review, "sre", now)
+    said = {"comment": "Which team?", "question": ROLLBACK, "digest": digest, "by": people.bob}
+    done(database, now, signoffs.vote, review, "sre", choice, **said)
     first = work(database, people.alice, now).first
     assert first is not None
     assert (first.word, first.label, first.path) == (word, label, f"/reviews/{review}/gates/sre")
@@ -197,8 +199,9 @@ def test_the_queue_shows_every_team_mine_first(
     ]
     assert found[1].oldest == timedelta(days=2)
     assert found[0].rows[0].after == ("SRE", "Security")
-    said = {"comment": "Which team?", "question": ROLLBACK}
-    sign(database, review, "sre", by=people.bob, now=now, choice=Choice.REQUEST_CHANGES, said=said)
+    digest = digest_of(database, review, "sre", now)
+    said = {"comment": "Which team?", "question": ROLLBACK, "digest": digest, "by": people.bob}
+    done(database, now, signoffs.vote, review, "sre", Choice.REQUEST_CHANGES, **said)
     with database.reading() as session:
         (sre,) = (each for each in queues.queues(session, by=people.bob, now=now) if each.is_mine)
     assert (sre.now, sre.rows[0].turn) == (0, "Payments")

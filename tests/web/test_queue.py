@@ -8,9 +8,10 @@ from datetime import datetime
 from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice
 from readiness.store.engine import Database
+from readiness.usecases import signoffs
 from tests.client import Client
 from tests.factories.people import People
-from tests.factories.reviews import answer_everything, sign, start_review, submit_all
+from tests.factories.reviews import answer_everything, digest_of, done, start_review, submit_all
 
 SignedIn = Callable[[Actor], Client]
 
@@ -41,7 +42,13 @@ def test_changes_that_were_asked_for_are_the_teams_turn(
     review = start_review(database, people, now=now)
     answer_everything(database, review, by=people.alice, now=now)
     submit_all(database, review, by=people.alice, now=now)
-    said = {"comment": "Which team?", "question": "deployment.rollback"}
-    sign(database, review, "sre", by=people.bob, now=now, choice=Choice.REQUEST_CHANGES, said=said)
+    digest = digest_of(database, review, "sre", now)
+    said = {
+        "comment": "Which team?",
+        "question": "deployment.rollback",
+        "digest": digest,
+        "by": people.bob,
+    }
+    done(database, now, signoffs.vote, review, "sre", Choice.REQUEST_CHANGES, **said)
     text = signed_in(people.eve).page("/queue").text
     assert "Changes SRE gate of Checkout Payments · production · turn of Payments" in text
