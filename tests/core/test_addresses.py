@@ -1,0 +1,31 @@
+"""Every address that the core gives out leads to a page."""
+
+import inspect
+
+import pytest
+from flask import Flask
+
+from readiness.core import addresses
+
+GIVEN = {
+    "service": addresses.service("checkout"),
+    "review": addresses.review(3),
+    "area": addresses.area(3, "hygiene"),
+    "question": addresses.question(3, "hygiene", "hygiene.runbook"),
+    "gate": addresses.gate(3, "sre"),
+    "waiver": addresses.waiver(4),
+    "link": addresses.link("secret"),
+    "queue": addresses.queue(),
+}
+
+
+def test_every_address_is_tried() -> None:
+    assert set(GIVEN) == {name for name, _ in inspect.getmembers(addresses, inspect.isfunction)}
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_each_address_matches_a_route(app: Flask, name: str) -> None:
+    path, _, anchor = GIVEN[name].partition("#")
+    endpoint, _ = app.url_map.bind("localhost").match(path, method="GET")
+    assert endpoint in app.view_functions
+    assert anchor in ("", "hygiene.runbook")
