@@ -95,10 +95,10 @@ def _emptiness(case: Case) -> Iterator[Reason]:
 
 
 def _gate_reasons(case: Case) -> Iterator[Reason]:
-    open_gates = {rule.id for rule, tally in case.gates if tally.state is not GateState.SIGNED}
+    unsigned = {r.id: r.title for r, tally in case.gates if tally.state is not GateState.SIGNED}
     for rule, tally in case.gates:
-        if tally.state is not GateState.SIGNED:
-            waits_for = tuple(gate for gate in rule.after if gate in open_gates)
+        if rule.id in unsigned:
+            waits_for = tuple(unsigned[gate] for gate in rule.after if gate in unsigned)
             yield reasons.gate(case.review, case.owner, rule, tally, waits_for)
 
 
