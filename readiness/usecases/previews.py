@@ -45,7 +45,7 @@ def preview(session: Session, slug: str, *, by: Actor) -> Preview:
         blocking=sum(question.blocks for question in asked),
         minutes=sum(question.minutes for question in asked),
         areas=_areas(checklist, [question.area for question in asked]),
-        gates=signers(session, applicability.gates(checklist, known, {}), excluded=excluded),
+        gates=signers(session, applicability.gates(checklist, known, {}), excluded=excluded, by=by),
     )
 
 
@@ -55,9 +55,10 @@ def _areas(checklist: Checklist, asked: list[str]) -> tuple[tuple[str, int], ...
 
 
 def signers(
-    session: Session, rules: Collection[GateRule], *, excluded: frozenset[int]
+    session: Session, rules: Collection[GateRule], *, excluded: frozenset[int], by: Actor
 ) -> tuple[Signers, ...]:
     """Return who could sign each gate: active members of its team without those excluded."""
+    require(by, Action.READ)
     members = teams.members_of(session, {rule.team for rule in rules})
     active = people.active_ids(session)
     names = people.names(session, frozenset().union(*members.values()))

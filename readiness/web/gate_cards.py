@@ -61,10 +61,12 @@ class GateCard:
 
 def gate_cards(session: Session, found: Dossier, *, by: Actor) -> tuple[GateCard, ...]:
     voters = names(session, {vote.by for gate in found.gates for vote in gate.votes}, by=by)
-    return tuple(_card(session, found, gate, voters) for gate in found.gates)
+    return tuple(_card(session, found, gate, voters, by) for gate in found.gates)
 
 
-def _card(session: Session, found: Dossier, gate: GateView, voters: Mapping[int, str]) -> GateCard:
+def _card(
+    session: Session, found: Dossier, gate: GateView, voters: Mapping[int, str], by: Actor
+) -> GateCard:
     titles = {area.id: area.title for area in found.pinned.checklist.areas}
     moments = [*(row.at for row in gate.rounds), *(row.at for row in gate.votes)]
     excluded = gate.ballot.contributors
@@ -76,7 +78,7 @@ def _card(session: Session, found: Dossier, gate: GateView, voters: Mapping[int,
         since=max(moments, default=None),
         turn=turn_of(found, gate),
         waits_for=tuple(found.gate(other).rule.title for other in gate.waits_for),
-        signers=previews.signers(session, [gate.rule], excluded=excluded)[0],
+        signers=previews.signers(session, [gate.rule], excluded=excluded, by=by)[0],
         lacking=submissions.outstanding(found, gate),
     )
 
