@@ -66,9 +66,18 @@ class Load:
 
 
 def load(
-    port: int, request: Next, *, connections: int, seconds: float, expected: Collection[int]
+    port: int,
+    request: Next,
+    *,
+    connections: int,
+    seconds: float,
+    expected: Collection[int],
+    is_finished: bool = False,
 ) -> Load:
-    """Keep every connection busy for so long. Raises ValueError on any other status."""
+    """Keep every connection busy for so long. Raises ValueError on any other status.
+
+    `is_finished` waits at the end for the answers that are under way, and does not count them.
+    """
     askers = {}
     poll = select.epoll()
     for number in range(connections):
@@ -77,7 +86,10 @@ def load(
         poll.register(made, select.EPOLLIN)
         askers[made.fileno()] = Asker(number, made)
     try:
-        return _run(askers, poll, request, seconds, expected)
+        found = _run(askers, poll, request, seconds, expected)
+        if is_finished:
+            _finish(askers, poll, expected)
+        return found
     finally:
         poll.close()
         for asker in askers.values():
@@ -102,6 +114,15 @@ def _run(
                 asker.send(request(asker.number))
     found.seconds = now - started
     return found
+
+
+def _finish(askers: dict[int, Asker], poll: select.epoll, expected: Collection[int]) -> None:
+    waiting = set(askers)
+    while waiting:
+        for descriptor, _ in poll.poll(30):
+            if askers[descriptor].is_answered():
+                _note(Load(), askers[descriptor], expected)
+                waiting.discard(descriptor)
 
 
 def _note(found: Load, asker: Asker, expected: Collection[int]) -> None:

@@ -41,9 +41,14 @@ def _remember(session: Session, _context: object) -> None:
     session.info["flushed"] = True
 
 
+def backend_of(url: str) -> str:
+    """Return "sqlite" or "postgresql"."""
+    return make_url(url).get_backend_name()
+
+
 def open_database(url: str) -> Database:
     """Return the database at `url`, `sqlite:///path` or `postgresql://...`. Nothing is opened yet."""
-    if make_url(url).get_backend_name() == "sqlite":
+    if backend_of(url) == "sqlite":
         return Database(url, sqlite.engine(url, begin="BEGIN"), sqlite.engine(url))
     writer = _postgresql(url)
     reading = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
