@@ -48,6 +48,7 @@ class View:
     why_closed: str
     can_ask_waiver: bool
     can_decide_waiver: bool
+    refusal: Refusal | None
 
     @property
     def next_place(self) -> Place | None:
@@ -90,6 +91,7 @@ def view(found: Dossier, area_id: str, said: Talk, refusal: Refusal | None = Non
         can_ask_waiver=may(actor(), Action.ASK_WAIVER, owner_team=team)
         and not found.phase.is_abandoned,
         can_decide_waiver=may(actor(), Action.DECIDE_WAIVER),
+        refusal=refusal,
     )
 
 

@@ -60,6 +60,7 @@ def test_what_is_no_evidence_is_shown_again(
     typed = {**LINK, **change}
     page = desk.browser.read(desk.form(QUESTION, "evidence").send(typed), 422)
     assert sentence in page.text
+    assert f"#{QUESTION}" in page.links()
     kept = page.form(action=f"/{QUESTION}/evidence").values
     assert {name: kept[name] for name in typed} == typed
     assert evidence(desk) == []
