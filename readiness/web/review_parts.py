@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from readiness.core import addresses
+from readiness.core.grades import Standing
 from readiness.core.reasons import points
-from readiness.core.scoring import Score
+from readiness.core.scoring import Loss, Score
 from readiness.core.waivers import WaiverState
 from readiness.store.waivers import Waiver
 from readiness.usecases.dossiers import Dossier
@@ -47,6 +48,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Losses:
+    """What answers cost, and what questions cost that wait for one."""
+
+    answered: tuple[Place, ...]
+    waiting: tuple[Place, ...]
+    waiting_points: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A waiver of the review, as it counts now."""
 
@@ -80,14 +90,27 @@ def areas(found: Dossier, counted: Score) -> tuple[AreaCard, ...]:
     )
 
 
-def losses(found: Dossier, counted: Score) -> tuple[Place, ...]:
+def losses(found: Dossier, counted: Score) -> Losses:
     """Return where the points went, most first; with the score they make 100."""
-    ordered = sorted(counted.losses, key=lambda loss: -loss.tenths)
-    return tuple(
-        place(found, loss.question, loss.sentence, points(loss.tenths))
-        for loss in ordered
-        if loss.tenths
+    ordered = sorted(filter(_counts, counted.losses), key=lambda loss: -loss.tenths)
+    waiting = [loss for loss in ordered if _is_open(found, loss)]
+    return Losses(
+        answered=tuple(_lost(found, loss) for loss in ordered if not _is_open(found, loss)),
+        waiting=tuple(_lost(found, loss) for loss in waiting),
+        waiting_points=points(sum(loss.tenths for loss in waiting)),
     )
+
+
+def _counts(loss: Loss) -> bool:
+    return loss.tenths > 0
+
+
+def _is_open(found: Dossier, loss: Loss) -> bool:
+    return found.graded(loss.question).grade.standing is Standing.OPEN
+
+
+def _lost(found: Dossier, loss: Loss) -> Place:
+    return place(found, loss.question, loss.sentence, points(loss.tenths))
 
 
 def open_places(found: Dossier, lacking: Mapping[str, str]) -> tuple[Place, ...]:
