@@ -15,7 +15,7 @@ from readiness.cli.databases import opened
 from readiness.cli.jobs import HANDLERS, handler_of
 from readiness.settings import load
 from readiness.store.engine import Database
-from readiness.usecases import outbox
+from readiness.usecases import outbox, transaction
 
 IDLE_SECONDS = 0.5
 FAULT_SECONDS = 5
@@ -56,6 +56,13 @@ def run(
             stop.wait(FAULT_SECONDS)
 
 
+def finish(database: Database, job: outbox.Job, write: outbox.Write, now: datetime) -> None:
+    """Commit what the job made and its end at once, or neither."""
+    with database.writing() as session:
+        outbox.finish(session, job, write, now=now)
+        transaction.commit(session, now=now)
+
+
 def work(database: Database, *, handlers: Mapping[str, str], clock: Clock) -> bool:
     """Do one job, well or not. Return whether there was one."""
     job = outbox.claim(database, now=clock())
@@ -63,7 +70,7 @@ def work(database: Database, *, handlers: Mapping[str, str], clock: Clock) -> bo
         return False
     try:
         write = handler_of(job.kind, handlers)(database, job.payload, clock())
-        outbox.finish(database, job, write, now=clock())
+        finish(database, job, write, clock())
     except outbox.LostLease:
         LOG.warning("Job %d (%s) took so long that another worker has it.", job.id, job.kind)
     except Exception as error:

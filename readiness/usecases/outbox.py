@@ -56,13 +56,11 @@ def claim(database: Database, *, now: datetime) -> Job | None:
     return None if job.attempt > MOST_ATTEMPTS else job
 
 
-def finish(database: Database, job: Job, write: Write, *, now: datetime) -> None:
-    """Commit what the job made together with its end. Raises LostLease, and nothing is written."""
-    with database.writing() as session:
-        if not store.finish(session, job.id, attempt=job.attempt, now=now):
-            raise LostLease
-        write(session)
-        transaction.commit(session, now=now)
+def finish(session: Session, job: Job, write: Write, *, now: datetime) -> None:
+    """Write what the job made together with its end. Raises LostLease before anything is written."""
+    if not store.finish(session, job.id, attempt=job.attempt, now=now):
+        raise LostLease
+    write(session)
 
 
 def fail(database: Database, job: Job, fault: str, *, now: datetime) -> None:

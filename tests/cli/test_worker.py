@@ -129,12 +129,12 @@ def test_who_lost_the_lease_writes_nothing(database: Database) -> None:
     assert quick is not None
     write = make_team(database, slow.payload, NOW)
     with pytest.raises(outbox.LostLease):
-        outbox.finish(database, slow, write, now=NOW + LEASE)
+        worker.finish(database, slow, write, NOW + LEASE)
     outbox.fail(database, slow, "too late", now=NOW + LEASE)
     assert (row(database).failed_at, row(database).fault) == (None, "")
-    outbox.finish(database, quick, write, now=NOW + LEASE)
+    worker.finish(database, quick, write, NOW + LEASE)
     with pytest.raises(outbox.LostLease):
-        outbox.finish(database, quick, write, now=NOW + LEASE)
+        worker.finish(database, quick, write, NOW + LEASE)
     assert teams(database) == ["payments"]
 
 
@@ -193,7 +193,7 @@ def test_a_worker_that_was_killed_loses_nothing(database: Database, tmp_path: Pa
     assert (held.done_at, held.attempts) == (None, 1)
     job = outbox.claim(database, now=held.not_before)
     assert job is not None
-    outbox.finish(database, job, make_team(database, job.payload, NOW), now=held.not_before)
+    worker.finish(database, job, make_team(database, job.payload, NOW), held.not_before)
     assert teams(database) == ["payments"]
     with database.reading() as session:
         assert waiting_count(session) == 0

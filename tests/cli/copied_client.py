@@ -1,0 +1,28 @@
+"""The client as people have it in a build image: one file, away from the project."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[2] / "readiness/cli/gate.py"
+
+
+def copied_to(folder: Path) -> Path:
+    return Path(shutil.copy(SOURCE, folder / "ask.py"))
+
+
+def run(
+    client: Path, server: str, *more: str, token: str = "rdy_x"
+) -> subprocess.CompletedProcess[str]:
+    arguments = ["payments", "--environment", "production", "--server", server, *more]
+    return subprocess.run(
+        [sys.executable, "-I", client, *arguments],
+        env={"READINESS_TOKEN": token} if token else {},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
