@@ -87,6 +87,7 @@ def test_once_launched_the_approval_has_no_end(
     launch(database, approved, people.alice, now)
     assert stage(database) == "launched"
     assert gate_says(database, now).ends_at is None
+    know(database, people, ENDS, crowd=True)  # any change judges it anew, long after
     assert gate_says(database, ENDS).verdict == "approved"
 
 
