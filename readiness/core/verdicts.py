@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
 from readiness.core import addresses, reasons
 from readiness.core.blockers import blockers
@@ -31,9 +32,9 @@ class Approved:
     is_launched: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
-    """Everything that the verdict on one review rests on."""
+    """Everything that the verdict on one review rests on, and its score, worked out once."""
 
     review: int
     owner: str
@@ -44,6 +45,10 @@ class Case:
     approved: Approved | None
     drift_ends_at: datetime | None
     is_abandoned: bool
+
+    @cached_property
+    def score(self) -> Score:
+        return score(self.graded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def judge(case: Case, at: datetime) -> Judgement:
     found = content_reasons(case, at) or tuple(_approval_reasons(case, at))
     verdict = Verdict.BLOCKED if found else Verdict.APPROVED
     running = tuple(waiver for waiver in case.waivers if waiver.is_running(at))
-    return Judgement(verdict, found, score(case.graded), running)
+    return Judgement(verdict, found, case.score, running)
 
 
 def is_ready(case: Case, at: datetime) -> bool:
@@ -109,7 +114,7 @@ def _blocker_reasons(case: Case, waived: frozenset[str], at: datetime) -> Iterat
 
 
 def _score_reasons(case: Case, waived: frozenset[str]) -> Iterator[Reason]:
-    counted = score(case.graded, waived)
+    counted = score(case.graded, waived) if waived else case.score
     policy, place = case.policy, addresses.review(case.review)
     if policy.pass_mark is not None and _is_below(counted.total, policy.pass_mark):
         yield reasons.score_low(counted.total, policy.pass_mark, case.owner, place)

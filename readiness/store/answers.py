@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, and_, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base, Plain
@@ -16,10 +16,13 @@ class AnswerRevision(Base):
     """Append-only. `number` counts the revisions of one answer from 1; `value` holds evidence too."""
 
     __tablename__ = "answer_revisions"
-    __table_args__ = (UniqueConstraint("review_id", "question", "number"),)
+    __table_args__ = (
+        UniqueConstraint("review_id", "question", "number"),
+        Index("ix_answer_revisions_contributors", "review_id", "area", "by"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"))
     area: Mapped[str] = mapped_column(String(40))
     question: Mapped[str] = mapped_column(String(80))
     number: Mapped[int]
@@ -59,6 +62,36 @@ def revision_marks(session: Session, review_id: int) -> Sequence[RevisionMark]:
         AnswerRevision.id, AnswerRevision.area, AnswerRevision.question, AnswerRevision.by
     ).where(AnswerRevision.review_id == review_id)
     return [RevisionMark(*row) for row in session.execute(query.order_by(AnswerRevision.id))]
+
+
+def newest_ids(session: Session, review_id: int) -> dict[str, int]:
+    """Return the newest revision of each answer, by question."""
+    query = select(AnswerRevision.question, func.max(AnswerRevision.id)).where(
+        AnswerRevision.review_id == review_id
+    )
+    rows = session.execute(query.group_by(AnswerRevision.question)).tuples()
+    return dict(rows.all())
+
+
+def ids_up_to(session: Session, review_id: int, up_to: Mapping[str, int]) -> dict[str, int]:
+    """Return the newest revision of each answer of these areas that is not beyond their mark."""
+    areas = [
+        and_(AnswerRevision.area == area, AnswerRevision.id <= mark) for area, mark in up_to.items()
+    ]
+    query = select(AnswerRevision.question, func.max(AnswerRevision.id)).where(
+        AnswerRevision.review_id == review_id, or_(*areas)
+    )
+    rows = session.execute(query.group_by(AnswerRevision.question)).tuples()
+    return dict(rows.all())
+
+
+def contributors(session: Session, review_id: int) -> dict[str, frozenset[int]]:
+    """Return by area everybody who ever answered or gave evidence in it."""
+    query = select(AnswerRevision.area, AnswerRevision.by).distinct()
+    found: dict[str, set[int]] = {}
+    for area, person in session.execute(query.where(AnswerRevision.review_id == review_id)):
+        found.setdefault(area, set()).add(person)
+    return {area: frozenset(people) for area, people in found.items()}
 
 
 def revisions_by_id(session: Session, ids: Collection[int]) -> dict[int, AnswerRevision]:

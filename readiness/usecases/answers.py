@@ -18,9 +18,8 @@ from readiness.core.rights import Action, Actor, require
 from readiness.store import answers as store
 from readiness.store import reviews
 from readiness.store.answers import AnswerRevision
-from readiness.usecases import dossiers
 from readiness.usecases.checklists import pinned
-from readiness.usecases.dossiers import Dossier
+from readiness.usecases.desks import Desk, at_desk
 from readiness.usecases.records import record, touch
 from readiness.usecases.services import person_of
 
@@ -68,15 +67,14 @@ def save(
 
     Raises Conflict with the other text if somebody saved another one in between.
     """
-    found = _writable(session, review_id, question, by=by, now=now)
-    value = _parsed(found, question, raw, now)
-    before = found.answer(question)
+    desk = at_desk(session, review_id, question, by=by)
+    value, before = _parsed(desk.question, raw, now), desk.before
     if before is not None and before.value == value:
         return Saved(before, is_new=False)
     if (before.number if before else 0) != base:
         raise _conflict(before)
     evidence = before.evidence if before else []
-    return Saved(_add(session, found, question, value, evidence, by=by, now=now), is_new=True)
+    return Saved(_add(session, desk, value, evidence, by=by, now=now), is_new=True)
 
 
 def add_evidence(
@@ -90,32 +88,29 @@ def add_evidence(
     now: datetime,
 ) -> Saved:
     """Put a link behind the answer. It joins what is there, so two people cannot collide."""
-    found = _writable(session, review_id, question, by=by, now=now)
-    piece = _piece(url, description)
-    before = found.answer(question)
+    desk = at_desk(session, review_id, question, by=by)
+    piece, before = _piece(url, description), desk.before
     known = list(before.evidence) if before else []
     if piece in known and before is not None:
         return Saved(before, is_new=False)
     if len(known) >= MOST_EVIDENCE:
         raise BadInput(f"A question takes at most {MOST_EVIDENCE} pieces of evidence.")
     value = before.value if before else NO_ANSWER
-    return Saved(
-        _add(session, found, question, value, [*known, piece], by=by, now=now), is_new=True
-    )
+    return Saved(_add(session, desk, value, [*known, piece], by=by, now=now), is_new=True)
 
 
 def remove_evidence(
     session: Session, review_id: int, question: str, *, url: str, by: Actor, now: datetime
 ) -> Saved | None:
     """Take a link away; earlier revisions keep it. None when there was no answer to take it from."""
-    found = _writable(session, review_id, question, by=by, now=now)
-    before = found.answer(question)
+    desk = at_desk(session, review_id, question, by=by)
+    before = desk.before
     if before is None:
         return None
     left = [piece for piece in before.evidence if piece["url"] != url]
     if left == before.evidence:
         return Saved(before, is_new=False)
-    return Saved(_add(session, found, question, before.value, left, by=by, now=now), is_new=True)
+    return Saved(_add(session, desk, before.value, left, by=by, now=now), is_new=True)
 
 
 def history(
@@ -133,19 +128,9 @@ def area_history(
     return store.revisions_of_area(session, review_id, area)
 
 
-def _writable(
-    session: Session, review_id: int, question: str, *, by: Actor, now: datetime
-) -> Dossier:
-    found = dossiers.locked(session, review_id, now=now)
-    require(by, Action.ANSWER, owner_team=found.owner.slug)
-    found.phase.require_open(found.asked(question).question.area)
-    return found
-
-
-def _parsed(found: Dossier, question: str, raw: Value, now: datetime) -> dict[str, object]:
-    answer_type = found.asked(question).question.answer
+def _parsed(question: Question, raw: Value, now: datetime) -> dict[str, object]:
     try:
-        return core.parse(answer_type, raw, today=now.date())
+        return core.parse(question.answer, raw, today=now.date())
     except core.BadAnswer as bad:
         raise BadInput(f"Not saved. {bad}", dict(bad.faults)) from bad
 
@@ -179,21 +164,13 @@ def _is_link(url: str) -> bool:
 
 
 def _add(
-    session: Session,
-    found: Dossier,
-    question: str,
-    value: Value,
-    evidence: Evidence,
-    *,
-    by: Actor,
-    now: datetime,
+    session: Session, desk: Desk, value: Value, evidence: Evidence, *, by: Actor, now: datetime
 ) -> AnswerRevision:
-    before = found.answer(question)
     revision = AnswerRevision(
-        review_id=found.review.id,
-        area=found.asked(question).question.area,
-        question=question,
-        number=before.number + 1 if before else 1,
+        review_id=desk.review.id,
+        area=desk.question.area,
+        question=desk.question.id,
+        number=desk.before.number + 1 if desk.before else 1,
         value=dict(value),
         evidence=[dict(piece) for piece in evidence],
         salt=new_salt(),
@@ -206,12 +183,12 @@ def _add(
         session,
         "answer.saved",
         by=by,
-        service=found.service.id,
-        review=found.review.id,
-        question=question,
+        service=desk.review.service_id,
+        review=desk.review.id,
+        question=revision.question,
         number=revision.number,
         digest=salted_digest(revision.salt, said),
     )
-    touch(session, found.service.id)
+    touch(session, desk.review.service_id)
     session.flush()
     return revision

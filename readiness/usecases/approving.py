@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from readiness.adapters.canonical import digest
 from readiness.adapters.secrets import new_salt
 from readiness.core.calendars import end_of_days
-from readiness.core.scoring import score
 from readiness.core.verdicts import is_ready
 from readiness.store import ledger
 from readiness.store.approvals import Approval
@@ -57,7 +56,7 @@ def _approval(session: Session, found: Dossier, now: datetime) -> Approval:
     policy = found.pinned.checklist.policy
     return Approval(
         review_id=found.review.id,
-        score=score(found.case.graded).total or 0,
+        score=found.case.score.total or 0,
         digest=digest(snapshot),
         snapshot=snapshot,
         ends_at=end_of_days(now, policy.launch_within_days, found.owner.time_zone),

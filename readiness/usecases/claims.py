@@ -36,14 +36,25 @@ def load(
     session: Session, review: Review, pinned: Pinned, facts: Facts, *, as_of: datetime
 ) -> tuple[Claims, Claims]:
     """Return what is claimed now, and what the reviewers see."""
-    marks = store.revision_marks(session, review.id)
-    claimed = {mark.question: mark.id for mark in marks}
-    seen = _sent(marks, _sent_up_to(store.sendings_of(session, review.id)))
+    claimed = store.newest_ids(session, review.id)
+    seen = _seen(session, review, pinned.checklist, claimed)
     rows = store.revisions_by_id(session, {*claimed.values(), *seen.values()})
     now = _judged(pinned.checklist, facts, _pick(rows, claimed), as_of)
     if seen == claimed:
         return now, now
     return now, _judged(pinned.checklist, facts, _pick(rows, seen), as_of)
+
+
+def _seen(
+    session: Session, review: Review, checklist: Checklist, claimed: Mapping[str, int]
+) -> Mapping[str, int]:
+    """Return the revisions that were sent; all newest ones while nothing is beyond what was."""
+    up_to = _sent_up_to(store.sendings_of(session, review.id))
+    if not up_to or max(claimed.values(), default=0) <= min(up_to.values()):
+        return claimed
+    unsent = {each.id for each in checklist.questions if each.area not in up_to}
+    never_sent = {id_: claimed[id_] for id_ in claimed if id_ in unsent}
+    return never_sent | store.ids_up_to(session, review.id, up_to)
 
 
 def as_sent(

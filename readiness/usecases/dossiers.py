@@ -111,10 +111,15 @@ def dossier(session: Session, review_id: int, *, by: Actor, now: datetime) -> Do
 
 def locked(session: Session, review_id: int, *, now: datetime) -> Dossier:
     """Return the dossier, held for a decision until the transaction ends."""
+    hold(session, review_id)
+    return load(session, review_id, now=now)
+
+
+def hold(session: Session, review_id: int) -> Review:
+    """Lock the review, after its service as everywhere, and return it."""
     review = _review(session, review_id)
     services.lock_service(session, review.service_id)
-    reviews.lock_review(session, review_id)
-    return load(session, review_id, now=now)
+    return reviews.lock_review(session, review_id)
 
 
 def load(session: Session, review_id: int, *, now: datetime) -> Dossier:

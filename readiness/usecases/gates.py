@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import cast
 
 from sqlalchemy.orm import Session
@@ -23,21 +24,29 @@ from readiness.usecases.checklists import Pinned
 from readiness.usecases.claims import Claims
 from readiness.usecases.phases import closed_round
 
+#: The digest of a gate that was never sent its areas: nobody can vote on it yet.
+NOTHING_SENT = ""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class GateView:
     """One gate: its rule, what it is bound to, the rounds and votes, and how they count.
 
-    `waits_for` names the gates that have to sign before this one can.
+    `waits_for` names the gates that have to sign before this one can. `covers` makes the content
+    when it is first asked for: most readers of a review never do.
     """
 
     rule: GateRule
-    content: Mapping[str, object]
+    covers: Callable[[], dict[str, object]]
     ballot: Ballot
     tally: Tally
     rounds: tuple[Round, ...]
     votes: tuple[VoteRow, ...]
     waits_for: tuple[str, ...]
+
+    @cached_property
+    def content(self) -> Mapping[str, object]:
+        return self.covers()
 
     @property
     def is_signed(self) -> bool:
@@ -71,14 +80,14 @@ def views(
     """Return the gates that apply to the review, in the checklist's order."""
     voting = _voting(session, review, moves)
     rules = applying(pinned.checklist, facts, seen.scalars)
-    contents = {rule.id: covered(pinned, review, rule, seen) for rule in rules}
-    ballots = {rule.id: _ballot(review, rule, contents[rule.id], voting) for rule in rules}
+    covers = {rule.id: partial(covered, pinned, review, rule, seen) for rule in rules}
+    ballots = {rule.id: _ballot(review, rule, covers[rule.id], voting) for rule in rules}
     tallies = {id_: tally(ballot) for id_, ballot in ballots.items()}
     signed = {id_ for id_, found in tallies.items() if found.state is GateState.SIGNED}
     return tuple(
         GateView(
             rule=rule,
-            content=contents[rule.id],
+            covers=covers[rule.id],
             ballot=ballots[rule.id],
             tally=tallies[rule.id],
             rounds=tuple(row for row in voting.rounds if row.gate == rule.id),
@@ -108,27 +117,26 @@ def covered(pinned: Pinned, review: Review, rule: GateRule, seen: Claims) -> dic
 
 
 def _voting(session: Session, review: Review, moves: Sequence[ReviewMove]) -> Voting:
-    by_area: dict[str, set[int]] = {}
-    for mark in answers.revision_marks(session, review.id):
-        by_area.setdefault(mark.area, set()).add(mark.by)
+    rounds = signoffs.rounds_of(session, review.id)
     return Voting(
-        rounds=signoffs.rounds_of(session, review.id),
-        votes=signoffs.votes_of(session, review.id),
-        withdrawn=signoffs.withdrawn_votes(session, review.id),
+        rounds=rounds,
+        votes=signoffs.votes_of(session, review.id) if rounds else (),
+        withdrawn=signoffs.withdrawn_votes(session, review.id) if rounds else frozenset(),
         moves=moves,
-        contributors={area: frozenset(people) for area, people in by_area.items()},
+        contributors=answers.contributors(session, review.id),
     )
 
 
 def _ballot(
-    review: Review, rule: GateRule, content: Mapping[str, object], voting: Voting
+    review: Review, rule: GateRule, covers: Callable[[], dict[str, object]], voting: Voting
 ) -> Ballot:
     numbers = {row.id: row.number for row in voting.rounds}
     answered = [voting.contributors.get(area, frozenset()) for area in rule.areas]
+    newest = max((row.number for row in voting.rounds if row.gate == rule.id), default=0)
     return Ballot(
         people=rule.people,
-        digest=digest(content),
-        round=max((row.number for row in voting.rounds if row.gate == rule.id), default=0),
+        digest=digest(covers()) if newest else NOTHING_SENT,
+        round=newest,
         closed_round=closed_round(voting.moves, rule.id),
         votes=tuple(
             _vote(row, numbers)

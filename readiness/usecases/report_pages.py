@@ -11,7 +11,6 @@ from readiness.core.errors import NotFound
 from readiness.core.rights import Action, Actor, require
 from readiness.store import approvals, reports, reviews
 from readiness.store.environments import Environment
-from readiness.store.reports import Report
 from readiness.store.reviews import Review
 from readiness.store.services import Service
 from readiness.usecases.phases import phase_of

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readiness.core.grades import Graded
-from readiness.core.scoring import Score, score
+from readiness.core.scoring import Score
 from readiness.core.verdicts import judge
 from readiness.store import comments, people
 from readiness.store.base import Plain
@@ -34,7 +34,7 @@ def snapshot(session: Session, found: Dossier, *, now: datetime) -> Plain:
         "areas": [
             _area(found, area.id, area.title, names, said) for area in found.pinned.checklist.areas
         ],
-        "score": _score(score(found.seen.graded)),
+        "score": _score(found.case.score),
         "reasons": [
             {"code": reason.code.value, "sentence": reason.sentence, "turn": reason.turn}
             for reason in judgement.reasons

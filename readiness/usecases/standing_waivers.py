@@ -23,10 +23,11 @@ class StandingWaiver:
 
 def load(session: Session, review_id: int) -> tuple[StandingWaiver, ...]:
     """Return every waiver of the review, oldest first."""
-    newest = {row.waiver_id: row for row in store.decisions_of(session, review_id)}
+    asked = store.waivers_of(session, review_id)
+    decisions = store.decisions_of(session, review_id) if asked else ()
+    newest = {row.waiver_id: row for row in decisions}
     return tuple(
-        StandingWaiver(row, newest.get(row.id), _waiver(row, newest.get(row.id)))
-        for row in store.waivers_of(session, review_id)
+        StandingWaiver(row, newest.get(row.id), _waiver(row, newest.get(row.id))) for row in asked
     )
 
 

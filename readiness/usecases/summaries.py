@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from readiness.core.blockers import blockers
 from readiness.core.progress import open_questions
-from readiness.core.scoring import score
+from readiness.core.scoring import Score, score
 from readiness.store.verdicts import ReviewSummary
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
@@ -43,16 +43,23 @@ def store_summary(session: Session, found: Dossier, *, now: datetime) -> None:
         row = ReviewSummary(review_id=found.review.id)
         session.add(row)
     row.state = state_of(found)
-    row.score = score(found.claimed.graded).total
-    row.summary = _summary(found, now)
+    counted = found.case.score if found.claimed is found.seen else score(found.claimed.graded)
+    row.score = counted.total
+    row.summary = _summary(found, counted, now)
     row.at = now
 
 
-def _summary(found: Dossier, now: datetime) -> dict[str, object]:
-    counted = score(found.claimed.graded)
+def asked(session: Session, review_id: int) -> frozenset[str]:
+    """Return the questions that the review asks, as its last change has left it."""
+    row = session.get(ReviewSummary, review_id)
+    return frozenset(row.summary["asked"]) if row else frozenset()
+
+
+def _summary(found: Dossier, counted: Score, now: datetime) -> dict[str, object]:
     areas = [area.id for area in found.pinned.checklist.areas]
     running = frozenset(w.waiver.question for w in found.waivers if w.waiver.is_running(now))
     return {
+        "asked": [each.question.id for each in found.claimed.asked],
         "areas": [
             {"area": a.area, "tenths": a.tenths, "answered": a.answered, "asked": a.asked}
             for a in counted.areas

@@ -323,7 +323,10 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
-        op.f("ix_answer_revisions_review_id"), "answer_revisions", ["review_id"], unique=False
+        "ix_answer_revisions_contributors",
+        "answer_revisions",
+        ["review_id", "area", "by"],
+        unique=False,
     )
 
     op.create_table(
@@ -631,7 +634,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_approvals_review_id"), table_name="approvals")
 
     op.drop_table("approvals")
-    op.drop_index(op.f("ix_answer_revisions_review_id"), table_name="answer_revisions")
+    op.drop_index("ix_answer_revisions_contributors", table_name="answer_revisions")
 
     op.drop_table("answer_revisions")
     op.drop_index("ix_verdict_segments_now", table_name="verdict_segments")
