@@ -55,17 +55,17 @@ class Story:
         return max(able, key=lambda question: question.blocks).id
 
     def fill(self, *, partly: Collection[str] = (), most: float = 1.0) -> None:
-        """Answer what is asked, follow-ups too, up to a share of all questions."""
-        with self._clock.together():
-            self._fill(partly, most)
-
-    def _fill(self, partly: Collection[str], most: float) -> None:
+        """Answer what is asked, up to a share of it; then the follow-ups that this leads to."""
         done: set[str] = set()
         while left := [each for each in self._asked() if each.id not in done]:
-            if len(done) >= most * (len(done) + len(left)):
+            count = len(left) if most == 1.0 else int(most * len(left))
+            # What follows from these answers is asked once they are committed.
+            with self._clock.together():
+                for question in left[:count]:
+                    self._answer(question, is_good=question.id not in partly)
+            done |= {each.id for each in left[:count]}
+            if count < len(left):
                 return
-            self._answer(left[0], is_good=left[0].id not in partly)
-            done.add(left[0].id)
 
     def _asked(self) -> list[Question]:
         return [each.question for each in self.look().claimed.asked]
