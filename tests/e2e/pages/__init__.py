@@ -1,0 +1,1 @@
+"""What each kind of person does on the pages, in their words."""

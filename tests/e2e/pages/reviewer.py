@@ -1,0 +1,46 @@
+"""A member of a reviewing team, and the coordinator: the queue, a gate, a vote, a waiver."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.e2e.pages.person import Person
+
+
+def open_gate_from_queue(bob: Person, gate: str, service: str) -> None:
+    bob.open("/queue")
+    bob.follow(f"{gate} gate of {service}")
+    expect(bob.page.get_by_role("heading", level=1)).to_have_text(f"{gate} of {service}")
+
+
+def approve(bob: Person) -> None:
+    _vote(bob, "approve")
+    bob.reads("Your approval is recorded.")
+
+
+def ask_for_changes(bob: Person, question: str, comment: str) -> None:
+    bob.main.page.locator('#vote [name="question"]').select_option(question)
+    bob.page.locator('#vote [name="comment"]').fill(comment)
+    _vote(bob, "request_changes")
+    bob.reads("You asked for changes.")
+
+
+def _vote(bob: Person, choice: str) -> None:
+    panel = bob.page.locator("#vote")
+    panel.locator(f'[name="choice"][value="{choice}"]').check()
+    bob.press("Record my vote", panel)
+    expect(bob.page.get_by_role("status").first).to_be_attached()
+    bob.look("voted")
+
+
+def may_not_vote(bob: Person, because: str) -> None:
+    panel = bob.page.locator("#vote")
+    expect(panel.get_by_role("radio")).to_have_count(0)
+    expect(panel).to_contain_text(because)
+
+
+def decide_waiver(carol: Person, decision: str) -> None:
+    carol.page.locator(f'[name="decision"][value="{decision}"]').check()
+    carol.page.locator('[name="comment"]').fill("Fine until then.")
+    carol.press("Record my decision", carol.page.locator("body"))
+    carol.look("decided")
