@@ -252,6 +252,22 @@ def test_a_launch_is_planned_ahead_for_a_place_that_there_is(
     assert set(refused.value.faults) == {"environment"}
 
 
-def test_a_review_that_there_is_not_is_not_found(database: Database, now: datetime) -> None:
+def test_without_a_checklist_no_review_is_started(
+    database: Database, people: People, now: datetime
+) -> None:
+    known = from_plain(FACTS)
+    done(database, now, services.create, "Till", team="payments", facts=known, by=people.alice)
+    said = {"environment": "production", "planned_at": now + timedelta(days=1)}
+    with pytest.raises(WrongMoment, match="no launch checklist yet"):
+        done(database, now, reviews.start, "till", by=people.alice, **said)
+
+
+def test_what_there_is_not_is_not_found(
+    database: Database, people: People, now: datetime, approved: int
+) -> None:
     with pytest.raises(NotFound):
         found(database, 99, now)
+    dossier = found(database, approved, now)
+    for look in (dossier.gate, dossier.asked, dossier.graded):
+        with pytest.raises(NotFound):
+            look("hygiene.nothing")

@@ -31,7 +31,7 @@ from tests.factories.reviews import (
     start_review,
     submit_all,
 )
-from tests.factories.signing import MINUTES, change, deny, found, read, sent_review, states
+from tests.factories.signing import MINUTES, change, deny, found, make, read, sent_review, states
 
 
 @pytest.fixture
@@ -54,6 +54,17 @@ def test_a_vote_on_another_digest_is_refused_with_what_changed(
     assert refused.value.changed == (MINUTES,)
     assert refused.value.digest == digest_of(database, review, "sre", now)
     assert not found(database, review, now).gate("sre").votes
+
+
+def test_what_somebody_else_voted_on_is_known_by_its_digest(
+    database: Database, people: People, review: int, now: datetime
+) -> None:
+    seen = digest_of(database, review, "sre", now)
+    sign(database, review, "sre", by=make(database, "Finn", "sre"), now=now)
+    change(database, review, "9", people.alice, now)
+    with pytest.raises(SeenAnother) as refused:
+        sign(database, review, "sre", by=people.bob, now=now, digest=seen)
+    assert refused.value.changed == (MINUTES,)
 
 
 def test_a_digest_that_never_was_is_refused_without_a_difference(
