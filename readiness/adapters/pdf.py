@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from threading import Lock
 from typing import Any
+from xml.etree import ElementTree
 
 SCHEME = "asset:"
 FOLDERS = (
@@ -17,7 +19,7 @@ FOLDERS = (
     files("readiness") / "web" / "static" / "vendor",
 )
 SHEETS = ("review.css", "answers.css")
-VARIANT = "pdf/ua-1"
+SVG = "{http://www.w3.org/2000/svg}"
 
 # Neither the font configuration nor the switch of the garbage collector is made for two threads.
 _ONE_AT_A_TIME = Lock()
@@ -35,22 +37,24 @@ class Pdf:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """WeasyPrint, with the fonts and style sheets that all reports share."""
+    """WeasyPrint, with what all reports share: how to parse, what to fetch, fonts and styles."""
 
-    weasyprint: Any
+    document: Any
     fetcher: Any
     fonts: Any
     sheets: tuple[Any, ...]
 
 
 def render(html: str, *, identifier: bytes) -> Pdf:
-    """Return the PDF. The same HTML and identifier give the same bytes. Raises MissingAsset."""
+    """Return the PDF. The same HTML and identifier give the same bytes.
+
+    The HTML has to be well-formed XML too. Raises MissingAsset.
+    """
     with _ONE_AT_A_TIME, _without_garbage_collector(), _fatal_told():
         engine = _engine()
-        source = engine.weasyprint.HTML(string=html, url_fetcher=engine.fetcher)
-        options = {"stylesheets": list(engine.sheets), "pdf_variant": VARIANT}
-        document = source.render(font_config=engine.fonts, **options)
-        content = document.write_pdf(pdf_identifier=identifier, pdf_variant=VARIANT)
+        source = engine.document(html, engine.fetcher)
+        document = source.render(font_config=engine.fonts, stylesheets=list(engine.sheets))
+        content = document.write_pdf(pdf_identifier=identifier, finisher=_compress)
         return Pdf(content, len(document.pages))
 
 
@@ -64,7 +68,42 @@ def _engine() -> Engine:
         weasyprint.CSS(string=packaged(name).decode(), font_config=fonts, url_fetcher=fetcher)
         for name in SHEETS
     )
-    return Engine(weasyprint, fetcher, fonts, sheets)
+    return Engine(_document(), fetcher, fonts, sheets)
+
+
+def _document() -> Any:
+    from weasyprint import HTML, cssselect2
+
+    class WellFormed(HTML):  # type: ignore[misc]
+        """Takes the tree from the XML parser, which is a hundred times as fast as the one for HTML."""
+
+        def __init__(self, html: str, fetcher: Any) -> None:
+            self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
+            self.etree_element = _tree(html)
+            wrap = cssselect2.ElementWrapper.from_html_root
+            self.wrapper_element = wrap(self.etree_element, content_language=None)
+
+    return WellFormed
+
+
+def _tree(html: str) -> ElementTree.Element:
+    """Return the document as an HTML parser would, with its drawings in their namespace."""
+    root = ElementTree.fromstring(html)
+    for drawing in list(root.iter("svg")):
+        for element in drawing.iter():
+            element.tag = SVG + element.tag
+    return root
+
+
+def _compress(_document: Any, pdf: Any) -> None:
+    """Compress each stream once, and not as hard as it would be, twice, by default."""
+    for each in pdf.objects:
+        if getattr(each, "compress", False) and all(
+            isinstance(part, bytes) for part in each.stream
+        ):
+            each.stream = [zlib.compress(b"\n".join(each.stream), level=6)]
+            each.extra["Filter"] = "/FlateDecode"
+            each.compress = False
 
 
 def _fetcher() -> Any:

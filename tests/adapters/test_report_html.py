@@ -116,7 +116,7 @@ def test_an_approved_report_is_a_draft_nowhere() -> None:
 
 
 def test_hostile_text_is_printed_as_text_and_hides_nothing() -> None:
-    answer = {"choice": "partly", "reason": HOSTILE}
+    answer: dict[str, object] = {"choice": "partly", "reason": HOSTILE}
     made: Any = snapshot(DOCUMENT, answers={"deployment.yes_no": answer})
     asked = made["areas"][0]["questions"][0]
     asked["text"], asked["evidence"] = (
@@ -135,9 +135,9 @@ def test_hostile_text_is_printed_as_text_and_hides_nothing() -> None:
 
 
 def test_what_is_not_answered_or_only_begun_is_printed_as_that() -> None:
-    nothing = {each["id"]: None for each in QUESTIONS}
+    nothing = {str(each["id"]): None for each in QUESTIONS}
     pages = printed(snapshot(DOCUMENT, answers=nothing, signed=False), approved=False)
-    assert " ".join(pages).count("Not answered.") >= len(QUESTIONS)
+    assert " ".join(pages).count("Open · Not answered") >= len(QUESTIONS)
     begun: dict[str, Any] = {
         "deployment.counts": {"counts": {"critical": ""}},
         "deployment.alerts": {"rows": [{"alert": "", "pages": "many"}], "none": False},

@@ -145,11 +145,11 @@ def _score(graded: Sequence[Graded]) -> Document:
 
 
 def _reasons(graded: Sequence[Graded], checklist: Checklist) -> list[Document]:
-    waiting = [
+    waiting: list[Document] = [
         {"code": "gate_waiting", "sentence": f"{gate.title} waits for 1 vote.", "turn": gate.team}
         for gate in checklist.gates
     ]
-    stopping = [
+    stopping: list[Document] = [
         {
             "code": "blocker_unmet",
             "sentence": f"{each.question.text} {each.grade.sentence}",
