@@ -142,9 +142,10 @@ def _prepare_templates(app: Flask) -> None:
 
 
 def _stand_guard(app: Flask) -> None:
-    """In this order: the right host, no other site, within the limits, a token, a declared page."""
+    """In this order: right host, no other site, only text, within limits, a token, a declared page."""
     app.before_request(headers.check_host)
     app.before_request(headers.check_origin)
+    app.before_request(headers.check_text)
     extensions.limiter.init_app(app)
     extensions.csrf.init_app(app)
     app.before_request(declares.guard)

@@ -69,8 +69,8 @@ def newest_ids(session: Session, review_id: int) -> dict[str, int]:
     query = select(AnswerRevision.question, func.max(AnswerRevision.id)).where(
         AnswerRevision.review_id == review_id
     )
-    rows = session.execute(query.group_by(AnswerRevision.question)).tuples()
-    return dict(rows.all())
+    rows = session.execute(query.group_by(AnswerRevision.question))
+    return dict(iter(rows))
 
 
 def ids_up_to(session: Session, review_id: int, up_to: Mapping[str, int]) -> dict[str, int]:
@@ -81,8 +81,8 @@ def ids_up_to(session: Session, review_id: int, up_to: Mapping[str, int]) -> dic
     query = select(AnswerRevision.question, func.max(AnswerRevision.id)).where(
         AnswerRevision.review_id == review_id, or_(*areas)
     )
-    rows = session.execute(query.group_by(AnswerRevision.question)).tuples()
-    return dict(rows.all())
+    rows = session.execute(query.group_by(AnswerRevision.question))
+    return dict(iter(rows))
 
 
 def contributors(session: Session, review_id: int) -> dict[str, frozenset[int]]:

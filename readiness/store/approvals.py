@@ -36,20 +36,14 @@ def approvals_of(session: Session, review_id: int) -> Sequence[Approval]:
     return session.scalars(query.order_by(Approval.id)).all()
 
 
-def newest_approval_of_service(
-    session: Session, service_id: int, environment_id: int
-) -> Approval | None:
-    """Return the newest approval of a launch review, which decides which review governs."""
-    from_reviews = (
-        select(Approval)
+def approved_last(session: Session, service_id: int) -> dict[int, int]:
+    """Return by environment the launch review that was approved last."""
+    query = (
+        select(Review.environment_id, Approval.review_id)
         .join(Review, Review.id == Approval.review_id)
-        .where(
-            Review.service_id == service_id,
-            Review.environment_id == environment_id,
-            Review.kind == "launch",
-        )
+        .where(Review.service_id == service_id, Review.kind == "launch")
     )
-    return session.scalar(from_reviews.order_by(Approval.id.desc()).limit(1))
+    return dict(iter(session.execute(query.order_by(Approval.id))))
 
 
 def newest_approval(session: Session, review_id: int) -> Approval | None:

@@ -145,7 +145,7 @@ def load(session: Session, review_id: int, *, now: datetime) -> Dossier:
         gates=tuple((view.rule, view.tally) for view in views),
         waivers=tuple(each.waiver for each in waivers),
         approved=_approved(session, subject, approval),
-        drift_ends_at=_drift_ends(session, subject, seen) if approval else None,
+        drift_ends_at=_drift_ends(session, subject, seen, approval) if approval else None,
         is_abandoned=phase.is_abandoned,
     )
     return Dossier(subject, phase, claimed, seen, views, waivers, moves, approval, case)
@@ -179,7 +179,10 @@ def _approved(session: Session, subject: Subject, approval: Approval | None) -> 
     return Approved(approval.at, approval.ends_at, launched)
 
 
-def _drift_ends(session: Session, subject: Subject, seen: Claims) -> datetime | None:
+def _drift_ends(
+    session: Session, subject: Subject, seen: Claims, approval: Approval
+) -> datetime | None:
+    """Return when newer facts will close the gate: days after they or the approval came."""
     changes = [
         (change.at, facts.from_plain(change.facts))
         for change in services.fact_changes_of(session, subject.service.id)
@@ -190,4 +193,5 @@ def _drift_ends(session: Session, subject: Subject, seen: Claims) -> datetime | 
     )
     if since is None:
         return None
-    return end_of_days(since, drift.GRACE_DAYS, subject.owner.time_zone)
+    start = max(since, approval.at)
+    return end_of_days(start, drift.GRACE_DAYS, subject.owner.time_zone)

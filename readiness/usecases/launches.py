@@ -28,8 +28,7 @@ def launched(session: Session, review_id: int, *, by: Actor, now: datetime) -> N
     found = dossiers.locked(session, review_id, now=now)
     require(by, Action.LAUNCH, owner_team=found.owner.slug)
     environment = found.subject.environment
-    review = governing(session, found.service.id, environment.id)
-    if review is None or review.id != review_id:
+    if governing(session, found.service.id).get(environment.id) != review_id:
         raise WrongMoment("Another review governs the gate; say it there.")
     if _verdict(session, found.service, environment, now) != Verdict.APPROVED:
         raise WrongMoment("The gate does not let this launch through, so it cannot have happened.")
@@ -81,7 +80,7 @@ def _mark(
     session: Session, service: Service, place: Environment, *, by: Actor, now: datetime
 ) -> None:
     """Note that the standing approval was used, once, and move the service on in its life."""
-    review = governing(session, service.id, place.id)
+    review = reviews.review_by_id(session, governing(session, service.id).get(place.id, 0))
     if review is None or reviews.has_launched(session, service.id, place.id):
         return
     review_cases.move(session, review, Move.LAUNCHED, by=by, now=now)

@@ -104,8 +104,8 @@ def require_reopenable(session: Session, found: Dossier) -> None:
     """Raise WrongMoment unless the review was approved and is the one that governs the gate."""
     if not found.phase.was_approved or found.phase.is_abandoned:
         raise WrongMoment("Only a review that was approved can be reopened.")
-    review = governing(session, found.service.id, found.review.environment_id)
-    if review is None or review.id != found.review.id:
+    governs = governing(session, found.service.id)
+    if governs.get(found.review.environment_id) != found.review.id:
         raise WrongMoment("A newer review governs the gate; this one is history.")
     if not found.review.is_open:
         _require_none_open(session, found.service, found.subject.environment)

@@ -16,7 +16,6 @@ from readiness.core.waivers import Waiver
 from readiness.store import approvals, environments, reviews
 from readiness.store import verdicts as store
 from readiness.store.environments import Environment
-from readiness.store.reviews import Review
 from readiness.store.services import Service
 from readiness.store.teams import Team
 from readiness.store.verdicts import Segment
@@ -32,40 +31,49 @@ def compute(session: Session, service_id: int, *, now: datetime) -> None:
     moving = {review.id for review in reviews.open_reviews_of(session, service_id)}
     moving |= store.unsettled(session, service_id)
     found = {id_: approving.approved_if_ready(session, id_, now=now) for id_ in sorted(moving)}
-    service = session.get_one(Service, service_id)
+    service, governs = session.get_one(Service, service_id), governing(session, service_id)
+    for id_ in set(governs.values()) - set(found):
+        found[id_] = dossiers.load(session, id_, now=now)
+    stored = store.segments_of(session, service_id)
     for environment in environments.every_environment(session):
-        review = governing(session, service_id, environment.id)
-        if review is not None and review.id not in found:
-            found[review.id] = dossiers.load(session, review.id, now=now)
-        _replace(session, service, environment, found[review.id] if review else None, now)
+        review = governs.get(environment.id)
+        rows = _segments(session, service, environment, found.get(review or 0), now)
+        before = [row for row in stored if row.environment_id == environment.id]
+        if not _say_the_same(before, rows):
+            store.replace_segments(session, service_id, environment.id, rows)
     for each in found.values():
         summaries.store_summary(session, each, now=now)
 
 
-def _replace(
+def governing(session: Session, service_id: int) -> dict[int, int]:
+    """Return the review that governs each environment that has one.
+
+    It is the launch review approved last, or before the first approval the open one.
+    """
+    opened = {
+        review.environment_id: review.id
+        for review in reviews.open_reviews_of(session, service_id)
+        if review.kind == "launch"
+    }
+    return opened | approvals.approved_last(session, service_id)
+
+
+def _segments(
     session: Session,
     service: Service,
     environment: Environment,
     found: Dossier | None,
     now: datetime,
-) -> None:
-    rows = (
-        [_unreviewed(session, service, environment, now)]
-        if found is None
-        else [_spanned(found, span) for span in timeline(found.case, now)]
-    )
-    store.replace_segments(session, service.id, environment.id, rows)
+) -> list[Segment]:
+    if found is None:
+        return [_unreviewed(session, service, environment, now)]
+    return [_spanned(found, span) for span in timeline(found.case, now)]
 
 
-def governing(session: Session, service_id: int, environment_id: int) -> Review | None:
-    """Return the launch review approved last, or before the first approval the open one."""
-    approval = approvals.newest_approval_of_service(session, service_id, environment_id)
-    if approval is not None:
-        return reviews.review_by_id(session, approval.review_id)
-    for review in reviews.open_reviews_of(session, service_id):
-        if review.environment_id == environment_id and review.kind == "launch":
-            return review
-    return None
+def _say_the_same(before: Sequence[Segment], after: Sequence[Segment]) -> bool:
+    """Return whether the stored forecast still holds; it may have begun earlier."""
+    told = [[(row.ends_at, row.verdict, row.body) for row in rows] for rows in (before, after)]
+    return told[0] == told[1]
 
 
 def _unreviewed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from readiness.core.errors import Forbidden, Refused
+from readiness.core.errors import BadInput, Forbidden, Refused
 from readiness.extensions import settings
 from readiness.web.session import READS
 
@@ -44,6 +44,13 @@ def check_origin() -> None:
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     if origin != settings().public_url or site not in ("same-origin", "none"):
         raise Forbidden("This form was sent from another site.")
+
+
+def check_text() -> None:
+    """PostgreSQL can store every character but one, and no keyboard types it."""
+    sent = (request.path, *request.args.values(), *request.form.values())
+    if any("\0" in text for text in sent):
+        raise BadInput("What was sent holds a NUL character, which is no text. Nothing was changed.")
 
 
 def add_headers(response: Response) -> Response:

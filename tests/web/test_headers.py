@@ -122,3 +122,13 @@ def test_a_fault_of_ours_shows_a_reference_and_no_detail(
 
 def fail(*_: object, **__: object) -> None:
     raise RuntimeError("secret detail")
+
+
+def test_a_nul_character_is_refused_and_changes_nothing(
+    people: People, signed_in: SignedIn
+) -> None:
+    alice = signed_in(people.alice)
+    response = alice.page("/account").form(button="Save").send(name="Ali\0ce")
+    assert response.status_code == 422
+    assert "NUL" in response.text
+    assert alice.get("/services?q=a%00b").status_code == 422
