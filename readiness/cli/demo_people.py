@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from readiness.store.sessions import Session
-
 from readiness.adapters.passwords import Passwords
 from readiness.adapters.secrets import new_password
 from readiness.cli.demo_clock import Clock
 from readiness.core.rights import Actor, Role
 from readiness.store.people import Account
+from readiness.store.sessions import Session
 from readiness.usecases import accounts, actors, invitations, teams
 from readiness.usecases.passwords import choose
 

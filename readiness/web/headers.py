@@ -50,7 +50,9 @@ def check_text() -> None:
     """PostgreSQL can store every character but one, and no keyboard types it."""
     sent = (request.path, *request.args.values(), *request.form.values())
     if any("\0" in text for text in sent):
-        raise BadInput("What was sent holds a NUL character, which is no text. Nothing was changed.")
+        raise BadInput(
+            "What was sent holds a NUL character, which is no text. Nothing was changed."
+        )
 
 
 def add_headers(response: Response) -> Response:

@@ -74,8 +74,7 @@ def takes_session() -> set[str]:
         f"{module}.{node.name}"
         for module, tree in modules().items()
         for node in tree.body
-        if isinstance(node, ast.FunctionDef)
-        and "session" in {arg.arg for arg in node.args.args}
+        if isinstance(node, ast.FunctionDef) and "session" in {arg.arg for arg in node.args.args}
     }
 
 
