@@ -140,6 +140,7 @@ class Story:
         card.give(YES)
         card.is_saved()
         card.says("Met")
+        self.cast["Alice"].look("answered")
 
     def carol_grants_the_waiver(self) -> None:
         carol = self.cast["Carol"]
@@ -199,6 +200,7 @@ class Story:
             reviewer.open_gate_from_queue(self.cast[name], GATES[gate], gift_cards.NAME)
             if name == "Bob":
                 self.cast["Bob"].reads("What changed since you looked", "For 30 days.")
+                self.cast["Bob"].look("changed")
             reviewer.approve(self.cast[name])
         self._the_gate_is_blocked_for("gate_waiting")
         reviewer.open_gate_from_queue(self.cast["Carol"], GATES["launch"], gift_cards.NAME)

@@ -15,7 +15,14 @@ from tests.e2e.watching import Watch
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("has_scripts", [True, False], ids=["with a script", "without"])
+#: What a page does without a script does not depend on the database.
+WAYS = [
+    pytest.param(True, id="with a script"),
+    pytest.param(False, id="without", marks=pytest.mark.once),
+]
+
+
+@pytest.mark.parametrize("has_scripts", WAYS)
 def test_a_launch_goes_from_an_empty_checklist_to_a_pipeline_that_obeys(
     browser: Browser,
     barriers: Callable[..., list[str]],

@@ -10,8 +10,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 
 #: The browser logs every answer of 400 and above; these are meant to be read by a person.
 MEANT = re.compile(r"Failed to load resource: the server responded with a status of (409|422)")
-#: Ids and secrets in an address are of no concern to how the page is made.
-NAMED = re.compile(r"\d+|(?<=links/).+")
+#: Which thing an address names is of no concern to how the page is made.
+NAMED = re.compile(r"\d+|(?<=links/).+|(?<=gates/)\w+")
 
 Barriers = Callable[..., list[str]]
 

@@ -59,7 +59,6 @@ class Review:
             self.author.open(path)
             expect(self.author.page.get_by_role("heading", level=1)).to_have_text(name)
             self._fill_out_area(answers, proofs)
-            self.author.look("answered")
 
     def _fill_out_area(self, answers: Mapping[str, Answer], proofs: Mapping[str, str]) -> None:
         done: list[str] = []
