@@ -91,5 +91,5 @@ def at_a_browser(
         base_url=address, java_script_enabled=has_scripts, reduced_motion="reduce"
     )
     context.set_default_timeout(PATIENCE)
-    watch.over(context)
+    watch.over(context, has_scripts=has_scripts)
     return Person(name, context.new_page(), watch, has_scripts)
