@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
 
 from readiness.store.base import Base
 
@@ -26,9 +26,3 @@ class Invitation(Base):
     made_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
-
-
-def invitation_by_secret(session: Session, secret_hash: str) -> Invitation | None:
-    return session.scalar(
-        select(Invitation).where(Invitation.secret_hash == secret_hash).with_for_update()
-    )

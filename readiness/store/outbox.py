@@ -70,8 +70,3 @@ def give_up(session: Session, row_id: int, *, attempt: int, fault: str, now: dat
 def _update(session: Session, row_id: int, attempt: int, **values: object) -> None:
     query = update(OutboxRow).where(OutboxRow.id == row_id, OutboxRow.attempts == attempt)
     session.execute(query.where(OutboxRow.done_at.is_(None)).values(**values))
-
-
-def waiting_count(session: Session) -> int:
-    query = select(OutboxRow.id).where(OutboxRow.done_at.is_(None), OutboxRow.failed_at.is_(None))
-    return len(session.scalars(query).all())

@@ -113,13 +113,6 @@ def remove_evidence(
     return Saved(_add(session, desk, before.value, left, by=by, now=now), is_new=True)
 
 
-def history(
-    session: Session, review_id: int, question: str, *, by: Actor
-) -> Sequence[AnswerRevision]:
-    require(by, Action.READ)
-    return store.revisions_of_answer(session, review_id, question)
-
-
 def area_history(
     session: Session, review_id: int, area: str, *, by: Actor
 ) -> Sequence[AnswerRevision]:
