@@ -61,7 +61,7 @@ def review_by_id(session: Session, review_id: int) -> Review | None:
 
 
 def lock_review(session: Session, review_id: int) -> Review:
-    query = select(Review).where(Review.id == review_id).with_for_update()
+    query = select(Review).where(Review.id == review_id).with_for_update(key_share=True)
     return session.scalars(query.execution_options(populate_existing=True)).one()
 
 

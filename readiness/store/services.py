@@ -61,8 +61,11 @@ def service_by_slug(session: Session, slug: str) -> Service | None:
 
 
 def lock_service(session: Session, service_id: int) -> Service:
-    """Return the service, held until the transaction ends. The first lock of every change."""
-    query = select(Service).where(Service.id == service_id).with_for_update()
+    """Return the service, held until the transaction ends. The first lock of every change.
+
+    Rows that only name the service do not wait for it: they could hold what is locked later.
+    """
+    query = select(Service).where(Service.id == service_id).with_for_update(key_share=True)
     return session.scalars(query.execution_options(populate_existing=True)).one()
 
 
