@@ -64,5 +64,7 @@ def active_ids(session: Session) -> frozenset[int]:
     return frozenset(session.scalars(select(Account.person_id).where(Account.is_active)))
 
 
-def with_role(session: Session, role: str) -> frozenset[int]:
-    return frozenset(session.scalars(select(RoleGrant.person_id).where(RoleGrant.role == role)))
+def is_active(session: Session, person_id: int) -> bool:
+    """Return whether the person can sign in by at least one account."""
+    query = select(Account.id).where(Account.person_id == person_id, Account.is_active)
+    return session.scalar(query.limit(1)) is not None

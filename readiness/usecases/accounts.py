@@ -12,7 +12,7 @@ from readiness.core.accounts import normal_email
 from readiness.core.errors import BadInput, NotFound, WrongMoment
 from readiness.core.rights import NOBODY, Action, Actor, require
 from readiness.store.invitations import Invitation
-from readiness.store.people import Account, Person, RoleGrant, account_by_email
+from readiness.store.people import Account, Person, RoleGrant, account_by_email, is_active
 from readiness.store.sign_ins import end_all
 from readiness.store.teams import Membership, Team
 from readiness.usecases import administrators, invitations
@@ -60,6 +60,8 @@ def _person_of(
 ) -> Person:
     if link.account_id is not None:
         earlier = session.get_one(Account, link.account_id)
+        if not is_active(session, earlier.person_id):
+            raise WrongMoment("This person was taken out of use since the link was made.")
         return session.get_one(Person, earlier.person_id)
     person = Person(name=_name(name), time_zone=_zone(time_zone), created_at=now)
     session.add(person)

@@ -58,6 +58,17 @@ def test_a_second_account_is_of_the_same_person(
     assert session.get_one(Person, account.person_id).name == "Bob"
 
 
+def test_nobody_comes_back_from_deactivation_by_a_second_account(
+    session: Session, people: People, now: datetime
+) -> None:
+    bob = people.bob.account
+    assert bob
+    secret = invitations.invite(session, NEW, by=people.ada, now=now, account_id=bob)
+    accounts.deactivate(session, bob, by=people.ada, now=now)
+    with pytest.raises(WrongMoment, match="taken out of use"):
+        accept(session, secret, now)
+
+
 def test_the_first_link_is_of_no_use_once_there_is_an_account(
     session: Session, now: datetime
 ) -> None:
