@@ -183,10 +183,12 @@ def _drift_ends(
     session: Session, subject: Subject, seen: Claims, approval: Approval
 ) -> datetime | None:
     """Return when newer facts will close the gate: days after they or the approval came."""
+    known = services.fact_changes_of(session, subject.service.id)
+    # The newest always: it may have waited for the start of the review with an earlier time.
     changes = [
         (change.at, facts.from_plain(change.facts))
-        for change in services.fact_changes_of(session, subject.service.id)
-        if change.at > subject.review.asked_at
+        for change in known
+        if change is known[-1] or change.at > subject.review.asked_at
     ]
     since = drift.drifted_since(
         subject.pinned.checklist, subject.facts, changes, dict(seen.scalars)
