@@ -54,7 +54,7 @@ def abandoned(review: int, owner: str) -> Reason:
 
 
 def nothing_asked(review: int, owner: str) -> Reason:
-    sentence = "The checklist asks this service nothing or has no gate for it, which is no pass."
+    sentence = "Nothing in the checklist applies to this service, or no gate does, which is no pass."
     return Reason(Code.NOTHING_ASKED, sentence, owner, addresses.review(review))
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from readiness.core import addresses, reasons
 from readiness.core.blockers import blockers
 from readiness.core.checklists import GateRule, Policy
-from readiness.core.grades import Graded
+from readiness.core.grades import Graded, Standing
 from readiness.core.reasons import Reason
 from readiness.core.scoring import Score, score
 from readiness.core.signoffs import GateState, Tally
@@ -94,8 +94,9 @@ def content_reasons(case: Case, at: datetime) -> tuple[Reason, ...]:
 
 
 def _emptiness(case: Case) -> Iterator[Reason]:
-    # An empty list is a fault in the checklist, never a pass.
-    if not case.graded or not case.gates:
+    # Where nothing is asked, or nothing of it applies, nothing was shown: never a pass.
+    applies = (each.grade.standing is not Standing.NOT_APPLICABLE for each in case.graded)
+    if not any(applies) or not case.gates:
         yield reasons.nothing_asked(case.review, case.owner)
 
 

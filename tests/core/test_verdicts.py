@@ -61,7 +61,8 @@ def test_without_a_single_reason_against_it_a_launch_is_approved() -> None:
         ({"graded": (HALF,), "policy": policy(pass_mark=50)}, []),
         ({"graded": (HALF,), "policy": policy(area_minimum=51)}, [Code.AREA_SCORE_LOW]),
         ({"graded": (HALF,), "policy": policy(area_minimum=50)}, []),
-        ({"graded": (SKIPPED,), "policy": policy(pass_mark=50, area_minimum=50)}, []),
+        ({"graded": (SKIPPED,)}, [Code.NOTHING_ASKED]),
+        ({"graded": (MET, SKIPPED), "policy": policy(pass_mark=50, area_minimum=50)}, []),
     ],
 )
 def test_each_reason_has_its_cause(changes: dict[str, Any], found: list[Code]) -> None:
