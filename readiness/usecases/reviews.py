@@ -92,8 +92,9 @@ def reopen(
     require(by, Action.REOPEN, owner_team=found.owner.slug)
     require_reopenable(session, found)
     _require_known(found, areas)
-    found.review.is_open = True
     closes = {gate.rule.id: gate.ballot.round for gate in touched_gates(found, areas)}
+    _require_closing(found, closes)
+    found.review.is_open = True
     _move_with_reason(
         session, found, Move.REOPENED, reason, areas=sorted(areas), closes=closes, by=by, now=now
     )
@@ -221,6 +222,13 @@ def _require_known(found: Dossier, areas: Collection[str]) -> None:
     known = {area.id for area in found.pinned.checklist.areas}
     if not areas or not known.issuperset(areas):
         raise BadInput("Choose the areas to reopen.", {"areas": "Choose at least one area."})
+
+
+def _require_closing(found: Dossier, closes: Collection[str]) -> None:
+    # With every gate still signed, the review would be approved again before anybody could answer.
+    if found.phase.is_approved and not closes:
+        sentence = "No gate signs what you chose; choose an area that a gate signs as well."
+        raise BadInput(sentence, {"areas": sentence})
 
 
 def _review(

@@ -11,7 +11,7 @@ from readiness.core.rights import Actor
 from readiness.store.engine import Database
 from readiness.store.verdicts import ReviewSummary
 from readiness.usecases import answers, checklists, reviews, services, submissions, transaction
-from tests.factories.checklists import QUESTIONS, launch_document, question
+from tests.factories.checklists import QUESTIONS, gate, launch_document, question
 from tests.factories.people import People
 from tests.factories.reviews import (
     FACTS,
@@ -148,6 +148,18 @@ def test_reopening_names_areas_that_there_are(
 ) -> None:
     with pytest.raises(BadInput):
         reopen(database, approved, now, *areas, by=people.alice)
+
+
+def test_reopening_closes_at_least_one_gate(
+    database: Database, people: People, by: dict[str, Actor], now: datetime
+) -> None:
+    gates = (gate("sre", "deployment"), gate("security", "compliance"), gate("launch", "compliance"))
+    unsigned = launch_document(gates=gates)
+    review = approved_review(database, people, by, now=now, document=unsigned)
+    with pytest.raises(BadInput, match="No gate signs"):
+        reopen(database, review, now, "hygiene", by=people.alice)
+    reopen(database, review, now, "hygiene", "compliance", by=people.alice)
+    assert gate_says(database, now).verdict == "blocked"
 
 
 @pytest.mark.parametrize("reason", ["  ", "x" * 2001])
