@@ -113,10 +113,14 @@ def _fault(entry: LedgerEntry, seq: int, previous: str) -> str:
         return f"entry {seq} is missing"
     if leaf_hash(entry.body.encode()) != entry.hash:
         return "its text does not match its hash"
-    body = json.loads(entry.body)
-    if body["previous"] != previous:
+    try:
+        body = json.loads(entry.body)
+        before, told = body["previous"], _told(body)
+    except (ValueError, TypeError, KeyError):
+        return "its text is no entry of a ledger"
+    if before != previous:
         return "it does not follow from the entry before it"
-    if _columns(entry) != _told(body):
+    if _columns(entry) != told:
         return "its columns do not say what its text says"
     return ""
 

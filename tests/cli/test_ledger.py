@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import text
 
+from readiness.adapters.canonical import leaf_hash
 from readiness.cli.main import commands
 from readiness.core.rights import NOBODY
 from readiness.store.engine import Database
@@ -78,6 +79,15 @@ def test_the_first_broken_entry_is_named(
     assert found.exit_code == 1
     assert said in found.stderr
     assert found.stdout == ""
+
+
+@pytest.mark.parametrize("body", ["x", "[]", "{}", '{"previous": 1}'])
+def test_a_text_that_was_never_an_entry_is_named_too(
+    filled: Database, tmp_path: Path, body: str
+) -> None:
+    forged = f"body = '{body}', hash = '{leaf_hash(body.encode())}'".replace(":", "\\:")
+    tamper(filled, f"UPDATE ledger_entries SET {forged} WHERE seq = 2")
+    assert "entry 2 is" in verify(filled, tmp_path).stderr
 
 
 def test_a_database_without_tables_is_named_as_such(tmp_path: Path) -> None:
