@@ -37,5 +37,5 @@ def every_token(session: Session) -> Sequence[ApiToken]:
 
 def write_last_uses(session: Session, uses: Mapping[str, datetime]) -> None:
     """Write when tokens were last used, by key. No decision rests on it, so no ledger entry."""
-    for key, moment in uses.items():
+    for key, moment in sorted(uses.items()):  # two processes write the same rows in one order
         session.execute(update(ApiToken).where(ApiToken.key == key).values(last_used_at=moment))
