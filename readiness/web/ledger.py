@@ -12,6 +12,7 @@ from readiness.usecases import ledger, ledger_pages, services
 from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.declares import declares
+from readiness.web.numbers import row_number
 from readiness.web.session import db
 
 pages = Blueprint("ledger", __name__)
@@ -21,8 +22,10 @@ pages = Blueprint("ledger", __name__)
 @declares(Action.READ_LEDGER)
 def index() -> ResponseReturnValue:
     given = request.args
-    wanted = {"service": given.get("service", ""), "event": given.get("event", "")}
-    found = ledger_pages.page(db(), by=actor(), before=given.get("before", type=int), **wanted)
+    wanted = {name: given.get(name, "").replace("\0", "") for name in ("service", "event")}
+    found = ledger_pages.page(
+        db(), by=actor(), before=given.get("before", type=row_number), **wanted
+    )
     return render_template(
         "ledger/index.html",
         page=found,
