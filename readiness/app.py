@@ -33,6 +33,7 @@ from readiness.web import (
     invitations,
     ledger,
     moves,
+    numbers,
     people,
     previews,
     queue,
@@ -90,6 +91,7 @@ def create_app(settings: Settings) -> Flask:
     _furnish(app, settings)
     _prepare_templates(app)
     _stand_guard(app)
+    app.url_map.converters["int"] = numbers.RowNumber
     for pages in PAGES:
         app.register_blueprint(pages)
     app.wsgi_app = _fronted(app, settings)  # type: ignore[assignment, method-assign]
