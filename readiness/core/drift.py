@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from readiness.core.applicability import asked
+from readiness.core.applicability import asked, gates
 from readiness.core.checklists import Checklist
 from readiness.core.conditions import AnswerScalar
 from readiness.core.facts import Facts
@@ -19,7 +19,7 @@ def drifted_since(
     changes: Sequence[tuple[datetime, Facts]],
     answers: dict[str, AnswerScalar],
 ) -> datetime | None:
-    """Return since when the facts ask for questions that the review did not, or None.
+    """Return since when the facts ask for questions or gates that the review did not, or None.
 
     `changes` are the facts set after the review took its copy, oldest first. Facts that went
     back to asking no more end the drift.
@@ -33,4 +33,5 @@ def drifted_since(
 
 
 def _asked(checklist: Checklist, facts: Facts, answers: dict[str, AnswerScalar]) -> frozenset[str]:
-    return frozenset(each.question.id for each in asked(checklist, facts, answers))
+    questions = frozenset(each.question.id for each in asked(checklist, facts, answers))
+    return questions | {gate.id for gate in gates(checklist, facts, answers)}

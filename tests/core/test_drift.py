@@ -7,7 +7,8 @@ import pytest
 from readiness.core.checklist_documents import read
 from readiness.core.drift import drifted_since
 from readiness.core.facts import Facts
-from tests.factories.checklists import launch_document
+from tests.factories.checklists import GATES, QUESTIONS, gate, launch_document
+from tests.factories.checklists import PERSONAL as HOLDS_PERSONAL
 
 CHECKLIST = read(launch_document())
 NONE, PERSONAL = Facts({"data": frozenset()}), Facts({"data": frozenset({"personal"})})
@@ -36,3 +37,9 @@ def test_a_service_drifts_from_the_first_change_that_asks_more(
     dated = list(zip(DAYS, changes, strict=False))
     found = drifted_since(CHECKLIST, reviewed, dated, {})
     assert found == (None if since is None else DAYS[since])
+
+
+def test_a_service_drifts_when_another_gate_has_to_sign() -> None:
+    privacy = gate("privacy", "hygiene", applies_if=HOLDS_PERSONAL)
+    checklist = read(launch_document(questions=QUESTIONS[:4], gates=(*GATES, privacy)))
+    assert drifted_since(checklist, NONE, [(DAYS[0], PERSONAL)], {}) == DAYS[0]
