@@ -54,7 +54,7 @@ def abandoned(review: int, owner: str) -> Reason:
 
 
 def nothing_asked(review: int, owner: str) -> Reason:
-    sentence = "Nothing in the checklist applies to this service, or no gate does, which is no pass."
+    sentence = "Nothing that is asked applies to this service, or no gate does: no pass."
     return Reason(Code.NOTHING_ASKED, sentence, owner, addresses.review(review))
 
 

@@ -153,7 +153,11 @@ def test_reopening_names_areas_that_there_are(
 def test_reopening_closes_at_least_one_gate(
     database: Database, people: People, by: dict[str, Actor], now: datetime
 ) -> None:
-    gates = (gate("sre", "deployment"), gate("security", "compliance"), gate("launch", "compliance"))
+    gates = (
+        gate("sre", "deployment"),
+        gate("security", "compliance"),
+        gate("launch", "compliance"),
+    )
     unsigned = launch_document(gates=gates)
     review = approved_review(database, people, by, now=now, document=unsigned)
     with pytest.raises(BadInput, match="No gate signs"):
