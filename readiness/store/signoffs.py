@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    String,
+    UniqueConstraint,
+    bindparam,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from readiness.store.base import Base
+from readiness.store.base import Base, Utc
 
 
 class Round(Base):
@@ -70,6 +78,17 @@ class SeenContent(Base):
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     content: Mapped[str]
     at: Mapped[datetime]
+
+
+KEEP_SEEN = text(
+    "INSERT INTO seen_contents (digest, content, at) VALUES (:digest, :content, :at)"
+    " ON CONFLICT DO NOTHING"
+).bindparams(bindparam("at", type_=Utc))
+
+
+def keep_seen(session: Session, digest: str, *, content: str, at: datetime) -> None:
+    """Store what the digest stands for, once: two reviews may cover the same, and be voted on at once."""
+    session.execute(KEEP_SEEN, {"digest": digest, "content": content, "at": at})
 
 
 def rounds_of(session: Session, review_id: int) -> Sequence[Round]:

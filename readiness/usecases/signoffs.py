@@ -13,7 +13,7 @@ from readiness.core.errors import BadInput, Forbidden, NotFound, SeenAnother, Wr
 from readiness.core.rights import Action, Actor, require
 from readiness.core.signoffs import Choice, why_not_vote
 from readiness.store import signoffs as store
-from readiness.store.signoffs import SeenContent, Vote, Withdrawal
+from readiness.store.signoffs import Vote, Withdrawal
 from readiness.usecases import dossiers
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
@@ -183,9 +183,8 @@ def _row(
 def _record(
     session: Session, found: Dossier, gate: GateView, row: Vote, *, by: Actor, now: datetime
 ) -> Vote:
-    if session.get(SeenContent, row.digest) is None:
-        content = canonical(gate.content).decode()
-        session.add(SeenContent(digest=row.digest, content=content, at=now))
+    content = canonical(gate.content).decode()
+    store.keep_seen(session, row.digest, content=content, at=now)
     session.add(row)
     session.flush()
     record(
