@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base, Plain
@@ -44,6 +44,10 @@ def approved_last(session: Session, service_id: int) -> dict[int, int]:
         .where(Review.service_id == service_id, Review.kind == "launch")
     )
     return dict(iter(session.execute(query.order_by(Approval.id))))
+
+
+def first_approved_at(session: Session, review_id: int) -> datetime | None:
+    return session.scalar(select(func.min(Approval.at)).where(Approval.review_id == review_id))
 
 
 def newest_approval(session: Session, review_id: int) -> Approval | None:

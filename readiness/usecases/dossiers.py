@@ -195,5 +195,7 @@ def _drift_ends(
     )
     if since is None:
         return None
-    start = max(since, approval.at)
+    # The first approval: signing again after a reopening is no renewal, and wins no more days.
+    first = approvals.first_approved_at(session, subject.review.id) or approval.at
+    start = max(since, first)
     return end_of_days(start, drift.GRACE_DAYS, subject.owner.time_zone)
