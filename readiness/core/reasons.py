@@ -119,7 +119,7 @@ def score_low(tenths: int | None, mark: int, owner: str, path: str) -> Reason:
 
 
 def area_low(area: str, tenths: int, minimum: int, owner: str, path: str) -> Reason:
-    sentence = f"The area {area} has a score of {points(tenths)}; each area takes {minimum}."
+    sentence = f"{area} has a score of {points(tenths)}; each area takes {minimum}."
     return Reason(Code.AREA_SCORE_LOW, sentence, owner, path)
 
 

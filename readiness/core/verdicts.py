@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -34,10 +34,14 @@ class Approved:
 
 @dataclass(frozen=True)
 class Case:
-    """Everything that the verdict on one review rests on, and its score, worked out once."""
+    """Everything that the verdict on one review rests on, and its score, worked out once.
+
+    `titles` names the areas by their id.
+    """
 
     review: int
     owner: str
+    titles: Mapping[str, str]
     policy: Policy
     graded: tuple[Graded, ...]
     gates: tuple[tuple[GateRule, Tally], ...]
@@ -123,7 +127,8 @@ def _score_reasons(case: Case, waived: frozenset[str]) -> Iterator[Reason]:
         minimum = policy.area_minimum or 0
         if area.tenths is not None and area.tenths < minimum * 10:
             place = addresses.area(case.review, area.area)
-            yield reasons.area_low(area.area, area.tenths, minimum, case.owner, place)
+            title = case.titles[area.area]
+            yield reasons.area_low(title, area.tenths, minimum, case.owner, place)
 
 
 def _is_below(tenths: int | None, mark: int) -> bool:

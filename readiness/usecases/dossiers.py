@@ -140,6 +140,7 @@ def load(session: Session, review_id: int, *, now: datetime) -> Dossier:
     case = Case(
         review=review_id,
         owner=subject.owner.name,
+        titles={area.id: area.title for area in subject.pinned.checklist.areas},
         policy=subject.pinned.checklist.policy,
         graded=seen.graded,
         gates=tuple((view.rule, view.tally) for view in views),

@@ -38,6 +38,7 @@ def case(**changes: Any) -> Case:
     usual: dict[str, Any] = {
         "review": 3,
         "owner": "Payments",
+        "titles": {"hygiene": "Production hygiene"},
         "policy": policy(),
         "graded": (MET,),
         "gates": (gate(),),
