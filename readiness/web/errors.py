@@ -18,6 +18,7 @@ from readiness.web.actor import Stranger, actor
 from readiness.web.headers import WrongHost
 from readiness.web.session import close
 
+SAVED = "What you sent is saved. Only the page that shows it could not be made."
 BACK = "Use your browser's back button: what you typed is still there. Then try again."
 
 
@@ -120,7 +121,7 @@ def failed(error: InternalServerError) -> ResponseReturnValue:
 def unavailable(error: DatabaseFailed) -> ResponseReturnValue:
     """Tell that the database is locked, full or gone. It is no fault of the person or the code."""
     current_app.logger.warning("The database failed: %s", error.orig)
-    return _stranger_page(BUSY, "The database is locked, full or gone. Nothing was changed.")
+    return _stranger_page(BUSY, "The database is locked, full or gone.")
 
 
 def _stranger_page(answer: Answer, happened: str, reference: str = "") -> ResponseReturnValue:
@@ -133,6 +134,7 @@ def _stranger_page(answer: Answer, happened: str, reference: str = "") -> Respon
 def _page(answer: Answer, happened: str, reference: str = "") -> ResponseReturnValue:
     actor()  # known before the session ends
     close()
+    kept = {"kept": SAVED} if g.get("is_saved") else {}
     page = render_template(
         "error.html",
         code=answer.status,
@@ -142,5 +144,6 @@ def _page(answer: Answer, happened: str, reference: str = "") -> ResponseReturnV
         reference=reference,
         action_href=settings().public_url + answer.path,
         action_label=answer.button,
+        **kept,
     )
     return page, answer.status

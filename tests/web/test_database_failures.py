@@ -1,6 +1,7 @@
 """A database that does not answer is told as such, and nothing half done stays."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from flask import Flask
@@ -8,8 +9,10 @@ from sqlalchemy import text
 
 from readiness.store import sqlite
 from readiness.store.engine import Database
+from readiness.store.sessions import DatabaseFailed
 from tests.client import Client
 from tests.factories.people import People
+from tests.factories.reviews import start_review
 
 pytestmark = pytest.mark.sqlite
 
@@ -34,6 +37,27 @@ def test_a_locked_database_is_told_as_busy_and_changes_nothing(
     assert response.status_code == 503
     assert "Nothing was changed" in response.text
     assert "Alicia" not in client.page("/account").text
+
+
+def test_what_was_saved_before_the_failure_is_told_as_saved(
+    app: Flask,
+    signed_in: Callable[..., Client],
+    database: Database,
+    people: People,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise DatabaseFailed("SELECT 1", {}, OSError("gone"))
+
+    review = start_review(database, people, now=now)
+    page = signed_in(people.alice).page(f"/reviews/{review}/areas/deployment")
+    form = page.form(action="/deployment.rollback/answer")
+    monkeypatch.setattr("readiness.web.answers.redirect", fail)
+    response = form.send(choice="yes")
+    assert response.status_code == 503
+    assert "What you sent is saved." in response.text
+    assert "Nothing was changed" not in response.text
 
 
 def test_a_locked_database_can_still_be_read(
