@@ -18,6 +18,7 @@ FOLDERS = (
     files("readiness.templates") / "report",
     files("readiness") / "web" / "static" / "vendor",
 )
+BASE = "base.css"
 SHEETS = ("review.css", "answers.css")
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -64,14 +65,14 @@ def _engine() -> Engine:
     from weasyprint.text.fonts import FontConfiguration
 
     fetcher, fonts = _fetcher(), FontConfiguration()
-    sheets = tuple(
+    base, *sheets = (
         weasyprint.CSS(string=packaged(name).decode(), font_config=fonts, url_fetcher=fetcher)
-        for name in SHEETS
+        for name in (BASE, *SHEETS)
     )
-    return Engine(_document(), fetcher, fonts, sheets)
+    return Engine(_document(base), fetcher, fonts, tuple(sheets))
 
 
-def _document() -> Any:
+def _document(base: Any) -> Any:
     from weasyprint import HTML, cssselect2
 
     class WellFormed(HTML):  # type: ignore[misc]
@@ -82,6 +83,9 @@ def _document() -> Any:
             self.etree_element = _tree(html)
             wrap = cssselect2.ElementWrapper.from_html_root
             self.wrapper_element = wrap(self.etree_element, content_language=None)
+
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return [base]  # a method of WeasyPrint's: without it only the speed would be lost
 
     return WellFormed
 
@@ -146,11 +150,14 @@ def _fatal_told() -> Iterator[None]:
 
 @contextmanager
 def _without_garbage_collector() -> Iterator[None]:
-    """Let the many boxes of a layout grow without being searched again and again."""
+    """Let the many boxes of a layout grow unsearched. They are rubbish for the next full collection."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        # Counts everything as old: switched on, it would search all boxes at once, and all in vain.
+        gc.freeze()
+        gc.unfreeze()
         if was_on:
             gc.enable()
