@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import threading
@@ -10,7 +11,7 @@ from datetime import UTC, datetime
 
 import click
 
-from readiness.cli import lifelines
+from readiness.cli import lifelines, limits
 from readiness.cli.databases import opened
 from readiness.cli.jobs import HANDLERS, handler_of
 from readiness.settings import load
@@ -32,6 +33,7 @@ def command(follow_parent: bool) -> None:
         lifelines.follow_parent()
     logging.basicConfig(format="%(name)s: %(message)s")
     logging.getLogger("readiness").setLevel(logging.INFO)  # others only warn: they are verbose
+    limits.bound_memory()
     database = opened(load())
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -69,11 +71,13 @@ def work(database: Database, *, handlers: Mapping[str, str], clock: Clock) -> bo
     if job is None:
         return False
     try:
-        write = handler_of(job.kind, handlers)(database, job.payload, clock())
+        with limits.processor_time():
+            write = handler_of(job.kind, handlers)(database, job.payload, clock())
         finish(database, job, write, clock())
     except outbox.LostLease:
         LOG.warning("Job %d (%s) took so long that another worker has it.", job.id, job.kind)
     except Exception as error:
         LOG.exception("Job %d (%s) failed, attempt %d.", job.id, job.kind, job.attempt)
         outbox.fail(database, job, f"{type(error).__name__}: {error}", now=clock())
+    gc.collect()  # the boxes of a report, now that nobody waits for it
     return True

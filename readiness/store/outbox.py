@@ -62,11 +62,13 @@ def put_off(session: Session, row_id: int, *, attempt: int, fault: str, until: d
     _update(session, row_id, attempt, fault=fault[:500], not_before=until)
 
 
-def give_up(session: Session, row_id: int, *, attempt: int, fault: str, now: datetime) -> None:
-    """Leave the row for a person to look at, unless somebody else has taken it since."""
-    _update(session, row_id, attempt, fault=fault[:500], failed_at=now)
+def give_up(session: Session, row_id: int, *, attempt: int, fault: str, now: datetime) -> bool:
+    """Leave the row for a person to look at. False: somebody else has taken it since."""
+    return _update(session, row_id, attempt, fault=fault[:500], failed_at=now)
 
 
-def _update(session: Session, row_id: int, attempt: int, **values: object) -> None:
+def _update(session: Session, row_id: int, attempt: int, **values: object) -> bool:
     query = update(OutboxRow).where(OutboxRow.id == row_id, OutboxRow.attempts == attempt)
-    session.execute(query.where(OutboxRow.done_at.is_(None)).values(**values))
+    query = query.where(OutboxRow.done_at.is_(None))
+    changed: CursorResult[Any] = session.execute(query.values(**values))  # type: ignore[assignment]
+    return changed.rowcount == 1

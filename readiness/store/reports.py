@@ -36,6 +36,11 @@ class Draft(Base):
     fault: Mapped[str] = mapped_column(String(500), default="")
     content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
 
+    @property
+    def is_made(self) -> bool:
+        """Whether it was made since it was last asked for."""
+        return self.made_at is not None and self.made_at >= self.asked_at
+
 
 def report_of_approval(session: Session, approval_id: int) -> Report | None:
     return session.scalar(select(Report).where(Report.approval_id == approval_id))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from readiness.store import outbox as store
 from readiness.store.engine import Database
-from readiness.usecases import transaction
+from readiness.usecases import given_up, transaction
 
 #: Longer than any job takes. A worker that was killed leaves its job alone for as long.
 LEASE = timedelta(seconds=60)
@@ -52,6 +52,7 @@ def claim(database: Database, *, now: datetime) -> Job | None:
         if job.attempt > MOST_ATTEMPTS:
             row.failed_at = now
             row.fault = row.fault or f"The worker died {MOST_ATTEMPTS} times while doing this."
+            given_up.tell(session, job.kind, job.payload, row.fault)
         transaction.commit_bookkeeping(session)
     return None if job.attempt > MOST_ATTEMPTS else job
 
@@ -67,7 +68,8 @@ def fail(database: Database, job: Job, fault: str, *, now: datetime) -> None:
     """Put the job off for longer each time, and give it up after the last attempt."""
     with database.writing() as session:
         if job.attempt >= MOST_ATTEMPTS:
-            store.give_up(session, job.id, attempt=job.attempt, fault=fault, now=now)
+            if store.give_up(session, job.id, attempt=job.attempt, fault=fault, now=now):
+                given_up.tell(session, job.kind, job.payload, fault)
         else:
             until = now + PAUSES[job.attempt - 1]
             store.put_off(session, job.id, attempt=job.attempt, fault=fault, until=until)

@@ -34,6 +34,7 @@ class ReportPage:
     """`awaits` says that something is being made; `is_late`, that it takes longer than it should.
 
     `draft_at` is when the newest draft was made, None without one or once the review is approved.
+    `is_given_up` is true if one was asked for after that and could not be made.
     """
 
     review: int
@@ -45,6 +46,7 @@ class ReportPage:
     is_late: bool
     stored: tuple[StoredReport, ...]
     draft_at: datetime | None
+    is_given_up: bool
 
     @property
     def current(self) -> StoredReport | None:
@@ -75,6 +77,7 @@ def report(session: Session, review_id: int, *, by: Actor, now: datetime) -> Rep
         is_late=asked_at is not None and now - asked_at >= PATIENCE,
         stored=_stored(session, review_id),
         draft_at=draft.made_at if draft else None,
+        is_given_up=draft is not None and bool(draft.fault),
     )
 
 

@@ -62,7 +62,7 @@ def ask_draft(session: Session, review_id: int, *, by: Actor, now: datetime) -> 
 
 
 def is_awaited(draft: Draft) -> bool:
-    return draft.made_at is None or draft.made_at < draft.asked_at
+    return not draft.fault and not draft.is_made
 
 
 def _review(session: Session, review_id: int) -> Review:
@@ -150,7 +150,7 @@ def keep_draft(session: Session, planned: Plan, made: Pdf, *, now: datetime) -> 
     draft = session.get_one(Draft, planned.review, with_for_update=True)
     if draft.made_at is not None and draft.made_at > now:
         return
-    draft.made_at, draft.content = now, made.content
+    draft.made_at, draft.content, draft.fault = now, made.content, ""
     sha256 = hashlib.sha256(made.content).hexdigest()
     _record(session, planned, "report.drafted", sha256, made.pages)
     session.flush()

@@ -59,6 +59,21 @@ def test_a_draft_that_never_comes_can_be_asked_for_again(
     assert "being made" in eve.follow(page.form(button="Ask again").send()).next_step
 
 
+def test_a_draft_that_could_not_be_made_is_told(
+    database: Database, people: People, signed_in: SignedIn, clock: Clock
+) -> None:
+    review = start_review(database, people, now=clock())
+    eve = signed_in(people.eve)
+    eve.page(f"/reviews/{review}/report").form(button="Make a draft").send()
+    for _ in range(3):
+        work(database, handlers={}, clock=clock)
+        clock.forward(minutes=1)
+    page = eve.page(f"/reviews/{review}/report")
+    assert "The draft could not be made." in page.next_step
+    assert not [each for each in page.tree.iter("div") if each.get("hx-get")]
+    assert "being made" in eve.follow(page.form(button="Ask again").send()).next_step
+
+
 def test_the_report_of_an_approval_is_listed_with_its_digest(
     database: Database, people: People, signed_in: SignedIn, clock: Clock
 ) -> None:
