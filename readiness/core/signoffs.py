@@ -81,7 +81,8 @@ def tally(ballot: Ballot) -> Tally:
     approvals = _approvals(ballot)
     denials = _denials(ballot, approvals)
     requests = _requests(ballot)
-    missing = max(0, ballot.people - len(approvals))
+    # Whoever asked for changes to this very content is waited for, however many approve it.
+    missing = max(len(requests), ballot.people - len(approvals))
     state = _state(ballot, missing, denials, requests)
     return Tally(state, approvals, missing, denials, requests)
 
@@ -93,7 +94,7 @@ def _state(
         return GateState.DENIED
     if ballot.round <= ballot.closed_round:
         return GateState.NOT_SUBMITTED
-    if requests:
+    if any(vote.round == ballot.round for vote in requests):
         return GateState.CHANGES_REQUESTED
     if not missing and ballot.people > 0:
         return GateState.SIGNED
@@ -147,10 +148,12 @@ def _is_lifted(ballot: Ballot, denial: Vote, approvals: Collection[Vote]) -> boo
 
 
 def _requests(ballot: Ballot) -> tuple[Vote, ...]:
+    """Return the requests that stand: sending the same content again answers none of them."""
     return tuple(
         vote
         for vote in _last_words(ballot)
-        if vote.choice is Choice.REQUEST_CHANGES and vote.round == ballot.round
+        if vote.choice is Choice.REQUEST_CHANGES
+        and (vote.round == ballot.round or vote.digest == ballot.digest)
     )
 
 

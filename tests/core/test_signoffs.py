@@ -86,6 +86,16 @@ STATES = [
         GateState.CHANGES_REQUESTED,
     ),
     ("sent again since", ballot(vote(1, BOB, R, round=1)), GateState.WAITING),
+    (
+        "sent again unchanged beside an approval",
+        ballot(vote(1, FINN, A, round=1), vote(2, BOB, R, round=1)),
+        GateState.WAITING,
+    ),
+    (
+        "sent again changed, and approved by another",
+        ballot(vote(1, BOB, R, OLD, round=1), vote(2, FINN, A)),
+        GateState.SIGNED,
+    ),
     ("asked, then approved", ballot(vote(1, BOB, R), vote(2, BOB, A)), GateState.SIGNED),
     ("approved, then asked", ballot(vote(1, BOB, A), vote(2, BOB, R)), GateState.CHANGES_REQUESTED),
     ("denied", ballot(vote(1, BOB, D)), GateState.DENIED),
@@ -173,7 +183,8 @@ FATES = [
     (ballot(vote(1, BOB, A), closed=2), VoteState.REOPENED),
     (ballot(vote(1, ALICE, A)), VoteState.CONTRIBUTED),
     (ballot(vote(1, BOB, A, OLD), vote(2, BOB, R)), VoteState.REPLACED),
-    (ballot(vote(1, BOB, R, round=1)), VoteState.ANSWERED),
+    (ballot(vote(1, BOB, R, OLD, round=1)), VoteState.ANSWERED),
+    (ballot(vote(1, BOB, R, round=1)), VoteState.STANDS),
     (ballot(vote(1, FINN, D, OLD), vote(2, BOB, A, denial=1)), VoteState.ANSWERED),
     (ballot(), VoteState.WITHDRAWN),
 ]
