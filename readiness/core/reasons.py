@@ -9,6 +9,7 @@ from enum import StrEnum
 from readiness.core import addresses
 from readiness.core.checklists import GateRule
 from readiness.core.grades import Graded, Why
+from readiness.core.listings import in_words
 from readiness.core.signoffs import GateState, Tally
 
 
@@ -96,7 +97,7 @@ def gate(review: int, owner: str, rule: GateRule, tally: Tally, waits_for: Seque
     code, sentence = _GATES[tally.state]
     votes = "1 vote" if tally.missing == 1 else f"{tally.missing} votes"
     if waits_for and tally.state is GateState.WAITING:
-        votes += f", after {' and '.join(waits_for)}"
+        votes += f", after {in_words(waits_for)}"
     turn = owner if tally.state in _OWNERS_TURN else rule.team
     path = addresses.gate(review, rule.id)
     return Reason(code, sentence.format(gate=rule.title, votes=votes), turn, path)

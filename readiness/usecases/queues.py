@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from readiness.core import briefs
 from readiness.core.briefs import GateBrief
+from readiness.core.listings import in_words
 from readiness.core.rights import Action, Actor, require
 from readiness.store import teams
 from readiness.store import worklists as store
@@ -69,7 +70,7 @@ def _row(
     review: OpenReview, gate: GateBrief, titles: dict[str, str], names: dict[str, str]
 ) -> Waiting:
     after = tuple(titles.get(each, each) for each in gate.waits_for)
-    turn = review.owner if gate.is_teams_turn else " and ".join(after)
+    turn = review.owner if gate.is_teams_turn else in_words(after)
     is_now = gate.is_reviewers_turn
     return Waiting(
         review=review,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from readiness.core import addresses
+from readiness.core.listings import in_words
 from readiness.core.progress import OpenQuestion
 from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice, GateState
@@ -41,7 +42,7 @@ class GateCard:
     voices: tuple[Voice, ...]
     since: datetime | None
     turn: str
-    waits_for: tuple[str, ...]
+    waits_for: str
     signers: Signers
     lacking: tuple[OpenQuestion, ...]
 
@@ -77,7 +78,7 @@ def _card(
         voices=_voices(gate, voters),
         since=max(moments, default=None),
         turn=turn_of(found, gate),
-        waits_for=tuple(found.gate(other).rule.title for other in gate.waits_for),
+        waits_for=in_words(found.gate(other).rule.title for other in gate.waits_for),
         signers=previews.signers(session, [gate.rule], excluded=excluded, by=by)[0],
         lacking=submissions.outstanding(found, gate),
     )

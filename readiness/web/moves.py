@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.errors import BadInput
+from readiness.core.listings import in_words
 from readiness.core.rights import Action
 from readiness.usecases import launches, move_pages, reviews
 from readiness.web.actor import actor
@@ -53,7 +54,7 @@ def _reopened(
         db(), review_id, form.areas.data or (), reason=form.reason.data, by=actor(), now=now()
     )
     save()
-    gates = " and ".join(titles[gate] for gate in closed) or "No gate"
+    gates = in_words(titles[gate] for gate in closed) or "No gate"
     flash(f"Reopened. The launch is blocked now; {gates} closed and need new votes.", "warning")
     return redirect(addresses.review(review_id))
 

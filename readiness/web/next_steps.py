@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from readiness.core import addresses
+from readiness.core.listings import in_words
 from readiness.core.progress import OpenQuestion, open_questions
 from readiness.core.rights import Action, Actor, may
 from readiness.core.signoffs import GateState
@@ -143,5 +144,4 @@ def _open(found: Dossier) -> Iterator[GateView]:
 
 
 def listed(gates: list[GateView] | tuple[GateView, ...]) -> str:
-    titles = [gate.rule.title for gate in gates]
-    return " and ".join(filter(None, (", ".join(titles[:-1]), titles[-1] if titles else "")))
+    return in_words(gate.rule.title for gate in gates)

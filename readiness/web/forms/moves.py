@@ -5,6 +5,7 @@ from __future__ import annotations
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from readiness.core.listings import in_words
 from readiness.usecases.move_pages import Reopening
 from readiness.usecases.reviews import LONGEST_REASON
 from readiness.web.forms.fields import CheckboxesField, Form, choices, trimmed
@@ -31,4 +32,4 @@ class ReopenForm(ReasonForm):
 
 
 def _closes(gates: tuple[str, ...]) -> str:
-    return f"closes {' and '.join(gates)}" if gates else "closes no gate"
+    return f"closes {in_words(gates)}" if gates else "closes no gate"
