@@ -1,5 +1,6 @@
 """The documents tell of everything that they promise to tell of."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,3 +19,13 @@ def test_every_setting_has_a_heading() -> None:
         if line.startswith("## ")
     }
     assert {setting.name for setting in known().values()} == headings - {"What cannot be set"}
+
+
+def test_every_test_that_a_rule_names_exists() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (DOCS / "rules.md").read_text()))
+    defined = {
+        name
+        for path in Path(__file__).parent.rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", path.read_text(), re.MULTILINE)
+    }
+    assert named - defined == set()
