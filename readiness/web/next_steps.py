@@ -31,7 +31,17 @@ class NextStep:
 
 
 def next_step(found: Dossier, judgement: Judgement, by: Actor) -> NextStep:
-    steps = (_ended, _voters, _answering, _unsent, _unsubmitted, _denied, _blocked, _waiting)
+    steps = (
+        _ended,
+        _voters,
+        _answering,
+        _unsent,
+        _unsubmitted,
+        _requested,
+        _denied,
+        _blocked,
+        _waiting,
+    )
     for step in steps:
         if taken := step(found, judgement, by):
             return taken
@@ -99,16 +109,34 @@ def _unsent(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep | None
 
 
 def _unsubmitted(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep | None:
-    states = (GateState.NOT_SUBMITTED, GateState.CHANGES_REQUESTED)
-    waiting = [gate for gate in found.gates if gate.tally.state in states]
+    waiting = [gate for gate in found.gates if gate.tally.state is GateState.NOT_SUBMITTED]
     if not waiting or not may(by, Action.SUBMIT, owner_team=found.owner.slug):
         return None
     query = urlencode([("gates", gate.rule.id) for gate in waiting])
     href = f"{addresses.review(found.review.id)}/send?{query}"
-    asked = [gate for gate in waiting if gate.tally.state is GateState.CHANGES_REQUESTED]
-    sentence = f"{listed(asked)} asked for changes." if asked else "Everything asked is answered."
     detail = f"It goes to {listed(waiting)}."
-    return NextStep(sentence, "do", "Send again" if asked else "Send it", href, True, detail)
+    return NextStep("Everything asked is answered.", "do", "Send it", href, True, detail)
+
+
+def _requested(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep | None:
+    """Return the first request for changes, at the question that it points at."""
+    if not may(by, Action.ANSWER, owner_team=found.owner.slug):
+        return None
+    for gate in found.gates:
+        asked = {vote.id for vote in gate.tally.requests}
+        for vote in gate.votes:
+            if gate.tally.state is GateState.CHANGES_REQUESTED and vote.id in asked:
+                href = _place_of(found, gate, vote.question)
+                sentence = f"{gate.rule.title} asked for changes."
+                return NextStep(sentence, "do", "Go to the question", href, detail=vote.comment)
+    return None
+
+
+def _place_of(found: Dossier, gate: GateView, question: str | None) -> str:
+    for each in found.claimed.asked:
+        if each.question.id == question:
+            return addresses.question(found.review.id, each.question.area, each.question.id)
+    return addresses.gate(found.review.id, gate.rule.id)
 
 
 def _denied(found: Dossier, _judgement: Judgement, _by: Actor) -> NextStep | None:

@@ -135,6 +135,8 @@ def test_requested_changes_lead_to_sending_again(sent: Desk, people: People) -> 
     assert "SRE asked for changes." in shown.next_step
     assert "Bob: asked for changes" in shown.text
     assert "Send again to SRE" in shown.text
+    assert "SRE asked for changes." in shown.next_step
+    assert "Go to the question" in shown.next_step
     assert "asks for changes for SRE" in sent.area("defects.open").text
     assert "Which region?" in sent.area("defects.open").text
 
