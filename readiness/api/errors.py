@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from readiness.api.bearer import CHALLENGE
 from readiness.api.problems import PROBLEM, Problem
 from readiness.core import errors
-from readiness.store.sessions import DatabaseFailed
+from readiness.store.sessions import DatabaseFailed, OvertakenByOther
 
 #: The class, its status, its code, and its title.
 KINDS: tuple[tuple[type[errors.Refused], int, str, str], ...] = (
@@ -30,6 +30,7 @@ UNNAMED = (400, "refused", "That did not work")
 def register(api: Flask) -> None:
     api.register_error_handler(errors.Refused, refused)
     api.register_error_handler(DatabaseFailed, unavailable)
+    api.register_error_handler(OvertakenByOther, overtaken)
     api.register_error_handler(HTTPException, spoken)
 
 
@@ -39,6 +40,10 @@ def refused(error: errors.Refused) -> Response:
     more = {"faults": error.faults} if isinstance(error, errors.BadInput) else {}
     headers = CHALLENGE if isinstance(error, errors.NotSignedIn) else ()
     return response(Problem(status, code, title, error.sentence, more, headers))
+
+
+def overtaken(_error: OvertakenByOther) -> Response:
+    return refused(errors.WrongMoment("Another request did the same just now."))
 
 
 def unavailable(_error: DatabaseFailed) -> Response:

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from readiness.core import errors
 from readiness.extensions import settings
-from readiness.store.sessions import DatabaseFailed
+from readiness.store.sessions import DatabaseFailed, OvertakenByOther
 from readiness.web.actor import Stranger, actor
 from readiness.web.headers import WrongHost
 from readiness.web.session import close
@@ -72,6 +72,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(errors.NotSignedIn, not_signed_in)
     app.register_error_handler(CSRFError, forged)
     app.register_error_handler(DatabaseFailed, unavailable)
+    app.register_error_handler(OvertakenByOther, overtaken)
     app.register_error_handler(HTTPException, spoken)
     app.register_error_handler(InternalServerError, failed)
 
@@ -122,6 +123,14 @@ def unavailable(error: DatabaseFailed) -> ResponseReturnValue:
     """Tell that the database is locked, full or gone. It is no fault of the person or the code."""
     current_app.logger.warning("The database failed: %s", error.orig)
     return _stranger_page(BUSY, "The database is locked, full or gone.")
+
+
+def overtaken(error: OvertakenByOther) -> ResponseReturnValue:
+    """Tell that another request did the same at the same moment, as a constraint has noticed."""
+    current_app.logger.warning("The database refused: %s", error.orig)
+    return refused(
+        errors.WrongMoment("Somebody did the same just now. Nothing of yours was saved.")
+    )
 
 
 def _stranger_page(answer: Answer, happened: str, reference: str = "") -> ResponseReturnValue:

@@ -1,6 +1,7 @@
 """A database that does not answer is told as such, and nothing half done stays."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
@@ -10,11 +11,12 @@ from sqlalchemy import text
 from readiness.store import sqlite
 from readiness.store.engine import Database
 from readiness.store.sessions import DatabaseFailed
+from readiness.usecases import teams, transaction
 from tests.client import Client
 from tests.factories.people import People
 from tests.factories.reviews import start_review
 
-pytestmark = pytest.mark.sqlite
+locks = pytest.mark.sqlite
 
 
 @pytest.fixture
@@ -22,6 +24,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "BUSY_MILLISECONDS", 50)
 
 
+@locks
 def test_a_locked_database_is_told_as_busy_and_changes_nothing(
     impatient: None,
     app: Flask,
@@ -60,6 +63,7 @@ def test_what_was_saved_before_the_failure_is_told_as_saved(
     assert "Nothing was changed" not in response.text
 
 
+@locks
 def test_a_locked_database_can_still_be_read(
     impatient: None,
     app: Flask,
@@ -71,3 +75,25 @@ def test_a_locked_database_can_still_be_read(
     with database.writing() as holder:
         holder.execute(text("select 1"))
         assert client.page("/services").status == 200
+
+
+@pytest.mark.postgresql
+def test_who_is_overtaken_at_the_last_moment_is_told_so(
+    signed_in: Callable[..., Client], database: Database, people: People, now: datetime
+) -> None:
+    form = signed_in(people.ada).page("/admin/teams").form(button="Create the team")
+    with database.writing() as first, ThreadPoolExecutor(1) as pool:
+        teams.create(first, "search", name="Search", by=people.ada, now=now)
+        second = pool.submit(form.send, slug="search", name="Search as well")
+        while not waits_for_a_lock(database):
+            assert not second.done()
+        transaction.commit(first, now=now)
+        response = second.result()
+    assert response.status_code == 409
+    assert "Somebody did the same just now" in response.text
+
+
+def waits_for_a_lock(database: Database) -> bool:
+    query = text("select count(*) from pg_locks where not granted")
+    with database.reading() as session:
+        return bool(session.scalar(query))
