@@ -51,7 +51,10 @@ def gates(
     checklist: Checklist, facts: Facts, answers: Mapping[str, AnswerScalar]
 ) -> tuple[GateRule, ...]:
     """Return the gates that apply, in the checklist's order, also one that covers no question."""
-    counted = _counted(answers, _reasons(checklist, facts, answers))
+    looks_at_answers = any(
+        each.applies_if and answer_names(each.applies_if) for each in checklist.gates
+    )
+    counted = _counted(answers, _reasons(checklist, facts, answers)) if looks_at_answers else {}
     return tuple(
         gate for gate in checklist.gates if _because(gate.applies_if, facts, counted) is not None
     )
@@ -61,23 +64,26 @@ def _reasons(
     checklist: Checklist, facts: Facts, answers: Mapping[str, AnswerScalar]
 ) -> dict[str, Because]:
     reasons: dict[str, Because] = {}
+    counted: dict[str, AnswerScalar] = {}
     for question in _followed_ups_first(checklist):
-        because = _because(question.applies_if, facts, _counted(answers, reasons))
+        because = _because(question.applies_if, facts, counted)
         if because is not None:
             reasons[question.id] = because
+            if question.id in answers:
+                counted[question.id] = answers[question.id]
     return reasons
 
 
 def _followed_ups_first(checklist: Checklist) -> Iterator[Question]:
     """Yield each question after those whose answers its condition looks at."""
-    by_id = {question.id: question for question in checklist.questions}
-    order = TopologicalSorter(
-        {
-            question.id: answer_names(question.applies_if) if question.applies_if else ()
-            for question in checklist.questions
-        }
-    ).static_order()
-    return (by_id[question_id] for question_id in order if question_id in by_id)
+    looks_at = {
+        each.id: answer_names(each.applies_if) for each in checklist.questions if each.applies_if
+    }
+    follow_ups = {id_: names for id_, names in looks_at.items() if names}
+    yield from (each for each in checklist.questions if each.id not in follow_ups)
+    by_id = {each.id: each for each in checklist.questions}
+    order = TopologicalSorter(follow_ups).static_order()
+    yield from (by_id[id_] for id_ in order if id_ in follow_ups)
 
 
 def _counted(

@@ -27,9 +27,14 @@ class Database:
         return Session(self.reader, autoflush=False)
 
     def writing(self) -> Session:
-        """Return a session that remembers in `info["flushed"]` that it wrote something."""
+        """Return a session that remembers in `info["flushed"]` that it wrote something.
+
+        It also keeps what it has read: its identity map alone would forget a row that nobody
+        holds, and read it again, while others wait for the lock.
+        """
         session = Session(self.writer, expire_on_commit=False)
         event.listen(session, "after_flush", _remember)
+        event.listen(session, "loaded_as_persistent", _keep)
         return session
 
     def close(self) -> None:
@@ -39,6 +44,10 @@ class Database:
 
 def _remember(session: Session, _context: object) -> None:
     session.info["flushed"] = True
+
+
+def _keep(session: Session, row: object) -> None:
+    session.info.setdefault("kept", []).append(row)
 
 
 def backend_of(url: str) -> str:

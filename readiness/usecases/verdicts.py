@@ -10,12 +10,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readiness.core import addresses, reasons
+from readiness.core.checklists import Kind
 from readiness.core.reasons import Reason
 from readiness.core.verdicts import Case, Span, Verdict, timeline
 from readiness.core.waivers import Waiver
 from readiness.store import approvals, environments, reviews
 from readiness.store import verdicts as store
 from readiness.store.environments import Environment
+from readiness.store.reviews import Review
 from readiness.store.services import Service
 from readiness.store.teams import Team
 from readiness.store.verdicts import Segment
@@ -28,10 +30,11 @@ def compute(session: Session, service_id: int, *, now: datetime) -> None:
 
     The service is locked by whoever changed it.
     """
-    moving = {review.id for review in reviews.open_reviews_of(session, service_id)}
-    moving |= store.unsettled(session, service_id)
+    opened = reviews.open_reviews_of(session, service_id)
+    moving = {review.id for review in opened} | store.unsettled(session, service_id)
     found = {id_: approving.approved_if_ready(session, id_, now=now) for id_ in sorted(moving)}
-    service, governs = session.get_one(Service, service_id), governing(session, service_id)
+    service = session.get_one(Service, service_id)
+    governs = _governed(opened) | approvals.approved_last(session, service_id)
     for id_ in set(governs.values()) - set(found):
         found[id_] = dossiers.load(session, id_, now=now)
     stored = store.segments_of(session, service_id)
@@ -50,12 +53,12 @@ def governing(session: Session, service_id: int) -> dict[int, int]:
 
     It is the launch review approved last, or before the first approval the open one.
     """
-    opened = {
-        review.environment_id: review.id
-        for review in reviews.open_reviews_of(session, service_id)
-        if review.kind == "launch"
-    }
-    return opened | approvals.approved_last(session, service_id)
+    opened = reviews.open_reviews_of(session, service_id)
+    return _governed(opened) | approvals.approved_last(session, service_id)
+
+
+def _governed(opened: Sequence[Review]) -> dict[int, int]:
+    return {review.environment_id: review.id for review in opened if review.kind == Kind.LAUNCH}
 
 
 def _segments(

@@ -8,7 +8,7 @@ from readiness.core.rights import NOBODY, Actor
 from readiness.extensions import logins
 from readiness.usecases import sign_ins
 from readiness.web.clock import now
-from readiness.web.session import db
+from readiness.web.session import glance
 
 
 class SignedIn(UserMixin):
@@ -31,7 +31,8 @@ logins.anonymous_user = Stranger
 
 @logins.user_loader
 def load(secret: str) -> SignedIn | None:
-    actor = sign_ins.actor_of(db(), secret, now=now())
+    with glance() as session:  # before a POST holds the lock that everybody waits for
+        actor = sign_ins.actor_of(session, secret, now=now())
     return None if actor is None else SignedIn(secret, actor)
 
 
