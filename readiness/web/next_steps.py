@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from readiness.core import addresses
 from readiness.core.listings import in_words
 from readiness.core.progress import OpenQuestion, open_questions
+from readiness.core.reasons import Reason
 from readiness.core.rights import Action, Actor, may
 from readiness.core.signoffs import GateState
 from readiness.core.verdicts import Judgement
@@ -164,7 +165,17 @@ def _blocked(found: Dossier, judgement: Judgement, by: Actor) -> NextStep | None
     if not stopping or not (is_owner or not list(_open(found))):
         return None
     kind, label = ("do", "Look at it") if is_owner else ("wait", "")
-    return NextStep(stopping[0].sentence, kind, label, stopping[0].path if label else "")
+    looked_at = NextStep(stopping[0].sentence, kind, label, stopping[0].path if label else "")
+    return _undecided(found, stopping[0]) or looked_at
+
+
+def _undecided(found: Dossier, reason: Reason) -> NextStep | None:
+    """Return the waiver that a coordinator has yet to decide on, if this question has one."""
+    for each in found.waivers:
+        if each.decision is None and reason.path.endswith(f"#{each.row.question}"):
+            sentence = "A waiver for what stands in the way waits for a coordinator."
+            return NextStep(sentence, "wait", "Read it", addresses.waiver(each.row.id))
+    return None
 
 
 def _open(found: Dossier) -> Iterator[GateView]:

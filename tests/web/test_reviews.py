@@ -1,17 +1,19 @@
 """The page of a review: what to do next, what stands in the way, and sending it to the gates."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice
-from readiness.usecases import reviews, transaction
+from readiness.usecases import reviews, transaction, waivers
 from tests.client import Client, Page
 from tests.factories.people import People
 from tests.factories.reviews import (
     answer_everything,
+    done,
     reviewers,
     sign,
     sign_all,
@@ -122,6 +124,19 @@ def test_a_reviewer_is_led_to_the_gate_that_waits_for_them(
     shown = signed_in(people.bob).page(f"/reviews/{sent.review}")
     assert "SRE waits for your signature." in shown.next_step
     assert f"/reviews/{sent.review}/gates/sre" in shown.links()
+
+
+def test_a_blocker_with_an_undecided_waiver_waits_for_a_coordinator(
+    answered: Desk, people: People
+) -> None:
+    question = "deployment.rollback"
+    answered.script(question, {"choice": "partly", "reason": "By hand"})
+    submit_all(answered.database, answered.review, by=people.alice, now=answered.now)
+    assert "Look at it" in page(answered).next_step
+    until = (answered.now + timedelta(days=20)).date()
+    asked = {"reason": "Rolled back by hand until then.", "until": until, "by": people.alice}
+    done(answered.database, answered.now, waivers.ask, answered.review, question, **asked)
+    assert "waits for a coordinator" in page(answered).next_step
 
 
 def test_requested_changes_lead_to_sending_again(sent: Desk, people: People) -> None:
