@@ -87,7 +87,7 @@ class Story:
         author.create_service(alice, gift_cards.NAME, gift_cards.FACTS)
         alice.follow("Start a review")
         alice.reads(re.compile(r"\d\d questions, about \d hours"), *GATES.values())
-        alice.reads("Bob", "Sam", "Petra", "Carol", "After Site reliability and Security")
+        alice.reads("Bob", "Sam", "Petra", "Carol", "After Site reliability, Security and Privacy")
         author.start_review(alice)
         self.review = Review(alice)
 
