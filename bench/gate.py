@@ -46,15 +46,22 @@ def fill(opened: Database) -> str:
     row = {"owner_team_id": 1, "facts": {}, "created_by": made.person, "created_at": now}
     later = {"starts_at": now, "ends_at": None, "verdict": "approved", "enforced": True}
     with opened.writing() as session:
-        places = [place.id for place in every_environment(session)]
+        places = every_environment(session)
         session.execute(insert(Service), [{"slug": name, "name": name, **row} for name in names])
         ids = range(made.other_service + 1, made.other_service + 1 + SERVICES)
-        pairs = itertools.product(ids, places)
+        pairs = itertools.product(zip(ids, names, strict=True), places)
         session.execute(
             insert(Segment),
             [
-                {"service_id": service, "environment_id": place, "body": body(service), **later}
-                for service, place in pairs
+                {
+                    "service_id": service,
+                    "environment_id": place.id,
+                    "service": name,
+                    "environment": place.name,
+                    "body": body(service),
+                    **later,
+                }
+                for (service, name), place in pairs
             ],
         )
         session.commit()

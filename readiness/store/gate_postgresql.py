@@ -9,10 +9,11 @@ import psycopg
 from psycopg import pq
 from sqlalchemy import URL
 
-from readiness.store.gate_query import MILLISECONDS, QUERY, Asked, Lost, Row
+from readiness.store.gate_query import FOUND, LACKING, MILLISECONDS, Asked, Lost, Row, is_lacking
 
-NAME = b"gate"
-STATEMENT = QUERY.format(key="$1", service="$2", environment="$3", now="$4::timestamptz").encode()
+NAMED = {"key": "$1", "service": "$2", "environment": "$3", "now": "$4::timestamptz"}
+NAME, STATEMENT = b"found", FOUND.format(**NAMED).encode()
+OTHERWISE_NAME, OTHERWISE = b"lacking", LACKING.format(**NAMED).encode()
 OPTIONS = (
     f"-c statement_timeout={MILLISECONDS} -c default_transaction_read_only=on"
     " -c timezone=UTC -c datestyle=ISO"
@@ -38,14 +39,19 @@ class PostgresqlConnection:
         self._server.nonblocking = 1
         self._poll = select.poll()
         self._poll.register(self._server.socket, select.POLLIN)
-        self._server.send_prepare(NAME, STATEMENT)
-        self._answer()
+        for name, statement in ((NAME, STATEMENT), (OTHERWISE_NAME, OTHERWISE)):
+            self._server.send_prepare(name, statement)
+            self._answer()
 
     def rows(self, asked: Asked) -> list[Row]:
         *names, now = asked
-        parameters = [*(name.encode() for name in names), now.isoformat().encode()]
+        encoded = [name.encode() for name in names]
+        rows = self._run(NAME, [*encoded, now.isoformat().encode()])
+        return self._run(OTHERWISE_NAME, encoded) if is_lacking(rows) else rows
+
+    def _run(self, name: bytes, parameters: list[bytes]) -> list[Row]:
         try:
-            self._server.send_query_prepared(NAME, parameters)
+            self._server.send_query_prepared(name, parameters)
             result = self._answer()
         except psycopg.OperationalError as error:
             raise Lost(str(error)) from error

@@ -11,16 +11,27 @@ MILLISECONDS = 500
 Asked = tuple[str, str, str, datetime]
 Row = tuple[Any, ...]
 
-QUERY = """
+#: The usual case: there is a verdict for now, found by the names that its row repeats.
+FOUND = """
 SELECT t.id, t.secret_hash, t.scopes, t.service_id, t.ends_at, t.revoked_at,
-       s.id, e.id, g.ends_at, g.verdict, g.enforced, g.body
+       g.service_id, g.environment_id, g.ends_at, g.verdict, g.enforced, g.body
 FROM api_tokens t
-LEFT JOIN services s ON s.slug = {service}
-LEFT JOIN environments e ON e.name = {environment}
-LEFT JOIN verdict_segments g ON g.service_id = s.id AND g.environment_id = e.id
+LEFT JOIN verdict_segments g ON g.service = {service} AND g.environment = {environment}
      AND g.starts_at <= {now} AND (g.ends_at IS NULL OR g.ends_at > {now})
 WHERE t.key = {key}
 """
+
+#: Otherwise: is it the service, the environment or the verdict that there is not?
+LACKING = """
+SELECT t.id, t.secret_hash, t.scopes, t.service_id, t.ends_at, t.revoked_at,
+       s.id, e.id, NULL, NULL, NULL, NULL
+FROM api_tokens t
+LEFT JOIN services s ON s.slug = {service}
+LEFT JOIN environments e ON e.name = {environment}
+WHERE t.key = {key}
+"""
+
+SERVICE = 6  # the column of the service's id, empty where the first query found no verdict
 
 
 class Lost(Exception):
@@ -29,6 +40,13 @@ class Lost(Exception):
 
 class Connection(Protocol):
     def rows(self, asked: Asked) -> list[Row]:
-        """Return what `QUERY` finds, as text and numbers. Raises Lost, or what the driver raises."""
+        """Return what `FOUND` finds, or else `LACKING`, as text and numbers.
+
+        Raises Lost, or what the driver raises.
+        """
 
     def close(self) -> None: ...
+
+
+def is_lacking(rows: list[Row]) -> bool:
+    return bool(rows) and rows[0][SERVICE] is None

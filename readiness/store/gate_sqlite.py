@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from readiness.store.gate_query import MILLISECONDS, QUERY, Asked, Lost, Row
+from readiness.store.gate_query import FOUND, LACKING, MILLISECONDS, Asked, Lost, Row, is_lacking
 from readiness.store.sqlite import driver
 
-STATEMENT = QUERY.format(key="?1", service="?2", environment="?3", now="?4")
+NAMED = {"key": "?1", "service": "?2", "environment": "?3", "now": "?4"}
+STATEMENT, OTHERWISE = FOUND.format(**NAMED), LACKING.format(**NAMED)
 #: Enough to keep the verdicts of 10,000 services at hand; SQLite's own 2 MB are not.
 CACHE_KIB = 32_768
 SETTINGS = (
@@ -43,7 +44,7 @@ class SqliteConnection:
         *names, now = asked
         moment = now.isoformat(" ", "microseconds")[:MICROSECONDS]
         rows: list[Row] = self._cursor.execute(STATEMENT, (*names, moment)).fetchall()
-        return rows
+        return self._cursor.execute(OTHERWISE, names).fetchall() if is_lacking(rows) else rows
 
     def _look(self) -> None:
         if _identity(self._path) != self._file:

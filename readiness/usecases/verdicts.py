@@ -85,7 +85,7 @@ def _unreviewed(
     owner = session.get_one(Team, service.owner_team_id)
     reason = reasons.no_review(service.slug, owner.name)
     body = _body(review=None, score=None, found=(reason,), running=())
-    return _segment(service.id, environment.id, now, None, Verdict.BLOCKED, body)
+    return _segment(service, environment, now, None, Verdict.BLOCKED, body)
 
 
 def _spanned(found: Dossier, span: Span) -> Segment:
@@ -97,8 +97,8 @@ def _spanned(found: Dossier, span: Span) -> Segment:
         running=[_waiver(found.case, waiver) for waiver in judgement.running],
     )
     return _segment(
-        found.review.service_id,
-        found.review.environment_id,
+        found.service,
+        found.subject.environment,
         span.starts_at,
         span.ends_at,
         judgement.verdict,
@@ -131,16 +131,18 @@ def _body(
 
 
 def _segment(
-    service_id: int,
-    environment_id: int,
+    service: Service,
+    environment: Environment,
     starts_at: datetime,
     ends_at: datetime | None,
     verdict: Verdict,
     body: dict[str, object],
 ) -> Segment:
     return Segment(
-        service_id=service_id,
-        environment_id=environment_id,
+        service_id=service.id,
+        environment_id=environment.id,
+        service=service.slug,
+        environment=environment.name,
         starts_at=starts_at,
         ends_at=ends_at,
         verdict=verdict.value,

@@ -113,6 +113,8 @@ def segment(
     return Segment(
         service_id=made.service,
         environment_id=made.production,
+        service=SLUG,
+        environment="production",
         starts_at=starts_at,
         ends_at=ends_at,
         verdict=verdict,
