@@ -275,6 +275,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("service_id", sa.Integer(), nullable=False),
         sa.Column("environment_id", sa.Integer(), nullable=False),
+        sa.Column("service", sa.String(length=60), nullable=False),
+        sa.Column("environment", sa.String(length=40), nullable=False),
         sa.Column("starts_at", UTC, nullable=False),
         sa.Column("ends_at", UTC, nullable=True),
         sa.Column("verdict", sa.String(length=20), nullable=False),
@@ -290,6 +292,12 @@ def upgrade() -> None:
             ["service_id"], ["services.id"], name=op.f("fk_verdict_segments_service_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verdict_segments")),
+    )
+    op.create_index(
+        "ix_verdict_segments_gate",
+        "verdict_segments",
+        ["service", "environment", "starts_at"],
+        unique=False,
     )
     op.create_index(
         "ix_verdict_segments_now",
@@ -638,6 +646,7 @@ def downgrade() -> None:
 
     op.drop_table("answer_revisions")
     op.drop_index("ix_verdict_segments_now", table_name="verdict_segments")
+    op.drop_index("ix_verdict_segments_gate", table_name="verdict_segments")
 
     op.drop_table("verdict_segments")
     op.drop_index(op.f("ix_stage_moves_service_id"), table_name="stage_moves")
