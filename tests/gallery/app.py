@@ -1,5 +1,6 @@
 """A small Flask application that serves the gallery under the product's strict content policy."""
 
+import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from tests.gallery import samples
 from tests.gallery.form import ServiceForm
 
 ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "readiness/web/static"
 PAGES = ("service", "review", "area", "gate", "lists", "pieces", "form", "sign_in", "error")
 POLICY = (
     "default-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'"
@@ -29,14 +31,20 @@ def navigation() -> list[Entry]:
 
 
 def create_gallery() -> Flask:
-    app = Flask("gallery", static_folder=ROOT / "readiness/web/static", static_url_path="/static")
+    app = Flask("gallery", static_folder=None)
     app.config.update(SECRET_KEY="gallery", WTF_CSRF_ENABLED=False)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     folders = (ROOT / "templates", Path(__file__).parent / "pages")
     app.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
+    app.add_url_rule("/static/<path:filename>", "static", static)
     app.add_url_rule("/<page>", view_func=show)
     app.after_request(protect)
     return app
+
+
+def static(filename: str) -> Response:
+    """Send the file whole: one that a browser stops reading half-way would be left open."""
+    return Response((STATIC / filename).read_bytes(), mimetype=mimetypes.guess_type(filename)[0])
 
 
 def show(page: str) -> str:
