@@ -1,4 +1,4 @@
-"""What the gate reads: token, service, environment and the verdict for now, in one indexed read."""
+"""What the gate reads: the token and the verdict for now at once, or else what there is not."""
 
 from __future__ import annotations
 

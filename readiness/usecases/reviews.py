@@ -16,7 +16,7 @@ from readiness.store import environments, reviews, services
 from readiness.store.environments import Environment
 from readiness.store.reviews import Review, ReviewMove
 from readiness.store.services import Service
-from readiness.usecases import checklists, dossiers, summaries
+from readiness.usecases import checklists, dossiers
 from readiness.usecases import services as service_cases
 from readiness.usecases.checklists import Pinned
 from readiness.usecases.dossiers import Dossier
@@ -74,8 +74,6 @@ def abandon(session: Session, review_id: int, *, reason: str, by: Actor, now: da
     require_abandonable(found)
     found.review.is_open = None
     _move_with_reason(session, found, Move.ABANDONED, reason, by=by, now=now)
-    # The summaries of open and governing reviews are kept by the transaction; this is neither.
-    summaries.store_summary(session, dossiers.load(session, review_id, now=now), now=now)
 
 
 def reopen(
