@@ -18,7 +18,7 @@ from readiness.usecases import dossiers
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.records import record, touch
-from readiness.usecases.seen_contents import content_of, voted_on
+from readiness.usecases.seen_contents import content_of
 from readiness.usecases.services import person_of
 
 LONGEST_COMMENT = 4000
@@ -96,12 +96,6 @@ def withdraw(session: Session, review_id: int, vote_id: int, *, by: Actor, now: 
     touch(session, found.service.id)
     session.flush()
     return row.gate
-
-
-def difference(session: Session, gate: GateView, by: Actor) -> tuple[str, ...] | None:
-    """Return what changed since this person's newest vote, None if there was no vote."""
-    before = voted_on(session, gate, by)
-    return None if before is None else changed(before, gate.content)
 
 
 def _require_moment(found: Dossier, choice: Choice) -> None:

@@ -42,8 +42,7 @@ def ask(
     """Ask that an unmet question may stay so until ten on a working day at or after `until`."""
     found = dossiers.locked(session, review_id, now=now)
     require(by, Action.ASK_WAIVER, owner_team=found.owner.slug)
-    if found.phase.is_abandoned:
-        raise WrongMoment("This review was abandoned.")
+    _require_alive(found)
     _require_askable(found, question, reason, until, now)
     row = Waiver(
         review_id=review_id,
@@ -74,6 +73,7 @@ def decide(
     found = dossiers.locked(session, review_id, now=now)
     require(by, Action.DECIDE_WAIVER)
     standing = standing_waiver(found, waiver_id)
+    _require_alive(found)
     if decision is Decision.GRANTED and (refusal := why_not_grant(standing, by)):
         raise Forbidden(refusal)
     if decision not in decisions(standing, by, now):
@@ -92,6 +92,11 @@ def decide(
     said: dict[str, object] = {"comment": row.comment}
     _record(session, found, f"waiver.{decision}", standing.row, said, row.salt, by=by)
     return row
+
+
+def _require_alive(found: Dossier) -> None:
+    if found.phase.is_abandoned:
+        raise WrongMoment("This review was abandoned.")
 
 
 def why_not_grant(standing: StandingWaiver, by: Actor) -> str:

@@ -248,3 +248,12 @@ def test_an_abandoned_review_asks_for_no_waiver(
     done(database, now, reviews.abandon, review, reason="Not now.", by=people.alice)
     with pytest.raises(WrongMoment, match="abandoned"):
         ask(database, review, people.alice, now)
+
+
+def test_an_abandoned_review_has_no_waiver_granted(
+    database: Database, people: People, review: int, now: datetime
+) -> None:
+    asked = ask(database, review, people.alice, now)
+    done(database, now, reviews.abandon, review, reason="Not now.", by=people.alice)
+    with pytest.raises(WrongMoment, match="abandoned"):
+        done(database, now, waivers.decide, review, asked, Decision.GRANTED, by=people.carol)
