@@ -40,6 +40,7 @@ def complaints(parts: Parts) -> Iterator[Complaint]:
     ):
         yield from _twice(what, entries)
     yield from _without_area(parts)
+    yield from _earlier_ids(parts)
     yield from _unknown_areas_and_gates(parts)
     yield from circles(
         parts.gates, {gate.id: _names(gate, "after") for gate in parts.gates if gate.id}, "wait for"
@@ -93,6 +94,17 @@ def _without_area(parts: Parts) -> Iterator[Complaint]:
         if dot and area not in areas:
             sentence = f"`{question.id}` is in no area{suggestion(area, areas)}"
             yield Complaint(question.at, sentence)
+
+
+def _earlier_ids(parts: Parts) -> Iterator[Complaint]:
+    """Complain about an earlier id that another question has, or had."""
+    taken = {question.id: question for question in parts.questions if question.id}
+    for question in parts.questions:
+        for node in _texts(question, "was"):
+            other = taken.setdefault(str(node.value), question)
+            if other is not question:
+                sentence = f"`{node.value:.80}` already stands for the question `{other.id}`."
+                yield Complaint(node.at, sentence)
 
 
 def _unknown_areas_and_gates(parts: Parts) -> Iterator[Complaint]:

@@ -124,6 +124,9 @@ class Question(_Strict):
     minutes: Annotated[int, Field(ge=1, le=60)] = 3
     applies_if: Prose | None = None
     origin: Prose = ""
+    was: Annotated[list[QuestionId], AfterValidator(_distinct), Field(max_length=20)] = []
+    measure: Annotated[Prose, Field(max_length=300)] = ""
+    evidence_max_age_days: Days | None = None
     from_: Literal["start", "launched"] = Field(default="start", alias="from")
 
     @model_validator(mode="after")
@@ -131,6 +134,14 @@ class Question(_Strict):
         if self.blocks and self.from_ == "launched":
             raise PydanticCustomError(
                 "late", "A question that waits for the launch cannot block the launch."
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _can_age(self) -> Question:
+        if self.evidence == "none" and self.evidence_max_age_days is not None:
+            raise PydanticCustomError(
+                "ageless", "`evidence_max_age_days` needs `evidence`: required or welcome."
             )
         return self
 
@@ -159,6 +170,7 @@ class Checklist(_Strict):
     version: Annotated[int, Field(ge=1, le=1_000_000)]
     kind: Literal["launch", "handoff", "change"]
     title: Line
+    retired: bool = False
     areas: list[Area] = Field(min_length=1, max_length=30)
     questions: list[Question] = Field(min_length=1, max_length=MOST_QUESTIONS)
     gates: list[Gate] = Field(min_length=1, max_length=20)

@@ -22,6 +22,9 @@ CARDS = Facts(
         "crowd": False,
         "shares_data": True,
         "ai": False,
+        "kubernetes": True,
+        "pipeline": False,
+        "eu_people": True,
     }
 )
 SHOP = Facts({**CARDS.values, "tier": 2, "data": frozenset({"personal"}), "revenue": False})
@@ -36,6 +39,9 @@ TOOL = Facts(
         "crowd": False,
         "shares_data": False,
         "ai": False,
+        "kubernetes": True,
+        "pipeline": False,
+        "eu_people": False,
     }
 )
 

@@ -40,7 +40,7 @@ from readiness.core.plain import (
     whole,
 )
 
-__all__ = ["BadDocument", "gate_definition", "question_definition", "read"]
+__all__ = ["BadDocument", "gate_definition", "question_definition", "read", "with_defaults"]
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -50,6 +50,7 @@ def read(document: Plain) -> Checklist:
 
     Raises BadDocument when it is not of that shape.
     """
+    document = with_defaults(document)
     return Checklist(
         id=text(document, "id"),
         version=whole(document, "version"),
@@ -59,7 +60,20 @@ def read(document: Plain) -> Checklist:
         questions=tuple(_question(plain) for plain in mappings(document, "questions")),
         gates=tuple(_gate(plain) for plain in mappings(document, "gates")),
         policy=_policy(mapping(document, "policy")),
+        retired=flag(document, "retired"),
     )
+
+
+def with_defaults(document: Plain) -> dict[str, object]:
+    """Return the document as a newer file of the same content says it: with every key of today.
+
+    Versions that were stored before a key existed lack it, and stay as they were stored.
+    """
+    questions = [{**_LATER_KEYS, **plain} for plain in mappings(document, "questions")]
+    return {"retired": False, **document, "questions": questions}
+
+
+_LATER_KEYS: Plain = {"was": [], "measure": "", "evidence_max_age_days": None}
 
 
 def question_definition(document: Plain, question_id: str) -> dict[str, object]:
@@ -101,6 +115,9 @@ def _question(plain: Plain) -> Question:
         minutes=whole(plain, "minutes"),
         origin=text(plain, "origin"),
         asked_from=_choice(AskedFrom, plain, "from"),
+        was=texts(plain, "was"),
+        measure=text(plain, "measure"),
+        evidence_max_age_days=optional_whole(plain, "evidence_max_age_days"),
     )
 
 

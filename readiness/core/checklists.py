@@ -100,6 +100,9 @@ class Question:
     minutes: int
     origin: str = ""
     asked_from: AskedFrom = AskedFrom.START
+    was: tuple[str, ...] = ()  # the earlier ids of this question
+    measure: str = ""
+    evidence_max_age_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +140,4 @@ class Checklist:
     questions: tuple[Question, ...]
     gates: tuple[GateRule, ...]
     policy: Policy
+    retired: bool = False

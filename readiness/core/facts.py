@@ -85,6 +85,24 @@ FACTS: Mapping[str, Fact] = {
             "Do third parties receive or process its data?",
         ),
         Fact("ai", FactKind.FLAG, "Uses AI models", "Does a model's output reach its users?"),
+        Fact(
+            "kubernetes",
+            FactKind.FLAG,
+            "Runs on Kubernetes",
+            "Does any part of it run in a Kubernetes cluster, your own or a managed one?",
+        ),
+        Fact(
+            "pipeline",
+            FactKind.FLAG,
+            "Moves data",
+            "Does it compute data in batches or streams that others rely on?",
+        ),
+        Fact(
+            "eu_people",
+            FactKind.FLAG,
+            "People in the EU",
+            "Does it handle data of people in the EU, the EEA or the UK?",
+        ),
     )
 }
 

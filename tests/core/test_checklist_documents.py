@@ -15,6 +15,7 @@ from readiness.core.checklist_documents import (
     gate_definition,
     question_definition,
     read,
+    with_defaults,
 )
 from readiness.core.checklists import (
     Alerts,
@@ -54,7 +55,12 @@ QUESTION: dict[str, object] = {
     "applies_if": PUBLIC,
     "origin": "incident 7",
     "from": "start",
+    "was": ["deploy.slowly"],
+    "measure": "Share of rollouts with steps, from the deployment log.",
+    "evidence_max_age_days": 180,
 }
+
+LATER_KEYS: dict[str, object] = {"was": [], "measure": "", "evidence_max_age_days": None}
 
 GATE: dict[str, object] = {
     "id": "sre",
@@ -72,6 +78,7 @@ DOCUMENT: dict[str, object] = {
     "version": 3,
     "kind": "launch",
     "title": "Small",
+    "retired": True,
     "areas": [{"id": "deploy", "title": "Deployment", "intro": "How?"}],
     "questions": [QUESTION],
     "gates": [GATE],
@@ -96,6 +103,7 @@ def test_every_field_is_read() -> None:
     assert checklist.areas == (Area("deploy", "Deployment", "How?"),)
     assert checklist.gates == (GateRule("sre", "SRE", ("deploy",), "sre", 2, (), None, 5),)
     assert checklist.policy == Policy(90, 365, 30, 80, None)
+    assert checklist.retired
     [question] = checklist.questions
     assert (question.id, question.area) == ("deploy.canary", "deploy")
     assert (question.text, question.why) == ("Does a change start small?", "Changes break things.")
@@ -105,6 +113,19 @@ def test_every_field_is_read() -> None:
     assert question.evidence is EvidenceNeed.REQUIRED
     assert question.asked_from is AskedFrom.START
     assert question.applies_if == FactName("public")
+    assert (question.was, question.evidence_max_age_days) == (("deploy.slowly",), 180)
+    assert question.measure == "Share of rollouts with steps, from the deployment log."
+
+
+def test_a_document_from_before_a_key_existed_has_its_default() -> None:
+    old_question = {key: QUESTION[key] for key in QUESTION if key not in LATER_KEYS}
+    old = {key: DOCUMENT[key] for key in DOCUMENT if key != "retired"}
+    old["questions"] = [old_question]
+    [question] = read(old).questions
+    assert (question.was, question.measure, question.evidence_max_age_days) == ((), "", None)
+    assert not read(old).retired
+    today = {**old, "retired": False, "questions": [{**old_question, **LATER_KEYS}]}
+    assert with_defaults(old) == with_defaults(today) == today
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,9 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "revenue": ("no",),
     "crowd": ("no",),
     "ai": ("no",),
+    "kubernetes": ("no",),
+    "pipeline": ("no",),
+    "eu_people": ("yes",),
 }
 LAST_WEEK = (datetime.now(UTC) - timedelta(days=7)).date().isoformat()
 SIGNALS = ("latency", "traffic", "errors", "saturation")

@@ -39,6 +39,9 @@ def question(id_: str, kind: Mapping[str, object] | None = None, **changes: obje
         "minutes": 2,
         "origin": "",
         "from": "start",
+        "was": [],
+        "measure": "",
+        "evidence_max_age_days": None,
         **changes,
     }
 
@@ -97,6 +100,7 @@ def launch_document(
         "version": version,
         "kind": "launch",
         "title": "Launch readiness review",
+        "retired": False,
         "areas": [{"id": id_, "title": title, "intro": ""} for id_, title in titles.items()],
         "questions": list(questions),
         "gates": list(gates),

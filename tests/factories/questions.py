@@ -22,6 +22,7 @@ def question(
     may_not_apply: bool = False,
     evidence: EvidenceNeed = EvidenceNeed.NONE,
     applies_if: Condition | None = None,
+    evidence_max_age_days: int | None = None,
 ) -> Question:
     """Return a yes-no question that asks for no evidence; its area is what stands before the dot."""
     return Question(
@@ -39,6 +40,7 @@ def question(
         evidence=evidence,
         applies_if=applies_if,
         minutes=5,
+        evidence_max_age_days=evidence_max_age_days,
     )
 
 

@@ -37,6 +37,9 @@ FACTS: Document = {
     "crowd": False,
     "shares_data": False,
     "ai": False,
+    "kubernetes": False,
+    "pipeline": False,
+    "eu_people": False,
 }
 EVIDENCE = {"url": "https://wiki.example.com/duties", "description": "The list of duties"}
 
