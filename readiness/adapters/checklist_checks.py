@@ -14,7 +14,7 @@ from readiness.adapters.yaml_nodes import Node, Scalar, Sequence
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One area, question or gate as far as it can be read."""
+    """One area, question, gate or use of a module as far as it can be read."""
 
     node: yaml_nodes.Mapping
     id: str | None
@@ -26,13 +26,24 @@ class Parts:
     areas: tuple[Entry, ...]
     questions: tuple[Entry, ...]
     gates: tuple[Entry, ...]
+    uses: tuple[Entry, ...]
 
 
 def parts_of(root: Node) -> Parts:
-    return Parts(*(tuple(_entries(root, key)) for key in ("areas", "questions", "gates")))
+    areas, questions, gates, uses = (
+        tuple(_entries(root, key, named))
+        for key, named in (
+            ("areas", "id"),
+            ("questions", "id"),
+            ("gates", "id"),
+            ("modules", "use"),
+        )
+    )
+    return Parts(areas, questions, gates, uses)
 
 
-def complaints(parts: Parts) -> Iterator[Complaint]:
+def complaints(parts: Parts, areas: frozenset[str] | None) -> Iterator[Complaint]:
+    """Complain about what does not fit together. Gates may cover these areas too; if None, any."""
     for what, entries in (
         ("area", parts.areas),
         ("question", parts.questions),
@@ -41,7 +52,9 @@ def complaints(parts: Parts) -> Iterator[Complaint]:
         yield from _twice(what, entries)
     yield from _without_area(parts)
     yield from _earlier_ids(parts)
-    yield from _unknown_areas_and_gates(parts)
+    if areas is not None:
+        yield from _unknown_areas(parts, areas)
+    yield from _unknown_gates(parts)
     yield from circles(
         parts.gates, {gate.id: _names(gate, "after") for gate in parts.gates if gate.id}, "wait for"
     )
@@ -67,13 +80,13 @@ def text_of(entry: Entry, key: str) -> Scalar | None:
     return node if isinstance(node, Scalar) and isinstance(node.value, str) else None
 
 
-def _entries(root: Node, key: str) -> Iterator[Entry]:
+def _entries(root: Node, key: str, named: str) -> Iterator[Entry]:
     found = root.entries.get(key) if isinstance(root, yaml_nodes.Mapping) else None
     items = found.items if isinstance(found, Sequence) else ()
     for node in items[:MOST_QUESTIONS]:
         if isinstance(node, yaml_nodes.Mapping):
             entry = Entry(node, None, node.at)
-            name = text_of(entry, "id")
+            name = text_of(entry, named)
             yield Entry(node, str(name.value), name.at) if name else entry
 
 
@@ -107,11 +120,15 @@ def _earlier_ids(parts: Parts) -> Iterator[Complaint]:
                 yield Complaint(node.at, sentence)
 
 
-def _unknown_areas_and_gates(parts: Parts) -> Iterator[Complaint]:
-    areas = {area.id for area in parts.areas if area.id}
-    gates = {gate.id for gate in parts.gates if gate.id}
+def _unknown_areas(parts: Parts, further: frozenset[str]) -> Iterator[Complaint]:
+    areas = {area.id for area in parts.areas if area.id} | further
     for gate in parts.gates:
         yield from _unknown(gate, "areas", areas, "an area of this checklist")
+
+
+def _unknown_gates(parts: Parts) -> Iterator[Complaint]:
+    gates = {gate.id for gate in parts.gates if gate.id}
+    for gate in parts.gates:
         yield from _unknown(gate, "after", gates, "a gate of this checklist")
 
 

@@ -23,14 +23,20 @@ class Conditions:
 
 
 def read(parts: Parts, source: str) -> Conditions:
-    """Parse every condition against the known facts and this checklist's questions."""
-    names = Names(condition_types.facts(), dict(_answers(parts)))
+    """Parse every condition against the known facts and the questions of this file."""
+    names = names_of(parts)
     found = [_parse(entry, names, source) for entry in parts.questions]
     needs = {each.id: answer_names(each.condition) for each in found if each.id and each.condition}
-    found += [_parse(entry, names, source) for entry in parts.gates]
+    found += [_parse(entry, names, source) for entry in (*parts.gates, *parts.uses)]
     plain = {each.text: to_plain(each.condition) for each in found if each.condition is not None}
     complaints = [complaint for each in found for complaint in each.complaints]
     return Conditions(plain, (*complaints, *circles(parts.questions, needs, "depend on")))
+
+
+def names_of(*files: Parts) -> Names:
+    """Return what a condition may name: the known facts, and the questions of these files."""
+    answers = {id_: shape for parts in files for id_, shape in _answers(parts)}
+    return Names(condition_types.facts(), answers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,99 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from readiness.adapters import (
-    checklist_checks,
-    checklist_conditions,
-    checklist_model,
-    model_faults,
+    checklist_includes,
+    checklist_modules,
+    checklist_reading,
+    checklist_sources,
     yaml_nodes,
-    yaml_reader,
 )
-from readiness.adapters.faults import Complaint, Fault, Place
-from readiness.adapters.yaml_nodes import Node
-
-LARGEST = 1_000_000
-MOST_FAULTS = 100
-START = Place(1, 1)
+from readiness.adapters.checklist_checks import parts_of
+from readiness.adapters.checklist_includes import Flat
+from readiness.adapters.checklist_model import Checklist, Module
+from readiness.adapters.checklist_sources import LARGEST as LARGEST
+from readiness.adapters.checklist_sources import MOST_FAULTS as MOST_FAULTS
+from readiness.adapters.checklist_sources import Source
+from readiness.adapters.faults import Fault
+from readiness.adapters.yaml_nodes import Node, Scalar
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """`document` is what core/checklist_documents.py reads; None if there are faults."""
+    """`document` is what core/checklist_documents.py reads; None if there are faults, or if the
+    file is a module, which is only ever read as a part of checklists.
+    """
 
     document: dict[str, object] | None
     faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...] = ()
 
 
 def load(path: Path) -> Loaded:
-    """Read the file. One that cannot be read is a fault like any other."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-    except OSError as error:
-        return _refused(str(path), f"The file cannot be read: {error.strerror}.")
-    if len(raw) > LARGEST:
-        return _refused(str(path), f"The file is larger than {LARGEST:,} bytes.")
-    try:
-        return loads(raw.decode("utf-8"), str(path))
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return _refused(str(path), "The file is not UTF-8 text.", Place(line, 1))
+    """Read the file and the modules that it uses: those beside it, else the shipped ones."""
+    return _loaded(checklist_sources.from_file(path), checklist_modules.folders_of(path))
 
 
-def loads(text: str, name: str) -> Loaded:
-    """Read the text of a checklist; `name` is what its faults are said to be in."""
-    if len(text) > LARGEST:
-        return _refused(name, f"The file is larger than {LARGEST:,} characters.")
-    source = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    tree = yaml_reader.parse(source)
-    if tree.root is None:
-        return Loaded(None, _faults(name, tree.complaints))
-    return _checked(name, source, tree.root, tree.complaints)
+def loads(text: str, name: str, folders: Sequence[Path] = (checklist_modules.SHIPPED,)) -> Loaded:
+    """Read the text of a checklist or module; `name` is what its faults are said to be in.
+
+    Modules are looked for in the folders.
+    """
+    return _loaded(checklist_sources.from_text(text, name), folders)
 
 
-def _checked(name: str, source: str, root: Node, complaints: Iterable[Complaint]) -> Loaded:
-    parts = checklist_checks.parts_of(root)
-    conditions = checklist_conditions.read(parts, source)
-    found = [*complaints, *checklist_checks.complaints(parts), *conditions.complaints]
-    try:
-        checklist = checklist_model.Checklist.model_validate(yaml_nodes.plain(root))
-    except ValidationError as error:
-        return Loaded(None, _faults(name, [*found, *model_faults.complaints(error, root)]))
-    if found:
-        return Loaded(None, _faults(name, found))
-    return Loaded(_document(checklist, conditions.plain), ())
+def _loaded(source: Source, folders: Sequence[Path]) -> Loaded:
+    if source.root is None:
+        return Loaded(None, checklist_sources.faults(source.name, source.complaints))
+    if _is_module(source.root):
+        module = checklist_reading.read(source, source.root, Module)
+        return Loaded(None, checklist_sources.faults(source.name, module.complaints))
+    return _checklist(source, source.root, folders)
 
 
-def _document(
-    checklist: checklist_model.Checklist, conditions: Mapping[str, dict[str, object]]
-) -> dict[str, object]:
+def _is_module(root: Node) -> bool:
+    kind = root.entries.get("kind") if isinstance(root, yaml_nodes.Mapping) else None
+    return isinstance(kind, Scalar) and kind.value == "module"
+
+
+def _checklist(source: Source, root: Node, folders: Sequence[Path]) -> Loaded:
+    usage = checklist_modules.find(parts_of(root).uses, folders)
+    reading = checklist_reading.read(source, root, Checklist, usage.areas)
+    found = [*reading.complaints, *usage.complaints]
+    if reading.content is None:
+        return Loaded(None, (*checklist_sources.faults(source.name, found), *usage.faults))
+    flat = checklist_includes.flatten(reading.content, reading, usage)
+    found += flat.complaints
+    if found or usage.faults:
+        return Loaded(None, (*checklist_sources.faults(source.name, found), *usage.faults))
+    return Loaded(_document(reading.content, flat), ())
+
+
+def _document(checklist: Checklist, flat: Flat) -> dict[str, object]:
     """Return plain JSON with every default written out and each condition beside its parsed form."""
-    document: dict[str, object] = checklist.model_dump(mode="json", by_alias=True)
+    whole = checklist.model_copy(update={"areas": flat.areas, "questions": flat.questions})
+    document: dict[str, object] = whole.model_dump(mode="json", by_alias=True)
     for key in ("questions", "gates"):
         entries = document[key]
         for entry in entries if isinstance(entries, list) else ():
             text = entry["applies_if"]
             if text is not None:
-                entry["applies_if"] = {"text": text, "parsed": conditions[text]}
+                entry["applies_if"] = {"text": text, "parsed": flat.conditions[text]}
     return document
-
-
-def _faults(name: str, complaints: Iterable[Complaint]) -> tuple[Fault, ...]:
-    found = [complaint.about(name) for complaint in sorted(set(complaints))]
-    left_out = len(found) - MOST_FAULTS
-    if left_out <= 0:
-        return tuple(found)
-    last = found[MOST_FAULTS]
-    more = Fault(name, last.line, last.column, f"{left_out} more faults from here on.")
-    return (*found[:MOST_FAULTS], more)
-
-
-def _refused(name: str, sentence: str, at: Place = START) -> Loaded:
-    return Loaded(None, _faults(name, [Complaint(at, sentence)]))

@@ -1,177 +1,98 @@
-"""The format of a checklist file: its keys, their types, their limits and their defaults."""
+"""The format of a checklist file and of a module's: keys, types, limits and defaults."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    field_serializer,
-    model_validator,
+from pydantic import Field
+
+from readiness.adapters.checklist_fields import (
+    Days,
+    Line,
+    Percent,
+    Prose,
+    QuestionId,
+    Slug,
+    Slugs,
+    Strict,
 )
-from pydantic_core import PydanticCustomError
+from readiness.adapters.checklist_question_model import Area, Change, Question
 
 MOST_QUESTIONS = 300
+MOST_AREAS = 30
+MOST_MODULES = 30
 
-_WORD = r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*"
+Version = Annotated[int, Field(ge=1, le=1_000_000)]
+Areas = Annotated[list[Area], Field(min_length=1, max_length=MOST_AREAS)]
+Questions = Annotated[list[Question], Field(min_length=1, max_length=MOST_QUESTIONS)]
 
-
-def _number(value: object) -> Decimal:
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return Decimal(value)
-    raise PydanticCustomError("number", "a number")
-
-
-def _distinct(values: list[str]) -> list[str]:
-    for index, value in enumerate(values):
-        if value in values[:index]:
-            raise PydanticCustomError("twice", "{value}", {"value": value})
-    return values
+ID = "Small letters, digits and hyphens. It stays for ever."
+VERSION = "A whole number that grows with every change."
+TITLE = "What people read."
+AREAS = "The parts that belong together, in the order in which they are asked."
+QUESTIONS = "What is asked, in this order."
 
 
-Slug = Annotated[str, StringConstraints(pattern=f"^{_WORD}$", max_length=40)]
-QuestionId = Annotated[str, StringConstraints(pattern=rf"^{_WORD}\.{_WORD}$", max_length=80)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
-Slugs = Annotated[list[Slug], AfterValidator(_distinct), Field(max_length=30)]
-Days = Annotated[int, Field(ge=1, le=3650)]
-Percent = Annotated[int, Field(ge=0, le=100)]
-Quantity = Annotated[Decimal, BeforeValidator(_number), Field(ge=-(10**12), le=10**12)]
+class Gate(Strict):
+    """One discipline's approval."""
+
+    id: Slug = Field(description="Small letters, digits and hyphens: sre.")
+    title: Line = Field(description="What people read: Site reliability.")
+    areas: Annotated[Slugs, Field(min_length=1)] = Field(description="The areas that it covers.")
+    team: Slug = Field(description="The team whose members may sign.")
+    people: Annotated[int, Field(ge=1, le=5)] = Field(1, description="How many of them sign.")
+    after: Slugs = Field([], description="The gates that have to be signed before.")
+    applies_if: Prose | None = Field(None, description="A condition over facts and answers.")
+    respond_within_days: Annotated[int, Field(ge=1, le=90)] = Field(
+        5, description="How many days the team may take."
+    )
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+class Policy(Strict):
+    """What holds for the whole review."""
+
+    launch_within_days: Days = Field(90, description="How long an approval waits for the launch.")
+    review_again_days: Days = Field(365, description="How long an approval holds.")
+    longest_waiver_days: Days = Field(90, description="How long a waiver may run.")
+    pass_mark: Percent | None = Field(None, description="The least score, in percent.")
+    area_minimum: Percent | None = Field(None, description="The least of each area, in percent.")
 
 
-class YesNo(_Strict):
-    type: Literal["yes_no"] = "yes_no"
+class Use(Strict):
+    """One module that the checklist includes."""
+
+    use: Slug = Field(description="The module's id, which is also its file's name.")
+    applies_if: Prose | None = Field(
+        None, description="When its questions are asked; each question's own condition is added."
+    )
+    change: dict[QuestionId, Change] = Field(
+        {}, description="What is asked otherwise here, by the module's question."
+    )
 
 
-class Counts(_Strict):
-    type: Literal["counts"]
-    limits: dict[Slug, Annotated[int, Field(ge=0, le=100_000)]] = Field(min_length=1, max_length=10)
+class Checklist(Strict):
+    """A checklist: what is asked before a launch, a hand-over or a change, and who signs."""
 
-    @field_serializer("limits")
-    def _in_order(self, limits: dict[str, int]) -> list[dict[str, object]]:
-        # Canonical JSON sorts the keys of a mapping; worst first has to survive that.
-        return [{"severity": severity, "most": most} for severity, most in limits.items()]
-
-
-class Alerts(_Strict):
-    type: Literal["alerts"]
-    pages_per_week: Annotated[Quantity, Field(ge=0)]
-    actionable_percent: Percent
-
-
-class Coverage(_Strict):
-    type: Literal["coverage"]
-    signals: Annotated[Slugs, Field(min_length=1)]
+    id: Slug = Field(description=ID)
+    version: Version = Field(description=VERSION)
+    kind: Literal["launch", "handoff", "change"] = Field(description="Which reviews it is for.")
+    title: Line = Field(description=TITLE)
+    retired: bool = Field(False, description="True in the newest version: no new review has it.")
+    areas: Areas = Field(description=AREAS)
+    modules: list[Use] = Field(
+        [], max_length=MOST_MODULES, exclude=True, description="Modules whose questions are added."
+    )
+    questions: Questions = Field(description=QUESTIONS)
+    gates: list[Gate] = Field(min_length=1, max_length=20, description="Who approves what.")
+    policy: Policy = Field(Policy(), description="What holds for the whole review.")
 
 
-class Dependencies(_Strict):
-    type: Literal["dependencies"]
+class Module(Strict):
+    """Questions that several checklists include."""
 
-
-class Number(_Strict):
-    type: Literal["number"]
-    unit: Annotated[Line, Field(max_length=40)]
-    minimum: Quantity | None = None
-    maximum: Quantity | None = None
-
-    @model_validator(mode="after")
-    def _is_limited(self) -> Number:
-        if self.minimum is None and self.maximum is None:
-            raise PydanticCustomError("limits", "A number needs a `minimum` or a `maximum`.")
-        if None not in (self.minimum, self.maximum) and self.minimum > self.maximum:  # type: ignore[operator]
-            raise PydanticCustomError("limits", "`minimum` is above `maximum`.")
-        return self
-
-
-class Date(_Strict):
-    type: Literal["date"]
-    max_age_days: Days
-
-
-Answer = Annotated[
-    YesNo | Counts | Alerts | Coverage | Dependencies | Number | Date, Field(discriminator="type")
-]
-
-
-class Area(_Strict):
-    id: Slug
-    title: Line
-    intro: Prose = ""
-
-
-class Question(_Strict):
-    id: QuestionId
-    question: Line
-    why: Prose = ""
-    proof: Prose = ""
-    help: Prose = ""
-    answer: Answer = YesNo()
-    weight: Annotated[int, Field(ge=1, le=5)] = 2
-    blocks: bool = False
-    waivable: bool = True
-    may_not_apply: bool = False
-    evidence: Literal["none", "welcome", "required"] = "welcome"
-    minutes: Annotated[int, Field(ge=1, le=60)] = 3
-    applies_if: Prose | None = None
-    origin: Prose = ""
-    was: Annotated[list[QuestionId], AfterValidator(_distinct), Field(max_length=20)] = []
-    measure: Annotated[Prose, Field(max_length=300)] = ""
-    evidence_max_age_days: Days | None = None
-    from_: Literal["start", "launched"] = Field(default="start", alias="from")
-
-    @model_validator(mode="after")
-    def _can_block(self) -> Question:
-        if self.blocks and self.from_ == "launched":
-            raise PydanticCustomError(
-                "late", "A question that waits for the launch cannot block the launch."
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _can_age(self) -> Question:
-        if self.evidence == "none" and self.evidence_max_age_days is not None:
-            raise PydanticCustomError(
-                "ageless", "`evidence_max_age_days` needs `evidence`: required or welcome."
-            )
-        return self
-
-
-class Gate(_Strict):
-    id: Slug
-    title: Line
-    areas: Annotated[Slugs, Field(min_length=1)]
-    team: Slug
-    people: Annotated[int, Field(ge=1, le=5)] = 1
-    after: Slugs = []
-    applies_if: Prose | None = None
-    respond_within_days: Annotated[int, Field(ge=1, le=90)] = 5
-
-
-class Policy(_Strict):
-    launch_within_days: Days = 90
-    review_again_days: Days = 365
-    longest_waiver_days: Days = 90
-    pass_mark: Percent | None = None
-    area_minimum: Percent | None = None
-
-
-class Checklist(_Strict):
-    id: Slug
-    version: Annotated[int, Field(ge=1, le=1_000_000)]
-    kind: Literal["launch", "handoff", "change"]
-    title: Line
-    retired: bool = False
-    areas: list[Area] = Field(min_length=1, max_length=30)
-    questions: list[Question] = Field(min_length=1, max_length=MOST_QUESTIONS)
-    gates: list[Gate] = Field(min_length=1, max_length=20)
-    policy: Policy = Policy()
+    id: Slug = Field(description=ID)
+    version: Version = Field(description=VERSION)
+    kind: Literal["module"] = Field(description="module: it is included by checklists.")
+    title: Line = Field(description=TITLE)
+    areas: Areas = Field(description=AREAS)
+    questions: Questions = Field(description=QUESTIONS)

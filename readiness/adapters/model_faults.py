@@ -9,24 +9,21 @@ from pydantic_core import ErrorDetails
 
 from readiness.adapters import checklist_model as model
 from readiness.adapters import yaml_nodes
+from readiness.adapters.checklist_answer_model import MODELS as ANSWERS
+from readiness.adapters.checklist_question_model import Area, Change, Question
 from readiness.adapters.faults import Complaint, Place, suggestion
 from readiness.adapters.yaml_nodes import Node, Sequence
 
 MOST = 100
 
 _MODELS: Mapping[tuple[str, ...], type[BaseModel]] = {
-    (): model.Checklist,
-    ("areas",): model.Area,
-    ("questions",): model.Question,
+    ("areas",): Area,
+    ("questions",): Question,
     ("gates",): model.Gate,
     ("policy",): model.Policy,
-    ("questions", "answer", "yes_no"): model.YesNo,
-    ("questions", "answer", "counts"): model.Counts,
-    ("questions", "answer", "alerts"): model.Alerts,
-    ("questions", "answer", "coverage"): model.Coverage,
-    ("questions", "answer", "dependencies"): model.Dependencies,
-    ("questions", "answer", "number"): model.Number,
-    ("questions", "answer", "date"): model.Date,
+    ("modules",): model.Use,
+    ("change",): Change,
+    **{(key, "answer", kind): ANSWERS[kind] for key in ("questions", "change") for kind in ANSWERS},
 }
 
 _SENTENCES: Mapping[str, str] = {
@@ -59,20 +56,21 @@ _PATTERNS: Mapping[bool, str] = {
 }
 
 
-def complaints(error: ValidationError, root: Node) -> Iterator[Complaint]:
+def complaints(
+    error: ValidationError, root: Node, top: type[BaseModel] = model.Checklist
+) -> Iterator[Complaint]:
+    """Complain about what does not fit the model `top`, which the node `root` should be."""
     for details in error.errors(include_url=False, include_input=False)[:MOST]:
-        yield Complaint(_place(details, root), _sentence(details))
+        yield Complaint(_place(details, root), _sentence(details, top))
 
 
-def _sentence(details: ErrorDetails) -> str:
+def _sentence(details: ErrorDetails, top: type[BaseModel]) -> str:
     template = _SENTENCES.get(details["type"])
     if template is None:
         return details["msg"]
-    loc = details["loc"]
     context = dict(details.get("ctx", {}))
-    is_question = loc[:1] == ("questions",) and len(loc) == 3
-    context["pattern_words"] = _PATTERNS[is_question]
-    return template.format(subject=_subject(loc), hint=_hint(details), **context)
+    context["pattern_words"] = _PATTERNS["\\." in str(context.get("pattern"))]
+    return template.format(subject=_subject(details["loc"]), hint=_hint(details, top), **context)
 
 
 def _subject(loc: tuple[str | int, ...]) -> str:
@@ -86,11 +84,13 @@ def _subject(loc: tuple[str | int, ...]) -> str:
     return f"`{last:.40}`"
 
 
-def _hint(details: ErrorDetails) -> str:
+def _hint(details: ErrorDetails, top: type[BaseModel]) -> str:
     if details["type"] != "extra_forbidden":
         return ""
     path = tuple(part for part in details["loc"][:-1] if isinstance(part, str))
-    fields = _MODELS[path].model_fields.items()
+    if path[:2] == ("modules", "change"):
+        path = ("change", *path[3:])
+    fields = (_MODELS[path] if path else top).model_fields.items()
     return suggestion(str(details["loc"][-1]), [field.alias or name for name, field in fields])
 
 

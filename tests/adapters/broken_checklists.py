@@ -204,8 +204,8 @@ WORDS = {
     "{call}": "Calls and macros are not allowed in a condition.",
     "{unreadable}": "The condition cannot be read from here on:",
     "{alias}": "Anchors and aliases (&name, *name) are not allowed; write the text out.",
-    "{old}": "`old` is not a known key; known are areas, gates, id, kind, policy, questions, retired, "
-    "title, version.",
+    "{old}": "`old` is not a known key; known are areas, gates, id, kind, modules, policy, questions, "
+    "retired, title, version.",
 }
 
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
-from readiness.adapters import checklist_model
+from readiness.adapters import checklist_model, checklist_question_model
 from readiness.adapters.checklist_files import LARGEST, MOST_FAULTS, load, loads
 from readiness.core.checklist_documents import read
 from readiness.core.checklists import AskedFrom, EvidenceNeed, Kind, Number
@@ -90,7 +90,7 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
 
 
 def test_the_example_of_the_guide_loads() -> None:
-    [example] = re.findall(r"```yaml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    example, *_ = re.findall(r"```yaml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
     assert faults(example) == []
 
 
@@ -98,7 +98,12 @@ def test_the_guide_names_every_key_and_every_fact() -> None:
     guide = GUIDE.read_text("utf-8")
     keys = {
         field.alias or name
-        for model in (checklist_model.Checklist, checklist_model.Question, checklist_model.Gate)
+        for model in (
+            checklist_model.Checklist,
+            checklist_model.Gate,
+            checklist_model.Use,
+            checklist_question_model.Question,
+        )
         for name, field in model.model_fields.items()
     }
     assert {name for name in keys | set(FACTS) if f"`{name}`" not in guide} == set()
@@ -108,8 +113,8 @@ def test_the_guide_names_every_key_and_every_fact() -> None:
     ("field", "known"),
     [
         (checklist_model.Checklist.model_fields["kind"], Kind),
-        (checklist_model.Question.model_fields["evidence"], EvidenceNeed),
-        (checklist_model.Question.model_fields["from_"], AskedFrom),
+        (checklist_question_model.Question.model_fields["evidence"], EvidenceNeed),
+        (checklist_question_model.Question.model_fields["from_"], AskedFrom),
     ],
 )
 def test_the_format_and_the_core_know_the_same_words(
