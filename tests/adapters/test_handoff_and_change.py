@@ -165,6 +165,11 @@ def test_two_people_of_sre_accept_a_service_and_one_reads_a_change() -> None:
 
 
 @BOTH
+def test_nothing_is_left_to_warn_of(name: str) -> None:
+    assert [str(each) for each in load(FOLDER / f"{name}.yaml").warnings] == []
+
+
+@BOTH
 def test_each_question_says_why_what_proves_it_and_how_to_answer_it(name: str) -> None:
     for each in of(name).questions:
         assert each.text.endswith("?"), each.id
