@@ -127,8 +127,10 @@ def who_and_when(plain: Plain, verb: str) -> str:
 
 
 def _evidence(plain: Plain) -> Evidence:
-    url = text(plain, "url")
-    return Evidence(url, text(plain, "description"), is_web_address(url))
+    url, description = text(plain, "url"), text(plain, "description")
+    if "dated" in plain:
+        description = f"{description}, as of {text(plain, 'dated')}"
+    return Evidence(url, description, is_web_address(url))
 
 
 def comments(plain: Plain) -> tuple[Comment, ...]:

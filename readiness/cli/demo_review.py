@@ -81,6 +81,7 @@ class Story:
                 question.id,
                 url=f"https://wiki.example.com/{self._service.slug}/{question.id}",
                 description=question.proof[: answers.LONGEST_DESCRIPTION],
+                dated=str(self._clock.beginning.date()) if question.evidence_max_age_days else "",
                 by=self._owner,
             )
 

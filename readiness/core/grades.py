@@ -55,10 +55,16 @@ class Graded:
 
 
 def grade(
-    question: Question, answer: Mapping[str, object] | None, evidence: int, as_of: date
+    question: Question,
+    answer: Mapping[str, object] | None,
+    evidence: int,
+    as_of: date,
+    *,
+    aged: str = "",
 ) -> Grade:
-    """Return the grade of an answer behind which stand so many pieces of evidence.
+    """Return the grade of an answer behind which so many pieces of evidence count.
 
+    `aged` says why what is attached does not count (core/evidence.py).
     A better answer, or one more piece of evidence, never lowers the credit (docs/scoring.md).
     """
     if answer is None or not answer.get("choice"):
@@ -74,7 +80,8 @@ def grade(
         return _not_applicable(question)
     if answer["choice"] == "unknown":
         return _settled(_DONT_KNOW)
-    return _settled(_with_evidence(question, _measure(question, answer, as_of), evidence))
+    measure = _measure(question, answer, as_of)
+    return _settled(_with_evidence(question, measure, evidence, aged))
 
 
 def grade_failed_rule(question: Question) -> Grade:
@@ -94,10 +101,10 @@ def _not_applicable(question: Question) -> Grade:
     return Grade(Fraction(), Standing.NOT_APPLICABLE, Why.NOT_APPLICABLE, sentence)
 
 
-def _with_evidence(question: Question, measure: Measure, evidence: int) -> Measure:
+def _with_evidence(question: Question, measure: Measure, evidence: int, aged: str) -> Measure:
     # Also where the credit is a part: else "partly" would be worth more than an unproven "yes".
     if question.evidence is EvidenceNeed.REQUIRED and measure.credit and not evidence:
-        return unmet(Why.NO_EVIDENCE, "Evidence is required and none is attached.")
+        return unmet(Why.NO_EVIDENCE, aged or "Evidence is required and none is attached.")
     return measure
 
 

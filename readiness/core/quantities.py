@@ -26,7 +26,7 @@ def read_number(kind: Number, fields: Fields) -> dict[str, object]:
 
 def read_date(fields: Fields, today: date | None) -> dict[str, object]:
     typed = fields.text("date", "The date")
-    if typed and (day := _day(typed)) is None:
+    if typed and (day := day_of(typed)) is None:
         fields.refuse(
             "date", f"The date must be a day such as 2026-10-01, from {FIRST_DAY.year} on."
         )
@@ -37,7 +37,8 @@ def read_date(fields: Fields, today: date | None) -> dict[str, object]:
     return {"date": ""}
 
 
-def _day(typed: str) -> date | None:
+def day_of(typed: str) -> date | None:
+    """Return the day, None if it is not written as one or lies outside of what is accepted."""
     if not _DAY.fullmatch(typed):
         return None
     try:

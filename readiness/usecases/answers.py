@@ -14,6 +14,7 @@ from readiness.adapters.secrets import new_salt
 from readiness.core import answers as core
 from readiness.core.checklists import Question
 from readiness.core.errors import BadInput, Conflict, NotFound
+from readiness.core.evidence import refusal
 from readiness.core.rights import Action, Actor, require
 from readiness.store import answers as store
 from readiness.store import reviews
@@ -84,15 +85,20 @@ def add_evidence(
     *,
     url: str,
     description: str,
+    dated: str = "",
     by: Actor,
     now: datetime,
 ) -> Saved:
-    """Put a link behind the answer. It joins what is there, so two people cannot collide."""
+    """Put a link behind the answer. It joins what is there, so two people cannot collide.
+
+    `dated` is the day that it shows, if it is given; the same link of another day is replaced.
+    """
     desk = at_desk(session, review_id, question, by=by)
-    piece, before = _piece(url, description), desk.before
+    piece, before = _piece(url, description, dated.strip(), now), desk.before
     known = list(before.evidence) if before else []
     if piece in known and before is not None:
         return Saved(before, is_new=False)
+    known = [each for each in known if _undated(each) != _undated(piece)]
     if len(known) >= MOST_EVIDENCE:
         raise BadInput(f"A question takes at most {MOST_EVIDENCE} pieces of evidence.")
     value = before.value if before else NO_ANSWER
@@ -135,16 +141,23 @@ def _conflict(before: AnswerRevision | None) -> Conflict:
     return Conflict(sentence, before.value, before.number)
 
 
-def _piece(url: str, description: str) -> dict[str, object]:
+def _undated(piece: Mapping[str, object]) -> tuple[object, object]:
+    return piece["url"], piece["description"]
+
+
+def _piece(url: str, description: str, dated: str, now: datetime) -> dict[str, object]:
     url, description = url.strip(), description.strip()
     faults = {}
     if not _is_link(url):
         faults["url"] = "Evidence is a link that starts with https:// or http://."
     if not description or len(description) > LONGEST_DESCRIPTION:
         faults["description"] = f"Say in 1 to {LONGEST_DESCRIPTION} characters what it shows."
+    if wrong_day := refusal(dated, now.date()):
+        faults["dated"] = wrong_day
     if faults:
         raise BadInput(" ".join(faults.values()), faults)
-    return {"url": url, "description": description}
+    # Without a day there is no such key, as in everything that was saved before there were days.
+    return {"url": url, "description": description, **({"dated": dated} if dated else {})}
 
 
 def _is_link(url: str) -> bool:

@@ -12,6 +12,7 @@ from readiness.core import answers as core
 from readiness.core.applicability import Asked, Because, asked
 from readiness.core.checklists import Checklist
 from readiness.core.conditions import AnswerScalar
+from readiness.core.evidence import weigh
 from readiness.core.facts import Facts
 from readiness.core.grades import Graded, grade, grade_failed_rule
 from readiness.store import answers as store
@@ -101,9 +102,12 @@ def _judged(checklist: Checklist, facts: Facts, revisions: Revisions, as_of: dat
 def _graded(each: Asked, revision: AnswerRevision | None, as_of: datetime) -> Graded:
     if each.because is Because.RULE_FAILED:
         return Graded(each.question, grade_failed_rule(each.question))
-    value = revision.value if revision else None
-    evidence = len(revision.evidence) if revision else 0
-    return Graded(each.question, grade(each.question, value, evidence, as_of.date()))
+    if revision is None:
+        return Graded(each.question, grade(each.question, None, 0, as_of.date()))
+    proof = weigh(each.question, revision.evidence, as_of.date())
+    day, value = as_of.date(), revision.value
+    found = grade(each.question, value, proof.counted, day, aged=proof.aged)
+    return Graded(each.question, found)
 
 
 def differences(claimed: Claims, seen: Claims) -> tuple[str, ...]:

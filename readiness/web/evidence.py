@@ -23,7 +23,7 @@ pages = Blueprint("evidence", __name__)
 @declares(Action.ANSWER)
 def add(review_id: int, question: str) -> ResponseReturnValue:
     area = answers.question_of(db(), review_id, question, by=actor()).area
-    typed = {name: request.form.get(name, "") for name in ("url", "description")}
+    typed = {name: request.form.get(name, "") for name in ("url", "description", "dated")}
     try:
         answers.add_evidence(db(), review_id, question, **typed, by=actor(), now=now())
     except BadInput as refused:

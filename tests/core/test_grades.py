@@ -39,6 +39,13 @@ def test_more_evidence_never_lowers_the_credit(
     assert poorer <= grade(asked, worse, before + 1, TODAY).credit
 
 
+def test_evidence_that_does_not_count_says_why() -> None:
+    result = grade(PROVEN, yes_no("yes"), 0, TODAY, aged="It is too old.")
+    assert (result.why, result.sentence) == (Why.NO_EVIDENCE, "It is too old.")
+    welcome = question(evidence=EvidenceNeed.WELCOME)
+    assert grade(welcome, yes_no("yes"), 0, TODAY, aged="It is too old.").is_met
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 @given(data=st.data())
 def test_only_full_credit_is_met(kind: AnswerType, data: st.DataObject) -> None:

@@ -40,6 +40,13 @@ def test_without_the_evidence_it_takes_a_yes_is_unmet(desk: Desk) -> None:
     assert "Add evidence (required)" in page.text
 
 
+def test_the_day_of_the_evidence_is_kept_and_shown(desk: Desk) -> None:
+    dated = {**LINK, "dated": str(desk.now.date())}
+    desk.form(QUESTION, "evidence").send(dated)
+    assert evidence(desk) == [dated]
+    assert f"as of {desk.now.date()}" in desk.area(QUESTION).text
+
+
 def test_a_link_is_taken_away(desk: Desk) -> None:
     desk.form(QUESTION, "evidence").send(LINK)
     desk.form(QUESTION, "evidence/remove").send()
@@ -52,6 +59,8 @@ def test_a_link_is_taken_away(desk: Desk) -> None:
         ({"url": "javascript:alert(1)"}, "Evidence is a link that starts with https://"),
         ({"url": ""}, "Evidence is a link that starts with https://"),
         ({"description": " "}, "Say in 1 to 300 characters what it shows."),
+        ({"dated": "yesterday"}, "The day must be written such as 2026-10-01."),
+        ({"dated": "2090-01-01"}, "Evidence cannot be of a day to come."),
     ],
 )
 def test_what_is_no_evidence_is_shown_again(

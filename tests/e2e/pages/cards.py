@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from playwright.sync_api import Locator, expect
 
@@ -131,6 +132,7 @@ class Card:
         self.open("Add evidence")
         self.field("url").last.fill(url)
         self.field("description").fill(what)
+        self.field("dated").fill(datetime.now(UTC).date().isoformat())
         self.author.press("Add the link", self.article)
         expect(self.article.get_by_role("link", name=what)).to_be_visible()
 
