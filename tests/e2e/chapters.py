@@ -106,7 +106,7 @@ class Story:
     def alice_cannot_send_what_is_not_filled_out(self) -> None:
         self.review.open()
         self.review.send_to(GATES["privacy"])
-        links = self.review.is_refused_for(7)
+        links = self.review.is_refused_for(8)
         assert all("/areas/compliance#compliance." in link for link in links)
         alice = self.cast["Alice"]
         alice.page.get_by_role("alert").get_by_role("link").first.click()
