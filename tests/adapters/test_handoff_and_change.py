@@ -184,6 +184,13 @@ def test_what_blocks_is_proven(name: str) -> None:
     assert proof == {EvidenceNeed.REQUIRED}
 
 
+@BOTH
+def test_evidence_stays_young_enough_while_the_gates_take_their_time(name: str) -> None:
+    longest = max(gate.respond_within_days for gate in of(name).gates)
+    ages = [each.evidence_max_age_days for each in of(name).questions]
+    assert min(age for age in ages if age is not None) >= 3 * longest
+
+
 def test_nothing_is_said_twice_in_the_three_reviews() -> None:
     asked_about = [each for name in ("launch", "handoff", "change") for each in of(name).questions]
     texts = Counter(text for each in asked_about for text in (each.text, each.why, each.help))
