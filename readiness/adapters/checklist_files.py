@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from readiness.adapters import (
+    checklist_documents,
     checklist_includes,
     checklist_modules,
     checklist_reading,
     checklist_sources,
+    checklist_warnings,
     yaml_nodes,
 )
 from readiness.adapters.checklist_checks import parts_of
-from readiness.adapters.checklist_includes import Flat
 from readiness.adapters.checklist_model import Checklist, Module
 from readiness.adapters.checklist_sources import LARGEST as LARGEST
 from readiness.adapters.checklist_sources import MOST_FAULTS as MOST_FAULTS
 from readiness.adapters.checklist_sources import Source
-from readiness.adapters.faults import Fault
+from readiness.adapters.checklist_warnings import Spots
+from readiness.adapters.faults import Complaint, Fault
 from readiness.adapters.yaml_nodes import Node, Scalar
+from readiness.core.checklist_documents import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,22 @@ def _loaded(source: Source, folders: Sequence[Path]) -> Loaded:
     if source.root is None:
         return Loaded(None, checklist_sources.faults(source.name, source.complaints))
     if _is_module(source.root):
-        module = checklist_reading.read(source, source.root, Module)
-        return Loaded(None, checklist_sources.faults(source.name, module.complaints))
+        return _module(source, source.root)
     return _checklist(source, source.root, folders)
 
 
 def _is_module(root: Node) -> bool:
     kind = root.entries.get("kind") if isinstance(root, yaml_nodes.Mapping) else None
     return isinstance(kind, Scalar) and kind.value == "module"
+
+
+def _module(source: Source, root: Node) -> Loaded:
+    reading = checklist_reading.read(source, root, Module)
+    if reading.content is None or reading.complaints:
+        return Loaded(None, checklist_sources.faults(source.name, reading.complaints))
+    document = checklist_documents.of_module(reading.content, reading.conditions.plain)
+    warnings = checklist_warnings.of_module(read(document), Spots(reading.parts))
+    return Loaded(None, (), _sorted(source.name, warnings))
 
 
 def _checklist(source: Source, root: Node, folders: Sequence[Path]) -> Loaded:
@@ -71,17 +82,10 @@ def _checklist(source: Source, root: Node, folders: Sequence[Path]) -> Loaded:
     found += flat.complaints
     if found or usage.faults:
         return Loaded(None, (*checklist_sources.faults(source.name, found), *usage.faults))
-    return Loaded(_document(reading.content, flat), ())
+    document = checklist_documents.of_checklist(reading.content, flat)
+    warnings = checklist_warnings.of_checklist(read(document), Spots(reading.parts, usage.used))
+    return Loaded(document, (), _sorted(source.name, warnings))
 
 
-def _document(checklist: Checklist, flat: Flat) -> dict[str, object]:
-    """Return plain JSON with every default written out and each condition beside its parsed form."""
-    whole = checklist.model_copy(update={"areas": flat.areas, "questions": flat.questions})
-    document: dict[str, object] = whole.model_dump(mode="json", by_alias=True)
-    for key in ("questions", "gates"):
-        entries = document[key]
-        for entry in entries if isinstance(entries, list) else ():
-            text = entry["applies_if"]
-            if text is not None:
-                entry["applies_if"] = {"text": text, "parsed": flat.conditions[text]}
-    return document
+def _sorted(name: str, warnings: Iterable[Complaint]) -> tuple[Fault, ...]:
+    return tuple(warning.about(name) for warning in sorted(set(warnings)))

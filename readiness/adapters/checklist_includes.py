@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from readiness.adapters import checklist_conditions, condition_parser, model_faults, yaml_nodes
 from readiness.adapters.checklist_checks import Entry, text_of
 from readiness.adapters.checklist_model import MOST_AREAS, MOST_QUESTIONS, Checklist
-from readiness.adapters.checklist_modules import Usage, Used
+from readiness.adapters.checklist_modules import Usage, Used, changes_of
 from readiness.adapters.checklist_question_model import Area, Question
 from readiness.adapters.checklist_reading import Reading
 from readiness.adapters.condition_types import Names
@@ -46,19 +46,13 @@ def _include(flat: Flat, used: Used, names: Names) -> None:
     module = used.module.content
     own = {area.id for area in flat.areas}
     flat.areas += [area for area in module.areas if area.id not in own] if module else []
-    changes = _changes(used.entry)
+    changes = changes_of(used.entry)
     flat.complaints += _clashes(flat, used)
     flat.complaints += _unknown(used, changes)
     for entry in used.module.parts.questions:
         question = _changed(entry, changes.get(str(entry.id)), flat)
         if question is not None:
             flat.questions.append(_guarded(question, used.entry, names, flat))
-
-
-def _changes(use: Entry) -> Mapping[str, yaml_nodes.Mapping]:
-    found = use.node.entries.get("change")
-    entries = found.entries.items() if isinstance(found, yaml_nodes.Mapping) else ()
-    return {key: node for key, node in entries if isinstance(node, yaml_nodes.Mapping)}
 
 
 def _clashes(flat: Flat, used: Used) -> Iterator[Complaint]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from readiness.adapters import checklist_reading, checklist_sources
+from readiness.adapters import checklist_reading, checklist_sources, yaml_nodes
 from readiness.adapters.checklist_checks import Entry
 from readiness.adapters.checklist_model import MOST_MODULES, Module
 from readiness.adapters.checklist_reading import Reading
@@ -44,6 +44,13 @@ class Usage:
         return frozenset(
             area.id for each in self.used for area in each.module.parts.areas if area.id
         )
+
+
+def changes_of(use: Entry) -> Mapping[str, yaml_nodes.Mapping]:
+    """Return what the checklist asks otherwise, by the module's question."""
+    found = use.node.entries.get("change")
+    entries = found.entries.items() if isinstance(found, yaml_nodes.Mapping) else ()
+    return {key: node for key, node in entries if isinstance(node, yaml_nodes.Mapping)}
 
 
 def folders_of(path: Path) -> tuple[Path, ...]:

@@ -25,6 +25,9 @@ class Fault:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.sentence}"
 
+    def as_warning(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: warning: {self.sentence}"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Complaint:

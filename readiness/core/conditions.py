@@ -88,12 +88,12 @@ def evaluate(
 
 def fact_names(condition: Condition) -> frozenset[str]:
     """Return the facts that the condition looks at."""
-    return frozenset(node.name for node in _nodes(condition) if isinstance(node, FactName))
+    return frozenset(node.name for node in nodes(condition) if isinstance(node, FactName))
 
 
 def answer_names(condition: Condition) -> frozenset[str]:
     """Return the questions whose answers the condition looks at."""
-    return frozenset(node.question for node in _nodes(condition) if isinstance(node, AnswerName))
+    return frozenset(node.question for node in nodes(condition) if isinstance(node, AnswerName))
 
 
 def _both(left: bool | None, right: Condition, facts: Facts, answers: _Answers) -> bool | None:
@@ -124,11 +124,14 @@ def _value(condition: Condition, facts: Facts, answers: _Answers) -> Value:
     raise RuleFailed("Only names and values can be compared.")
 
 
-def _nodes(condition: Condition) -> Iterator[Condition]:
+def nodes(condition: Condition) -> Iterator[Condition]:
+    """Yield the condition and every part of it."""
     yield condition
     match condition:
         case Not(inner):
-            yield from _nodes(inner)
+            yield from nodes(inner)
         case Both(left, right) | Either(left, right) | Compare(_, left, right):
-            yield from _nodes(left)
-            yield from _nodes(right)
+            yield from nodes(left)
+            yield from nodes(right)
+        case Choices(items):
+            yield from items
