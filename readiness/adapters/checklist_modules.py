@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
-from readiness.adapters import checklist_reading, checklist_sources, yaml_nodes
+from readiness.adapters import checklist_folders, checklist_reading, checklist_sources, yaml_nodes
 from readiness.adapters.checklist_checks import Entry
+from readiness.adapters.checklist_folders import MODULES
 from readiness.adapters.checklist_model import MOST_MODULES, Module
 from readiness.adapters.checklist_reading import Reading
 from readiness.adapters.faults import Complaint, Fault, suggestion
 
-FOLDER = "modules"
-SHIPPED = Path(str(resources.files("readiness.checklists"))) / FOLDER
+SHIPPED = checklist_folders.SHIPPED / MODULES
 _NAME = re.compile(r"[a-z0-9_-]{1,40}\Z")
 
 
@@ -55,7 +54,7 @@ def changes_of(use: Entry) -> Mapping[str, yaml_nodes.Mapping]:
 
 def folders_of(path: Path) -> tuple[Path, ...]:
     """Return where the file's modules are looked for."""
-    return (path.parent / FOLDER, SHIPPED)
+    return (path.parent / MODULES, SHIPPED)
 
 
 def find(uses: Sequence[Entry], folders: Sequence[Path]) -> Usage:
@@ -105,5 +104,5 @@ def _read(path: Path, faults: list[Fault]) -> Reading[Module] | None:
 
 def _misnamed(entry: Entry, path: Path, module: Reading[Module]) -> Iterator[Complaint]:
     if module.content and module.content.id != entry.id:
-        sentence = f"The file {FOLDER}/{path.name} holds a module `{module.content.id}`."
+        sentence = f"The file {MODULES}/{path.name} holds a module `{module.content.id}`."
         yield Complaint(entry.at, sentence)

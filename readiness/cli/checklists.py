@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from readiness.adapters.checklist_files import load
+from readiness.cli.checklist_lint import lint
 from readiness.cli.databases import opened
 from readiness.settings import load as load_settings
 from readiness.store.engine import Database
@@ -24,13 +25,7 @@ def command() -> None:
     """Take in checklist files, or look for faults in them."""
 
 
-@command.command()
-@FILES
-def lint(files: tuple[Path, ...]) -> None:
-    """Print every fault of the files (default: the shipped ones) as file:line:column: sentence."""
-    _, refused = loaded(files or shipped())
-    report(refused)
-    sys.exit(1 if refused else 0)
+command.add_command(lint)
 
 
 @command.command()
