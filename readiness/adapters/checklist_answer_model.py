@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, field_serializer, model_validator
+from pydantic import ConfigDict, Field, field_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
 from readiness.adapters.checklist_fields import (
@@ -21,6 +21,8 @@ from readiness.adapters.checklist_fields import (
 
 class YesNo(Strict):
     """Yes, partly or no; "yes" is the good answer."""
+
+    model_config = ConfigDict(json_schema_extra={"required": ["type"]})
 
     type: Literal["yes_no"] = Field("yes_no", description="Yes, partly or no.")
 
@@ -68,6 +70,10 @@ class Dependencies(Strict):
 
 class Number(Strict):
     """A number within its limits."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["minimum"]}, {"required": ["maximum"]}]}
+    )
 
     type: Literal["number"] = Field(description="A number within its limits.")
     unit: Annotated[Line, Field(max_length=40)] = Field(description="What is counted: minutes.")

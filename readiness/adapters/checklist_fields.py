@@ -57,5 +57,11 @@ Quantity = Annotated[
 Share = Annotated[Decimal, BeforeValidator(_number), Field(ge=0, le=_LARGEST), _quantity(0)]
 
 
+def _title(name: str, _: object) -> str:
+    return name.strip("_").replace("_", " ").capitalize()
+
+
 class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, field_title_generator=_title
+    )

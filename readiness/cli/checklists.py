@@ -12,6 +12,7 @@ import click
 
 from readiness.adapters.checklist_files import load
 from readiness.cli.checklist_lint import lint
+from readiness.cli.checklist_schema import schema
 from readiness.cli.databases import opened
 from readiness.settings import load as load_settings
 from readiness.store.engine import Database
@@ -26,6 +27,7 @@ def command() -> None:
 
 
 command.add_command(lint)
+command.add_command(schema)
 
 
 @command.command()
