@@ -84,7 +84,7 @@ class Checklist(Strict):
     )
     questions: Questions = Field(description=QUESTIONS)
     gates: list[Gate] = Field(min_length=1, max_length=20, description="Who approves what.")
-    policy: Policy = Field(Policy(), description="What holds for the whole review.")
+    policy: Policy = Field(Policy(), description="Days and marks for the whole review.")
 
 
 class Module(Strict):
