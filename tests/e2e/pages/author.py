@@ -8,7 +8,7 @@ from datetime import date
 
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.pages.cards import YES, Answer, Card
+from tests.e2e.pages.cards import YES, Answer, Card, Choice
 from tests.e2e.pages.person import Person
 
 FIGURE = re.compile(r"\d+\.\d")
@@ -71,7 +71,7 @@ class Review:
         for id_ in done:
             if id_ in proofs:
                 Card(self.author, id_).prove(f"https://wiki.example.com/{id_}", proofs[id_])
-                Card(self.author, id_).says("Met")
+                Card(self.author, id_).says("Partly met" if _is_partly(answers, id_) else "Met")
 
     def asked(self) -> list[str]:
         ids: list[str] = self.author.page.locator("[data-question]").evaluate_all(
@@ -145,3 +145,8 @@ def _href(link: Locator) -> str:
 
 def _address(author: Person) -> str:
     return re.sub(r"^(https?://[^/]+).*", r"\1", author.page.url)
+
+
+def _is_partly(answers: Mapping[str, Answer], question: str) -> bool:
+    answer = answers.get(question, YES)
+    return isinstance(answer, Choice) and answer.word == "Partly"
