@@ -110,14 +110,17 @@ def _without_area(parts: Parts) -> Iterator[Complaint]:
 
 
 def _earlier_ids(parts: Parts) -> Iterator[Complaint]:
-    """Complain about an earlier id that another question has, or had."""
-    taken = {question.id: question for question in parts.questions if question.id}
+    """Complain about an earlier id that a question has, or that another one had."""
+    ids = {question.id for question in parts.questions}
+    seen: dict[str, Entry] = {}
     for question in parts.questions:
         for node in _texts(question, "was"):
-            other = taken.setdefault(str(node.value), question)
-            if other is not question:
-                sentence = f"`{node.value:.80}` already stands for the question `{other.id}`."
-                yield Complaint(node.at, sentence)
+            name = str(node.value)
+            if name in ids:
+                yield Complaint(node.at, f"`{name:.80}` is the id of a question of this checklist.")
+            elif seen.setdefault(name, question) is not question:
+                other = seen[name].id
+                yield Complaint(node.at, f"`{name:.80}` is an earlier id of `{other}` already.")
 
 
 def _unknown_areas(parts: Parts, further: frozenset[str]) -> Iterator[Complaint]:

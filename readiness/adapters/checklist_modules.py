@@ -104,5 +104,5 @@ def _read(path: Path, faults: list[Fault]) -> Reading[Module] | None:
 
 def _misnamed(entry: Entry, path: Path, module: Reading[Module]) -> Iterator[Complaint]:
     if module.content and module.content.id != entry.id:
-        sentence = f"The file {MODULES}/{path.name} holds a module `{module.content.id}`."
+        sentence = f"The id in {MODULES}/{path.name} is `{module.content.id}`, not the file's name."
         yield Complaint(entry.at, sentence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -50,5 +51,11 @@ def read(
     try:
         content = model.model_validate(yaml_nodes.plain(root))
     except ValidationError as error:
-        found += model_faults.complaints(error, root, model)
+        found += _elsewhere(model_faults.complaints(error, root, model), source)
     return Reading(source, parts, conditions, content, tuple(found))
+
+
+def _elsewhere(complaints: Iterable[Complaint], source: Source) -> Iterator[Complaint]:
+    """Yield those about values that could be read; what an alias stands for could not."""
+    unread = {complaint.at for complaint in source.complaints}
+    return (complaint for complaint in complaints if complaint.at not in unread)

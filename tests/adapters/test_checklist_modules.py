@@ -267,7 +267,9 @@ def test_a_checklist_cannot_be_used_as_a_module(folder: Path) -> None:
 def test_a_module_bears_the_name_of_its_file(folder: Path) -> None:
     module = folder / "modules" / "cards.yaml"
     module.write_text(MODULE.replace("id: cards\n", "id: card\n"))
-    assert faults(folder) == ["small.yaml:8:10: The file modules/cards.yaml holds a module `card`."]
+    assert faults(folder) == [
+        "small.yaml:8:10: The id in modules/cards.yaml is `card`, not the file's name."
+    ]
 
 
 def test_modules_together_bring_a_bounded_number_of_questions(folder: Path) -> None:
