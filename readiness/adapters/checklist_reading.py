@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from readiness.adapters import (
     checklist_checks,
     checklist_conditions,
+    checklist_swallowed,
     model_faults,
     yaml_nodes,
 )
@@ -46,7 +47,8 @@ def read(
     parts = checklist_checks.parts_of(root)
     conditions = checklist_conditions.read(parts, source.text)
     within = checklist_checks.complaints(parts, areas)
-    found = [*source.complaints, *within, *conditions.complaints]
+    swallowed = checklist_swallowed.complaints(root, source.text)
+    found = [*source.complaints, *swallowed, *within, *conditions.complaints]
     content = None
     try:
         content = model.model_validate(yaml_nodes.plain(root))
