@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from readiness.adapters.canonical import digest
 from readiness.core import checklist_documents
+from readiness.core.checklist_documents import with_defaults
 from readiness.core.checklists import Checklist
 from readiness.core.errors import NotFound
 from readiness.core.rights import Action, Actor, require
@@ -57,7 +58,7 @@ def _sync(session: Session, document: Document, now: datetime) -> str:
     if stored is None:
         _store(session, document, now)
         return ""
-    if stored.digest == digest(document):
+    if digest(document) in (stored.digest, digest(with_defaults(stored.document))):
         return ""
     return (
         f"{name} version {version} is already stored with another content;"
