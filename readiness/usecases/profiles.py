@@ -80,7 +80,7 @@ class Profile:
     def drifted(self) -> ListedReview | None:
         """Return a review whose copy of the facts is not what is known now, if one counts."""
         for listed in self.reviews:
-            if listed.state != "abandoned" and listed.review.facts != self.service.facts:
+            if listed.state != "abandoned" and facts.from_plain(listed.review.facts) != self.facts:
                 return listed
         return None
 

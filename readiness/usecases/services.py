@@ -64,7 +64,8 @@ def change_facts(session: Session, slug: str, facts: Facts, *, by: Actor, now: d
     """Set what is known about the service. Reviews that run keep the facts they started with."""
     service = store.lock_service(session, changeable(session, slug, by=by).id)
     plain = core.to_plain(facts)
-    if plain == service.facts:
+    # What was stored before a fact existed says nothing of it, which is the same as not known.
+    if plain == core.to_plain(core.from_plain(service.facts)):
         return service
     service.facts = plain
     session.add(_fact_change(service, by, now))

@@ -11,9 +11,10 @@ from readiness.core.facts import Facts, from_plain
 from readiness.core.rights import NOBODY, Actor
 from readiness.store.engine import Database
 from readiness.store.services import fact_changes_of, stage_moves_of
-from readiness.usecases import ledger, profiles, services
+from readiness.usecases import ledger, profiles, services, transaction
 from tests.factories.people import People
-from tests.factories.reviews import done
+from tests.factories.reviews import done, start_review
+from tests.factories.services import make_service
 
 UNKNOWN = Facts({})
 
@@ -88,3 +89,21 @@ def test_an_unknown_service_is_not_found(database: Database, people: People) -> 
 def test_nobody_is_no_person() -> None:
     with pytest.raises(NotFound):
         services.person_of(NOBODY)
+
+
+def test_a_fact_that_came_later_changes_nothing_while_it_is_not_known(
+    database: Database, people: People, now: datetime
+) -> None:
+    with database.writing() as session:
+        make_service(session, "checkout", team="payments", by=people.alice)
+        transaction.commit(session, now=now)
+    review = start_review(database, people, now=now)
+    for facts in (UNKNOWN, from_plain({"tier": 2}), UNKNOWN):
+        done(database, now, services.change_facts, "checkout", facts, by=people.alice)
+    with database.reading() as session:
+        found = profiles.profile(session, "checkout", by=people.alice, now=now)
+        changes = fact_changes_of(session, found.service.id)
+    assert [change.facts["tier"] for change in changes] == [2, None]
+    assert [listed.review.id for listed in found.reviews] == [review]
+    assert found.reviews[0].review.facts == {}
+    assert found.drifted is None
