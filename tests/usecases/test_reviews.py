@@ -80,19 +80,6 @@ def test_other_content_under_a_stored_version_is_refused(
     assert "give the changed checklist version 2" in refusal
 
 
-def test_a_version_stored_before_a_key_existed_is_still_the_same(
-    database: Database, people: People, now: datetime
-) -> None:
-    later = {"was", "measure", "evidence_max_age_days"}
-    old = launch_document(
-        questions=[{key: each[key] for key in each if key not in later} for each in QUESTIONS]
-    )
-    del old["retired"]
-    start_review(database, people, now=now, document=old)
-    with database.writing() as session:
-        assert checklists.sync(session, [launch_document()], now=now) == ()
-
-
 def test_a_review_keeps_the_facts_it_started_with(
     database: Database, people: People, now: datetime
 ) -> None:
