@@ -15,6 +15,7 @@ from bench.databases import database
 from bench.load import Load, Next, get, load
 from bench.measured import Result, options, tell
 from bench.servers import running
+from readiness.core.gate_addresses import gate_address
 from readiness.store.engine import Database
 from readiness.store.environments import every_environment
 from readiness.store.services import Service
@@ -56,8 +57,7 @@ def fill(opened: Database) -> str:
                 {
                     "service_id": service,
                     "environment_id": place.id,
-                    "service": name,
-                    "environment": place.name,
+                    "address": gate_address(name, place.name),
                     "body": body(service),
                     **later,
                 }

@@ -6,7 +6,9 @@ from sqlalchemy import Connection, text
 
 TABLES = (
     "answer_revisions",
+    "applications",
     "approvals",
+    "carried_answers",
     "checklist_versions",
     "comments",
     "deployments",
@@ -18,6 +20,7 @@ TABLES = (
     "seen_contents",
     "sendings",
     "stage_moves",
+    "unmet_when_sent",
     "votes",
     "waiver_decisions",
     "waivers",

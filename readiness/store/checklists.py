@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy import String, UniqueConstraint, false, select
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
 from readiness.store.base import Base, Plain
@@ -23,6 +23,8 @@ class ChecklistVersion(Base):
     digest: Mapped[str] = mapped_column(String(64))
     document: Mapped[Plain]
     synced_at: Mapped[datetime]
+    synced_by: Mapped[str] = mapped_column(String(100), server_default="")
+    retired: Mapped[bool] = mapped_column(server_default=false())
 
 
 def version_of(session: Session, checklist: str, version: int) -> ChecklistVersion | None:

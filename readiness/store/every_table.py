@@ -8,7 +8,9 @@ from readiness.store.base import Base
 
 MODULES = (
     "answers",
+    "applications",
     "approvals",
+    "carried_answers",
     "checklists",
     "comments",
     "deployments",
@@ -24,6 +26,7 @@ MODULES = (
     "signoffs",
     "teams",
     "tokens",
+    "unmet",
     "verdicts",
     "waivers",
 )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from readiness.core.gate_addresses import gate_address
 from readiness.core.rights import Scope
 from readiness.store.gate_connections import Connections
-from readiness.store.gate_query import Row
+from readiness.store.gate_query import Asked, Row
 
 VERDICTS = frozenset({"approved", "blocked"})
 LONGEST_NAME = 100
@@ -63,7 +64,8 @@ class GateReader:
 
     def read(self, *, key: str, service: str, environment: str, now: datetime) -> GateRow | None:
         """Return None if there is no such token. Raises Unavailable, or what the driver raises."""
-        rows = self._connections.rows((_name(key), _name(service), _name(environment), now))
+        names = _name(service), _name(environment)
+        rows = self._connections.rows(Asked(_name(key), *names, gate_address(*names), now))
         return _gate_row(rows) if rows else None
 
     def close(self) -> None:
@@ -72,8 +74,12 @@ class GateReader:
 
 
 def _name(asked: str) -> str:
-    """Return a name that may exist, or none. To libpq a NUL would be the end of the name."""
-    return asked if asked.isprintable() and len(asked) <= LONGEST_NAME else ""
+    """Return a name that may exist, or none.
+
+    To libpq a NUL would be the end of the name, and a slash parts the names of an address.
+    """
+    may_be = asked.isprintable() and len(asked) <= LONGEST_NAME and "/" not in asked
+    return asked if may_be else ""
 
 
 def _gate_row(rows: list[Row]) -> GateRow:

@@ -11,9 +11,10 @@ from sqlalchemy import URL
 
 from readiness.store.gate_query import FOUND, LACKING, MILLISECONDS, Asked, Lost, Row, is_lacking
 
-NAMED = {"key": "$1", "service": "$2", "environment": "$3", "now": "$4::timestamptz"}
-NAME, STATEMENT = b"found", FOUND.format(**NAMED).encode()
-OTHERWISE_NAME, OTHERWISE = b"lacking", LACKING.format(**NAMED).encode()
+FOUND_BY = {"key": "$1", "address": "$2", "now": "$3::timestamptz"}
+LACKING_BY = {"key": "$1", "service": "$2", "environment": "$3"}
+NAME, STATEMENT = b"found", FOUND.format(**FOUND_BY).encode()
+OTHERWISE_NAME, OTHERWISE = b"lacking", LACKING.format(**LACKING_BY).encode()
 OPTIONS = (
     f"-c statement_timeout={MILLISECONDS} -c default_transaction_read_only=on"
     " -c timezone=UTC -c datestyle=ISO"
@@ -44,14 +45,14 @@ class PostgresqlConnection:
             self._answer()
 
     def rows(self, asked: Asked) -> list[Row]:
-        *names, now = asked
-        encoded = [name.encode() for name in names]
-        rows = self._run(NAME, [*encoded, now.isoformat().encode()])
-        return self._run(OTHERWISE_NAME, encoded) if is_lacking(rows) else rows
+        rows = self._run(NAME, asked.key, asked.address, asked.now.isoformat())
+        if not is_lacking(rows):
+            return rows
+        return self._run(OTHERWISE_NAME, asked.key, asked.service, asked.environment)
 
-    def _run(self, name: bytes, parameters: list[bytes]) -> list[Row]:
+    def _run(self, name: bytes, *parameters: str) -> list[Row]:
         try:
-            self._server.send_query_prepared(name, parameters)
+            self._server.send_query_prepared(name, [each.encode() for each in parameters])
             result = self._answer()
         except psycopg.OperationalError as error:
             raise Lost(str(error)) from error

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 MILLISECONDS = 500
 
-#: The token's key, service, environment, now.
-Asked = tuple[str, str, str, datetime]
 Row = tuple[Any, ...]
 
-#: The usual case: there is a verdict for now, found by the names that its row repeats.
+#: The usual case: there is a verdict for now, found by the address that its row holds.
 FOUND = """
 SELECT t.id, t.secret_hash, t.scopes, t.service_id, t.ends_at, t.revoked_at,
        g.service_id, g.environment_id, g.ends_at, g.verdict, g.enforced, g.body
 FROM api_tokens t
-LEFT JOIN verdict_segments g ON g.service = {service} AND g.environment = {environment}
+LEFT JOIN verdict_segments g ON g.address = {address}
      AND g.starts_at <= {now} AND (g.ends_at IS NULL OR g.ends_at > {now})
 WHERE t.key = {key}
 """
@@ -32,6 +30,16 @@ WHERE t.key = {key}
 """
 
 SERVICE = 6  # the column of the service's id, empty where the first query found no verdict
+
+
+class Asked(NamedTuple):
+    """A token's key, and what is asked with it about which service and environment."""
+
+    key: str
+    service: str
+    environment: str
+    address: str
+    now: datetime
 
 
 class Lost(Exception):

@@ -10,8 +10,8 @@ from sqlalchemy import URL
 from readiness.store.gate_query import FOUND, LACKING, MILLISECONDS, Asked, Lost, Row, is_lacking
 from readiness.store.sqlite import driver
 
-NAMED = {"key": "?1", "service": "?2", "environment": "?3", "now": "?4"}
-STATEMENT, OTHERWISE = FOUND.format(**NAMED), LACKING.format(**NAMED)
+STATEMENT = FOUND.format(key="?1", address="?2", now="?3")
+OTHERWISE = LACKING.format(key="?1", service="?2", environment="?3")
 #: Enough to keep the verdicts of 10,000 services at hand; SQLite's own 2 MB are not.
 CACHE_KIB = 32_768
 SETTINGS = (
@@ -41,10 +41,13 @@ class SqliteConnection:
     def rows(self, asked: Asked) -> list[Row]:
         if time.monotonic() >= self._look_at:
             self._look()
-        *names, now = asked
-        moment = now.isoformat(" ", "microseconds")[:MICROSECONDS]
-        rows: list[Row] = self._cursor.execute(STATEMENT, (*names, moment)).fetchall()
-        return self._cursor.execute(OTHERWISE, names).fetchall() if is_lacking(rows) else rows
+        moment = asked.now.isoformat(" ", "microseconds")[:MICROSECONDS]
+        found_by = (asked.key, asked.address, moment)
+        rows: list[Row] = self._cursor.execute(STATEMENT, found_by).fetchall()
+        if not is_lacking(rows):
+            return rows
+        lacking_by = (asked.key, asked.service, asked.environment)
+        return self._cursor.execute(OTHERWISE, lacking_by).fetchall()
 
     def _look(self) -> None:
         if _identity(self._path) != self._file:

@@ -15,22 +15,22 @@ from readiness.store.reviews import Review
 class Segment(Base):
     """The verdict on one service and environment from one instant until another, or for good.
 
-    Not history but a forecast: it is computed anew with every change that touches it. It repeats
-    the names of service and environment, which never change, so that the gate has less to join.
+    Not history but a forecast: it is computed anew with every change that touches it. It holds the
+    `address` that pipelines ask by, made of names that never change, so that the gate joins little.
     """
 
     __tablename__ = "verdict_segments"
     __table_args__ = (
         CheckConstraint("verdict in ('approved','blocked')", name="verdict_known"),
         Index("ix_verdict_segments_now", "service_id", "environment_id", "starts_at"),
-        Index("ix_verdict_segments_gate", "service", "environment", "starts_at"),
+        Index("ix_verdict_segments_gate", "address", "starts_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     service_id: Mapped[int] = mapped_column(ForeignKey("services.id"))
     environment_id: Mapped[int] = mapped_column(ForeignKey("environments.id"))
-    service: Mapped[str] = mapped_column(String(60))
-    environment: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(20), default="launch")
+    address: Mapped[str] = mapped_column(String(120))
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime | None]
     verdict: Mapped[str] = mapped_column(String(20))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from readiness.core import addresses, reasons
 from readiness.core.checklists import Kind
+from readiness.core.gate_addresses import gate_address
 from readiness.core.reasons import Reason
 from readiness.core.verdicts import Case, Span, Verdict, timeline
 from readiness.core.waivers import Waiver
@@ -141,8 +142,8 @@ def _segment(
     return Segment(
         service_id=service.id,
         environment_id=environment.id,
-        service=service.slug,
-        environment=environment.name,
+        kind=Kind.LAUNCH,
+        address=gate_address(service.slug, environment.name),
         starts_at=starts_at,
         ends_at=ends_at,
         verdict=verdict.value,

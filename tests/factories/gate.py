@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from readiness.adapters.secrets import new_token
+from readiness.core.gate_addresses import gate_address
 from readiness.store.engine import Database
 from readiness.store.environments import Environment
 from readiness.store.people import Person
@@ -113,8 +114,7 @@ def segment(
     return Segment(
         service_id=made.service,
         environment_id=made.production,
-        service=SLUG,
-        environment="production",
+        address=gate_address(SLUG, "production"),
         starts_at=starts_at,
         ends_at=ends_at,
         verdict=verdict,

@@ -1,0 +1,26 @@
+"""Newer facts or a newer checklist version, applied to a running review, and taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from readiness.store.base import Base, Plain
+
+
+class Application(Base):
+    """Append-only: what the review stood on before and after. `undoes` names the one taken back."""
+
+    __tablename__ = "applications"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
+    from_version_id: Mapped[int] = mapped_column(ForeignKey("checklist_versions.id"))
+    to_version_id: Mapped[int] = mapped_column(ForeignKey("checklist_versions.id"))
+    from_facts: Mapped[Plain]
+    to_facts: Mapped[Plain]
+    undoes: Mapped[int | None] = mapped_column(ForeignKey("applications.id"), unique=True)
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
