@@ -18,7 +18,7 @@ from readiness.settings import load
 from readiness.store.engine import Database
 from readiness.store.people import Account
 from readiness.store.sessions import Session
-from readiness.usecases import checklists, reviews, services, sign_ins, transaction
+from readiness.usecases import checklists, services, sign_ins, starting, transaction
 from tests.factories.people import make_person, make_team
 
 PEOPLE = 50
@@ -76,7 +76,7 @@ def _saver(session: Session, app: Flask, number: int, question: str, now: dateti
         session, f"Service {number}", team="payments", facts=facts, by=who, now=now
     )
     later = now + timedelta(days=14)
-    review = reviews.start(
+    review = starting.start(
         session, service.slug, environment="production", planned_at=later, by=who, now=now
     )
     account = session.get_one(Account, who.account)

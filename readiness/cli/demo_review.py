@@ -20,6 +20,7 @@ from readiness.usecases import (
     reviews,
     services,
     signoffs,
+    starting,
     submissions,
     waivers,
 )
@@ -38,7 +39,7 @@ class Story:
 
     def start(self, environment: str, *, days: int) -> None:
         review = self._clock.do(
-            reviews.start,
+            starting.start,
             self._service.slug,
             environment=environment,
             planned_at=self._clock.today + timedelta(days=days),

@@ -16,8 +16,8 @@ from readiness.store.portfolios import Row, Wanted
 from readiness.store.services import Service
 from readiness.usecases import standing_verdicts
 from readiness.usecases.launches import PRODUCTION
-from readiness.usecases.reviews import environment_named
 from readiness.usecases.standing_verdicts import StandingVerdict
+from readiness.usecases.starting import environment_named
 
 PAGE = 25
 

@@ -11,7 +11,7 @@ from readiness.core import applicability, facts
 from readiness.core.checklists import Checklist, GateRule
 from readiness.core.rights import Action, Actor, require
 from readiness.store import people, teams
-from readiness.usecases import reviews, services
+from readiness.usecases import services, starting
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def preview(session: Session, slug: str, *, by: Actor) -> Preview:
     """Return what a launch review of this service would be like if this person asked for it."""
     require(by, Action.READ)
     service = services.by_slug(session, slug)
-    checklist = reviews.launch_checklist(session).checklist
+    checklist = starting.launch_checklist(session).checklist
     known = facts.from_plain(service.facts)
     asked = [each.question for each in applicability.asked(checklist, known, {})]
     excluded = frozenset({by.person or 0})

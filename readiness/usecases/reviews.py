@@ -1,4 +1,4 @@
-"""Starting a review, and the moves that end it or open it again."""
+"""The moves that end a review or open it again."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ from readiness.adapters.secrets import new_salt
 from readiness.core.checklists import Kind
 from readiness.core.errors import BadInput, WrongMoment
 from readiness.core.rights import Action, Actor, require
-from readiness.store import environments, reviews, services
+from readiness.store import reviews
 from readiness.store.environments import Environment
 from readiness.store.reviews import Review, ReviewMove
 from readiness.store.services import Service
-from readiness.usecases import checklists, dossiers
-from readiness.usecases import services as service_cases
-from readiness.usecases.checklists import Pinned
+from readiness.usecases import dossiers
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.phases import Move
@@ -26,45 +24,6 @@ from readiness.usecases.records import record, touch
 from readiness.usecases.verdicts import governing
 
 LONGEST_REASON = 2000
-
-
-def start(
-    session: Session,
-    slug: str,
-    *,
-    environment: str,
-    planned_at: datetime,
-    by: Actor,
-    now: datetime,
-) -> Review:
-    """Start a launch review, or renew one: an approval that stands does so until the new one."""
-    service = service_cases.by_slug(session, slug)
-    owner = service_cases.owner_of(session, service)
-    require(by, Action.START_REVIEW, owner_team=owner.slug)
-    services.lock_service(session, service.id)
-    place = environment_named(session, environment)
-    _require_none_open(session, service, place)
-    pinned = launch_checklist(session)
-    if planned_at <= now:
-        sentence = "The planned launch has to be in the future."
-        raise BadInput(sentence, {"planned_at": sentence})
-    review = _review(service, place, pinned, planned_at, by, now)
-    session.add(review)
-    session.flush()
-    move(session, review, Move.STARTED, by=by, now=now)
-    record(
-        session,
-        "review.started",
-        by=by,
-        service=service.id,
-        review=review.id,
-        environment=place.name,
-        checklist=pinned.digest,
-        facts=review.facts,
-    )
-    touch(session, service.id)
-    session.flush()
-    return review
 
 
 def abandon(session: Session, review_id: int, *, reason: str, by: Actor, now: datetime) -> None:
@@ -107,7 +66,16 @@ def require_reopenable(session: Session, found: Dossier) -> None:
     if governs.get(found.review.environment_id) != found.review.id:
         raise WrongMoment("A newer review governs the gate; this one is history.")
     if not found.review.is_open:
-        _require_none_open(session, found.service, found.subject.environment)
+        require_none_open(session, found.service, found.subject.environment)
+
+
+def require_none_open(session: Session, service: Service, environment: Environment) -> None:
+    for review in reviews.open_reviews_of(session, service.id):
+        if review.environment_id == environment.id and review.kind == Kind.LAUNCH:
+            raise WrongMoment(
+                f"There is already an open launch review of {service.name}"
+                f" for {environment.name}; go on with that one."
+            )
 
 
 def require_abandonable(found: Dossier) -> None:
@@ -120,21 +88,6 @@ def require_abandonable(found: Dossier) -> None:
 def touched_gates(found: Dossier, areas: Collection[str]) -> tuple[GateView, ...]:
     """Return the gates that cover any of the areas."""
     return tuple(gate for gate in found.gates if set(gate.rule.areas) & set(areas))
-
-
-def launch_checklist(session: Session) -> Pinned:
-    pinned = checklists.newest(session, Kind.LAUNCH)
-    if pinned is None:
-        raise WrongMoment("There is no launch checklist yet. Run: readiness checklists sync")
-    return pinned
-
-
-def environment_named(session: Session, name: str) -> Environment:
-    found = environments.environment_by_name(session, name)
-    if found is None:
-        sentence = f"There is no environment {name}."
-        raise BadInput(sentence, {"environment": sentence})
-    return found
 
 
 def move(
@@ -207,15 +160,6 @@ def _require_said(reason: str) -> None:
         raise BadInput(sentence, {"reason": sentence})
 
 
-def _require_none_open(session: Session, service: Service, environment: Environment) -> None:
-    for review in reviews.open_reviews_of(session, service.id):
-        if review.environment_id == environment.id and review.kind == Kind.LAUNCH:
-            raise WrongMoment(
-                f"There is already an open launch review of {service.name}"
-                f" for {environment.name}; go on with that one."
-            )
-
-
 def _require_known(found: Dossier, areas: Collection[str]) -> None:
     known = {area.id for area in found.pinned.checklist.areas}
     if not areas or not known.issuperset(areas):
@@ -227,24 +171,3 @@ def _require_closing(found: Dossier, closes: Collection[str]) -> None:
     if found.phase.is_approved and not closes:
         sentence = "No gate signs what you chose; choose an area that a gate signs as well."
         raise BadInput(sentence, {"areas": sentence})
-
-
-def _review(
-    service: Service,
-    environment: Environment,
-    pinned: Pinned,
-    planned_at: datetime,
-    by: Actor,
-    now: datetime,
-) -> Review:
-    return Review(
-        service_id=service.id,
-        environment_id=environment.id,
-        checklist_version_id=pinned.id,
-        kind=Kind.LAUNCH,
-        facts=service.facts,
-        planned_at=planned_at,
-        asked_by=service_cases.person_of(by),
-        asked_at=now,
-        is_open=True,
-    )

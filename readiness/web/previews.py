@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from readiness.core import addresses
 from readiness.core.errors import BadInput
 from readiness.core.rights import Action
-from readiness.usecases import previews, profiles, reviews
+from readiness.usecases import previews, profiles, starting
 from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.declares import declares
@@ -60,7 +60,7 @@ def _started(slug: str, form: StartForm) -> int:
     planned_at = form.planned_at(actor().time_zone)
     if planned_at is None:
         raise BadInput("Choose another time.", {"time": "Clocks are put forward over this time."})
-    review = reviews.start(
+    review = starting.start(
         db(),
         slug,
         environment=form.environment.data,

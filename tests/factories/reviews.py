@@ -15,9 +15,9 @@ from readiness.usecases import (
     answers,
     checklists,
     dossiers,
-    reviews,
     services,
     signoffs,
+    starting,
     submissions,
     transaction,
 )
@@ -79,7 +79,7 @@ def start_review(
             services.create(
                 session, "Checkout", team="payments", facts=known, by=people.alice, now=now
             )
-        review = reviews.start(
+        review = starting.start(
             session,
             SLUG,
             environment="production",

@@ -1,6 +1,6 @@
 """A review from its start: pinned, read-only once approved, reopened, renewed, abandoned."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -251,31 +251,6 @@ def test_an_approved_review_is_reopened_before_it_is_abandoned(
         answer(database, approved, "hygiene.restore", YES, by=people.alice, now=now)
     with pytest.raises(WrongMoment, match="Only a review that was approved"):
         reopen(database, approved, now, "hygiene", by=people.alice)
-
-
-def test_a_launch_is_planned_ahead_for_a_place_that_there_is(
-    database: Database, people: People, now: datetime
-) -> None:
-    review = start_review(database, people, now=now)
-    done(database, now, reviews.abandon, review, reason="Anew.", by=people.alice)
-    said = {"environment": "production", "by": people.alice}
-    with pytest.raises(BadInput) as refused:
-        done(database, now, reviews.start, SLUG, planned_at=now, **said)
-    assert set(refused.value.faults) == {"planned_at"}
-    said["environment"] = "moon"
-    with pytest.raises(BadInput) as refused:
-        done(database, now, reviews.start, SLUG, planned_at=now + timedelta(days=1), **said)
-    assert set(refused.value.faults) == {"environment"}
-
-
-def test_without_a_checklist_no_review_is_started(
-    database: Database, people: People, now: datetime
-) -> None:
-    known = from_plain(FACTS)
-    done(database, now, services.create, "Till", team="payments", facts=known, by=people.alice)
-    said = {"environment": "production", "planned_at": now + timedelta(days=1)}
-    with pytest.raises(WrongMoment, match="no launch checklist yet"):
-        done(database, now, reviews.start, "till", by=people.alice, **said)
 
 
 def test_what_there_is_not_is_not_found(

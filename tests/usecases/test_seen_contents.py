@@ -7,7 +7,7 @@ from threading import Barrier
 from readiness.core.facts import from_plain
 from readiness.core.rights import Actor
 from readiness.store.engine import Database
-from readiness.usecases import reviews, services
+from readiness.usecases import services, starting
 from tests.factories.people import People
 from tests.factories.reviews import (
     FACTS,
@@ -25,7 +25,7 @@ def twin_review(database: Database, owner: Actor, now: datetime) -> int:
     facts = from_plain(FACTS)
     twin = done(database, now, services.create, "Twin", team="payments", facts=facts, by=owner)
     place = {"environment": "production", "planned_at": now + timedelta(days=14)}
-    review = done(database, now, reviews.start, twin.slug, **place, by=owner).id
+    review = done(database, now, starting.start, twin.slug, **place, by=owner).id
     answer_everything(database, review, by=owner, now=now)
     submit_all(database, review, by=owner, now=now)
     return review

@@ -1,0 +1,96 @@
+"""Starting a review: which checklist, of what, for where and when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readiness.core.checklists import Kind
+from readiness.core.errors import BadInput, WrongMoment
+from readiness.core.rights import Action, Actor, require
+from readiness.store import environments, services
+from readiness.store.environments import Environment
+from readiness.store.reviews import Review
+from readiness.store.services import Service
+from readiness.usecases import checklists
+from readiness.usecases import services as service_cases
+from readiness.usecases.checklists import Pinned
+from readiness.usecases.phases import Move
+from readiness.usecases.records import record, touch
+from readiness.usecases.reviews import move, require_none_open
+
+
+def start(
+    session: Session,
+    slug: str,
+    *,
+    environment: str,
+    planned_at: datetime,
+    by: Actor,
+    now: datetime,
+) -> Review:
+    """Start a launch review, or renew one: an approval that stands does so until the new one."""
+    service = service_cases.by_slug(session, slug)
+    owner = service_cases.owner_of(session, service)
+    require(by, Action.START_REVIEW, owner_team=owner.slug)
+    services.lock_service(session, service.id)
+    place = environment_named(session, environment)
+    require_none_open(session, service, place)
+    pinned = launch_checklist(session)
+    if planned_at <= now:
+        sentence = "The planned launch has to be in the future."
+        raise BadInput(sentence, {"planned_at": sentence})
+    review = _review(service, place, pinned, planned_at, by, now)
+    session.add(review)
+    session.flush()
+    move(session, review, Move.STARTED, by=by, now=now)
+    record(
+        session,
+        "review.started",
+        by=by,
+        service=service.id,
+        review=review.id,
+        environment=place.name,
+        checklist=pinned.digest,
+        facts=review.facts,
+    )
+    touch(session, service.id)
+    session.flush()
+    return review
+
+
+def launch_checklist(session: Session) -> Pinned:
+    pinned = checklists.newest(session, Kind.LAUNCH)
+    if pinned is None:
+        raise WrongMoment("There is no launch checklist yet. Run: readiness checklists sync")
+    return pinned
+
+
+def environment_named(session: Session, name: str) -> Environment:
+    found = environments.environment_by_name(session, name)
+    if found is None:
+        sentence = f"There is no environment {name}."
+        raise BadInput(sentence, {"environment": sentence})
+    return found
+
+
+def _review(
+    service: Service,
+    environment: Environment,
+    pinned: Pinned,
+    planned_at: datetime,
+    by: Actor,
+    now: datetime,
+) -> Review:
+    return Review(
+        service_id=service.id,
+        environment_id=environment.id,
+        checklist_version_id=pinned.id,
+        kind=Kind.LAUNCH,
+        facts=service.facts,
+        planned_at=planned_at,
+        asked_by=service_cases.person_of(by),
+        asked_at=now,
+        is_open=True,
+    )
