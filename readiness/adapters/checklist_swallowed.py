@@ -24,14 +24,14 @@ _MODELS: tuple[type[Strict], ...] = (
 )
 KEYS = {field.alias or name for each in _MODELS for name, field in each.model_fields.items()}
 _WORD = f"(?P<word>{'|'.join(sorted(KEYS))})"
-_KEY = re.compile(rf"""[ \t]*(?:- +)*["']?{_WORD}["']? *:(?:\s|$)""")
+KEY = re.compile(rf"""[ \t]*(?:- +)*["']?{_WORD}["']? *:(?:\s|$)""")
 _ITEM = re.compile(r"[ \t]*(?P<word>-) ")
 
 
 def complaints(root: Node, source: str) -> Iterator[Complaint]:
     for scalar in _scalars(root):
         start, end = scalar.span
-        looks = (_KEY,) if source[start] in "'\"|>" else (_KEY, _ITEM)
+        looks = (KEY,) if source[start] in "'\"|>" else (KEY, _ITEM)
         for at in _line_starts(source, start, end):
             for found in (look.match(source, at, end) for look in looks):
                 if found:
