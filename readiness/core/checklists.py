@@ -104,6 +104,11 @@ class Question:
     measure: str = ""
     evidence_max_age_days: int | None = None
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return its id and the earlier ones, under which answers may be kept."""
+        return (self.id, *self.was)
+
 
 @dataclass(frozen=True, slots=True)
 class GateRule:
