@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from readiness.core import addresses
-from readiness.core.checklists import GateRule
+from readiness.core.checklists import GateRule, Kind
 from readiness.core.grades import Graded, Why
 from readiness.core.listings import in_words
 from readiness.core.signoffs import GateState, Tally
@@ -49,6 +49,11 @@ def no_review(service: str, owner: str) -> Reason:
     return Reason(Code.NO_REVIEW, sentence, owner, addresses.service(service))
 
 
+def no_change_review(service: str, owner: str) -> Reason:
+    sentence = "There is no change review of this service for this environment."
+    return Reason(Code.NO_REVIEW, sentence, owner, addresses.service(service))
+
+
 def abandoned(review: int, owner: str) -> Reason:
     sentence = "The review was abandoned; start a new one."
     return Reason(Code.REVIEW_ABANDONED, sentence, owner, addresses.review(review))
@@ -64,8 +69,16 @@ def not_approved(review: int, owner: str) -> Reason:
     return Reason(Code.NOT_APPROVED, sentence, owner, addresses.review(review))
 
 
-def approval_ended(review: int, owner: str) -> Reason:
-    sentence = "The sign-off was not used for a launch in time; renew the review."
+_ENDED = {
+    Kind.LAUNCH: "The sign-off was not used for a launch in time; renew the review.",
+    Kind.HANDOFF: "The sign-off was not used for a hand-off in time; renew the review.",
+    # Nobody says when a change is done with, so its time is over whether it was used or not.
+    Kind.CHANGE: "The time for this change is over; start a change review for the next.",
+}
+
+
+def approval_ended(review: int, owner: str, kind: Kind = Kind.LAUNCH) -> Reason:
+    sentence = _ENDED[kind]
     return Reason(Code.APPROVAL_ENDED, sentence, owner, addresses.review(review))
 
 

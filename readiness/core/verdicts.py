@@ -10,7 +10,7 @@ from functools import cached_property
 
 from readiness.core import addresses, reasons
 from readiness.core.blockers import blockers
-from readiness.core.checklists import GateRule, Policy
+from readiness.core.checklists import GateRule, Kind, Policy
 from readiness.core.grades import Graded, Standing
 from readiness.core.reasons import Reason
 from readiness.core.scoring import Score, score
@@ -49,6 +49,7 @@ class Case:
     approved: Approved | None
     drift_ends_at: datetime | None
     is_abandoned: bool
+    kind: Kind = Kind.LAUNCH
 
     @cached_property
     def score(self) -> Score:
@@ -139,7 +140,7 @@ def _approval_reasons(case: Case, at: datetime) -> Iterator[Reason]:
     if case.approved is None:
         yield reasons.not_approved(case.review, case.owner)
     elif not case.approved.is_launched and at >= case.approved.ends_at:
-        yield reasons.approval_ended(case.review, case.owner)
+        yield reasons.approval_ended(case.review, case.owner, case.kind)
     if case.drift_ends_at is not None and at >= case.drift_ends_at:
         yield reasons.facts_changed(case.review, case.owner)
 

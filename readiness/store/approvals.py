@@ -36,12 +36,12 @@ def approvals_of(session: Session, review_id: int) -> Sequence[Approval]:
     return session.scalars(query.order_by(Approval.id)).all()
 
 
-def approved_last(session: Session, service_id: int) -> dict[int, int]:
-    """Return by environment the launch review that was approved last."""
+def approved_last(session: Session, service_id: int, kind: str = "launch") -> dict[int, int]:
+    """Return by environment the review of that kind that was approved last."""
     query = (
         select(Review.environment_id, Approval.review_id)
         .join(Review, Review.id == Approval.review_id)
-        .where(Review.service_id == service_id, Review.kind == "launch")
+        .where(Review.service_id == service_id, Review.kind == kind)
     )
     return dict(iter(session.execute(query.order_by(Approval.id))))
 

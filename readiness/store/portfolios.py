@@ -110,6 +110,7 @@ def _is_now(environment: int, now: datetime) -> ColumnElement[bool]:
     return and_(
         Segment.service_id == Service.id,
         Segment.environment_id == environment,
+        Segment.kind == "launch",
         Segment.starts_at <= now,
         or_(Segment.ends_at.is_(None), Segment.ends_at > now),
     )
@@ -120,6 +121,7 @@ def _closing(environment: int, now: datetime) -> ScalarSelect[datetime]:
     first = select(func.min(later.starts_at)).where(
         later.service_id == Service.id,
         later.environment_id == environment,
+        later.kind == "launch",
         later.starts_at > now,
         later.verdict == "blocked",
     )

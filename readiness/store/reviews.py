@@ -80,6 +80,15 @@ def open_reviews_of(session: Session, service_id: int) -> Sequence[Review]:
     return session.scalars(query.order_by(Review.id)).all()
 
 
+def newest_alive(session: Session, service_id: int, kind: str) -> dict[int, int]:
+    """Return by environment the newest review of that kind that was not abandoned."""
+    abandoned = select(ReviewMove.review_id).where(ReviewMove.move == "abandoned")
+    query = select(Review.environment_id, Review.id).where(
+        Review.service_id == service_id, Review.kind == kind, Review.id.not_in(abandoned)
+    )
+    return dict(iter(session.execute(query.order_by(Review.id))))
+
+
 def has_launched(session: Session, service_id: int, environment_id: int) -> bool:
     """Return whether an approval of this service was ever used in this environment."""
     query = (

@@ -50,30 +50,25 @@ class ReviewSummary(Base):
     at: Mapped[datetime]
 
 
-def replace_segments(
-    session: Session, service_id: int, environment_id: int, segments: Sequence[Segment]
-) -> None:
-    session.execute(
-        delete(Segment).where(
-            Segment.service_id == service_id, Segment.environment_id == environment_id
-        )
-    )
-    session.add_all(segments)
+def replace_segments(session: Session, before: Sequence[Segment], after: Sequence[Segment]) -> None:
+    session.execute(delete(Segment).where(Segment.id.in_([row.id for row in before])))
+    session.add_all(after)
 
 
-def segments_of(session: Session, service_id: int) -> Sequence[Segment]:
-    query = select(Segment).where(Segment.service_id == service_id)
+def segments_of(session: Session, service_id: int, kind: str = "launch") -> Sequence[Segment]:
+    query = select(Segment).where(Segment.service_id == service_id, Segment.kind == kind)
     return session.scalars(query.order_by(Segment.environment_id, Segment.starts_at)).all()
 
 
 def segment_at(
-    session: Session, service_id: int, environment_id: int, now: datetime
+    session: Session, service_id: int, environment_id: int, now: datetime, kind: str = "launch"
 ) -> Segment | None:
     query = (
         select(Segment)
         .where(
             Segment.service_id == service_id,
             Segment.environment_id == environment_id,
+            Segment.kind == kind,
             Segment.starts_at <= now,
         )
         .order_by(Segment.starts_at.desc())

@@ -166,7 +166,9 @@ def closings(
         )
         .join(Environment, Environment.id == current.environment_id)
         .join(Team, Team.id == Service.owner_team_id)
-        .where(Team.slug.in_(teams), current.starts_at <= now)
+        # A change's gate closes at its time in any case: nothing that anybody has to prevent.
+        .where(Team.slug.in_(teams), current.starts_at <= now, current.kind == "launch")
+        .where(following.kind == "launch")
         .where(current.verdict == "approved", following.verdict == "blocked")
         .where(following.starts_at > now, following.starts_at <= until)
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from readiness.core import drift, facts
 from readiness.core.applicability import Asked
 from readiness.core.calendars import end_of_days
+from readiness.core.checklists import Kind
 from readiness.core.errors import NotFound
 from readiness.core.facts import Facts
 from readiness.core.grades import Graded
@@ -148,6 +149,7 @@ def load(session: Session, review_id: int, *, now: datetime) -> Dossier:
         approved=_approved(session, subject, approval),
         drift_ends_at=_drift_ends(session, subject, seen, approval) if approval else None,
         is_abandoned=phase.is_abandoned,
+        kind=Kind(subject.review.kind),
     )
     return Dossier(subject, phase, claimed, seen, views, waivers, moves, approval, case)
 
@@ -176,7 +178,10 @@ def _approved(session: Session, subject: Subject, approval: Approval | None) -> 
     if approval is None:
         return None
     review = subject.review
-    launched = reviews.has_launched(session, review.service_id, review.environment_id)
+    # Only the launch uses its approval up for good; a change's or a hand-off's always ends.
+    launched = review.kind == Kind.LAUNCH and reviews.has_launched(
+        session, review.service_id, review.environment_id
+    )
     return Approved(approval.at, approval.ends_at, launched)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from readiness.core.checklists import Kind
 from readiness.core.errors import NotFound, WrongMoment
 from readiness.core.rights import Action, Actor, require
 from readiness.core.verdicts import Verdict
@@ -16,9 +17,9 @@ from readiness.store.services import Service
 from readiness.usecases import dossiers
 from readiness.usecases import reviews as review_cases
 from readiness.usecases import services as service_cases
+from readiness.usecases.governing import governing
 from readiness.usecases.phases import Move
 from readiness.usecases.records import record, touch
-from readiness.usecases.verdicts import governing
 
 PRODUCTION = "production"
 
@@ -27,6 +28,8 @@ def launched(session: Session, review_id: int, *, by: Actor, now: datetime) -> N
     """Say that the launch has happened. Only an approved one can be said to have."""
     found = dossiers.locked(session, review_id, now=now)
     require(by, Action.LAUNCH, owner_team=found.owner.slug)
+    if found.review.kind != Kind.LAUNCH:
+        raise WrongMoment("Only a launch review can be said to have launched.")
     environment = found.subject.environment
     if governing(session, found.service.id).get(environment.id) != review_id:
         raise WrongMoment("Another review governs the gate; say it there.")

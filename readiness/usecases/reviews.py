@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from readiness.adapters.canonical import salted_digest
 from readiness.adapters.secrets import new_salt
-from readiness.core.checklists import Kind
 from readiness.core.errors import BadInput, WrongMoment
+from readiness.core.kind_words import noun
 from readiness.core.rights import Action, Actor, require
 from readiness.store import reviews
 from readiness.store.environments import Environment
@@ -19,9 +19,9 @@ from readiness.store.services import Service
 from readiness.usecases import dossiers
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
+from readiness.usecases.governing import governing
 from readiness.usecases.phases import Move
 from readiness.usecases.records import record, touch
-from readiness.usecases.verdicts import governing
 
 LONGEST_REASON = 2000
 
@@ -62,18 +62,20 @@ def require_reopenable(session: Session, found: Dossier) -> None:
     """Raise WrongMoment unless the review was approved and is the one that governs the gate."""
     if not found.phase.was_approved or found.phase.is_abandoned:
         raise WrongMoment("Only a review that was approved can be reopened.")
-    governs = governing(session, found.service.id)
+    governs = governing(session, found.service.id, found.review.kind)
     if governs.get(found.review.environment_id) != found.review.id:
         raise WrongMoment("A newer review governs the gate; this one is history.")
     if not found.review.is_open:
-        require_none_open(session, found.service, found.subject.environment)
+        require_none_open(session, found.service, found.subject.environment, found.review.kind)
 
 
-def require_none_open(session: Session, service: Service, environment: Environment) -> None:
+def require_none_open(
+    session: Session, service: Service, environment: Environment, kind: str
+) -> None:
     for review in reviews.open_reviews_of(session, service.id):
-        if review.environment_id == environment.id and review.kind == Kind.LAUNCH:
+        if review.environment_id == environment.id and review.kind == kind:
             raise WrongMoment(
-                f"There is already an open launch review of {service.name}"
+                f"There is already an open {noun(kind)} review of {service.name}"
                 f" for {environment.name}; go on with that one."
             )
 

@@ -36,7 +36,7 @@ def start(
     require(by, Action.START_REVIEW, owner_team=owner.slug)
     services.lock_service(session, service.id)
     place = environment_named(session, environment)
-    require_none_open(session, service, place)
+    require_none_open(session, service, place, Kind.LAUNCH)
     pinned = launch_checklist(session)
     if planned_at <= now:
         sentence = "The planned launch has to be in the future."
