@@ -23,10 +23,13 @@ from tests.factories.checklists import launch_document
 pytestmark = pytest.mark.once
 
 #: Words that YAML or the loader could take for something else than text.
-_ODD = st.sampled_from(
-    [*sorted(KEYS), *(f"{key}:" for key in sorted(KEYS)), "- ", "#", ": ", "\n", "\n\n", "\n  "]
-    + ["yes", "No", "null", "~", "1", "2.5", "'", '"', "|", ">-", "\\", "\t", "\x00", "\u2028", "é"]
-    + ["\u00a0", "\U0001f600", "\ufeff", " ", "a", "-", "? ", "&a", "*a", "!!str", "%", "@", "`"]
+_ODD = st.one_of(
+    st.sampled_from(sorted(KEYS)).flatmap(
+        lambda key: st.sampled_from([key, f"{key}: ", f"{key}:"])
+    ),
+    st.sampled_from(["yes", "No", "null", "~", "1", "2.5", "a", "\u00e9", "\U0001f600", " ", "- "]),
+    st.sampled_from(["\n", "\n\n", "\n  ", "\t", "\x00", "\u2028", "\u00a0", "\ufeff", ": ", "#"]),
+    st.sampled_from(["'", '"', "|", ">-", "\\", "? ", "&a", "*a", "!!str", "%", "@", "`", "-"]),
 )
 TEXTS = st.lists(_ODD, min_size=1, max_size=60).map("".join)
 
