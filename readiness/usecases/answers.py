@@ -17,12 +17,12 @@ from readiness.core.errors import BadInput, Conflict, NotFound
 from readiness.core.evidence import refusal
 from readiness.core.rights import Action, Actor, require
 from readiness.store import answers as store
-from readiness.store import reviews
 from readiness.store.answers import AnswerRevision
 from readiness.usecases.checklists import pinned
 from readiness.usecases.desks import Desk, at_desk
 from readiness.usecases.records import record, touch
 from readiness.usecases.services import person_of
+from readiness.usecases.subjects import review_of
 
 MOST_EVIDENCE = 20
 LONGEST_ADDRESS = 2000
@@ -42,13 +42,14 @@ class Saved:
 
 
 def question_of(session: Session, review_id: int, question: str, *, by: Actor) -> Question:
-    """Return a question of the review's checklist, whether it is asked just now or not."""
+    """Return a question of the review's checklist, whether it is asked just now or not.
+
+    An earlier id finds it too: the page may have been opened before a newer version came.
+    """
     require(by, Action.READ)
-    review = reviews.review_by_id(session, review_id)
-    if review is None:
-        raise NotFound(f"There is no review {review_id}.")
+    review = review_of(session, review_id)
     checklist = pinned(session, review.checklist_version_id).checklist
-    found = next((each for each in checklist.questions if each.id == question), None)
+    found = next((each for each in checklist.questions if question in each.ids), None)
     if found is None:
         raise NotFound(f"This review does not ask {question}.")
     return found
@@ -61,21 +62,25 @@ def save(
     raw: Value,
     *,
     base: int,
+    evidence: Evidence = (),
     by: Actor,
     now: datetime,
 ) -> Saved:
     """Save an answer that was typed on top of revision `base`, 0 for none.
 
-    Raises Conflict with the other text if somebody saved another one in between.
+    `evidence` joins what is there. Raises Conflict with the other text if somebody saved another
+    one in between.
     """
     desk = at_desk(session, review_id, question, by=by)
     value, before = _parsed(desk.question, raw, now), desk.before
-    if before is not None and before.value == value:
+    known = list(before.evidence) if before else []
+    proof = [*known, *(piece for piece in evidence if piece not in known)]
+    if before is not None and (before.value, before.evidence) == (value, proof):
         return Saved(before, is_new=False)
     if (before.number if before else 0) != base:
         raise _conflict(before)
-    evidence = before.evidence if before else []
-    return Saved(_add(session, desk, value, evidence, by=by, now=now), is_new=True)
+    _require_few(proof)
+    return Saved(_add(session, desk, value, proof, by=by, now=now), is_new=True)
 
 
 def add_evidence(
@@ -99,8 +104,7 @@ def add_evidence(
     if piece in known and before is not None:
         return Saved(before, is_new=False)
     known = [each for each in known if _undated(each) != _undated(piece)]
-    if len(known) >= MOST_EVIDENCE:
-        raise BadInput(f"A question takes at most {MOST_EVIDENCE} pieces of evidence.")
+    _require_few([*known, piece])
     value = before.value if before else NO_ANSWER
     return Saved(_add(session, desk, value, [*known, piece], by=by, now=now), is_new=True)
 
@@ -122,9 +126,12 @@ def remove_evidence(
 def area_history(
     session: Session, review_id: int, area: str, *, by: Actor
 ) -> Sequence[AnswerRevision]:
-    """Return every revision of the area's answers, newest first."""
+    """Return every revision of the area's answers, under whichever id, newest first."""
     require(by, Action.READ)
-    return store.revisions_of_area(session, review_id, area)
+    review = review_of(session, review_id)
+    checklist = pinned(session, review.checklist_version_id).checklist
+    ids = [id_ for each in checklist.questions if each.area == area for id_ in each.ids]
+    return store.revisions_of(session, review_id, ids)
 
 
 def _parsed(question: Question, raw: Value, now: datetime) -> dict[str, object]:
@@ -132,6 +139,11 @@ def _parsed(question: Question, raw: Value, now: datetime) -> dict[str, object]:
         return core.parse(question.answer, raw, today=now.date())
     except core.BadAnswer as bad:
         raise BadInput(f"Not saved. {bad}", dict(bad.faults)) from bad
+
+
+def _require_few(evidence: Evidence) -> None:
+    if len(evidence) > MOST_EVIDENCE:
+        raise BadInput(f"A question takes at most {MOST_EVIDENCE} pieces of evidence.")
 
 
 def _conflict(before: AnswerRevision | None) -> Conflict:
@@ -176,7 +188,7 @@ def _add(
         review_id=desk.review.id,
         area=desk.question.area,
         question=desk.question.id,
-        number=desk.before.number + 1 if desk.before else 1,
+        number=desk.number,
         value=dict(value),
         evidence=[dict(piece) for piece in evidence],
         salt=new_salt(),
