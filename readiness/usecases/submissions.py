@@ -12,7 +12,7 @@ from readiness.core.progress import OpenQuestion, open_questions
 from readiness.core.rights import Action, Actor, require
 from readiness.store.answers import Sending
 from readiness.store.signoffs import Round
-from readiness.usecases import dossiers
+from readiness.usecases import dossiers, unmet
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.records import record, touch
@@ -58,6 +58,7 @@ def submit(
     again = [gate for gate in touched_by_changes(found) if areas & set(gate.rule.areas)]
     opened = {gate.rule.id: gate for gate in (*chosen, *again)}
     _send(session, found, areas, by=by, now=now)
+    unmet.note(session, found, areas, now=now)
     for gate in opened.values():
         _open_round(session, found, gate, by=by, now=now)
     touch(session, found.service.id)
