@@ -33,3 +33,7 @@ def link(secret: str) -> str:
 
 def queue() -> str:
     return "/queue"
+
+
+def differences(checklist: str, old: int, new: int) -> str:
+    return f"/checklists/{checklist}/differences?from={old}&to={new}"

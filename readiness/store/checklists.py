@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import String, UniqueConstraint, false, select
+from sqlalchemy import String, UniqueConstraint, false, func, select
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
 from readiness.store.base import Base, Plain
@@ -34,9 +34,29 @@ def version_of(session: Session, checklist: str, version: int) -> ChecklistVersi
     return session.scalar(query)
 
 
+def newest_of(session: Session, checklist: str) -> ChecklistVersion | None:
+    query = select(ChecklistVersion).where(ChecklistVersion.checklist == checklist)
+    return session.scalar(query.order_by(ChecklistVersion.version.desc()).limit(1))
+
+
+def startable(session: Session, kind: str) -> Sequence[ChecklistVersion]:
+    """Return the newest version of each checklist that is not retired, by title."""
+    newest = select(
+        ChecklistVersion.checklist, func.max(ChecklistVersion.version).label("version")
+    ).group_by(ChecklistVersion.checklist)
+    found = newest.subquery()
+    query = select(ChecklistVersion).join(
+        found,
+        (ChecklistVersion.checklist == found.c.checklist)
+        & (ChecklistVersion.version == found.c.version),
+    )
+    query = query.where(ChecklistVersion.kind == kind, ChecklistVersion.retired.is_(False))
+    return session.scalars(query.order_by(ChecklistVersion.title, ChecklistVersion.id)).all()
+
+
 def newest_of_kind(session: Session, kind: str) -> ChecklistVersion | None:
-    query = select(ChecklistVersion).where(ChecklistVersion.kind == kind)
-    return session.scalar(query.order_by(ChecklistVersion.id.desc()).limit(1))
+    """Return the first of the checklists that can be started, in its newest version."""
+    return next(iter(startable(session, kind)), None)
 
 
 def every_version(session: Session) -> Sequence[ChecklistVersion]:

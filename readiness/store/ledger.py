@@ -71,3 +71,8 @@ def newest_entries(
     if before is not None:
         query = query.where(LedgerEntry.seq < before)
     return session.scalars(query).all()
+
+
+def of_event(session: Session, event: str) -> Sequence[LedgerEntry]:
+    query = select(LedgerEntry).where(LedgerEntry.event == event)
+    return session.scalars(query.order_by(LedgerEntry.seq.desc())).all()

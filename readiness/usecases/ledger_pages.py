@@ -26,7 +26,10 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One entry: `thing` and `path` lead to what it is about, both empty where it is nothing."""
+    """One entry: `thing` and `path` lead to what it is about, both empty where it is nothing.
+
+    `weaker` lists what a new version of a checklist asks less of than the one before.
+    """
 
     seq: int
     sentence: str
@@ -35,6 +38,7 @@ class Told:
     path: str
     at: datetime
     hash: str
+    weaker: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ def _told(entry: LedgerEntry, names: _Names) -> Told:
         path=_path(entry, service),
         at=entry.at,
         hash=entry.hash,
+        weaker=tuple(str(line) for line in about.get("weaker", ())),
     )
 
 

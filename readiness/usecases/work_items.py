@@ -10,6 +10,7 @@ from readiness.core import addresses, briefs
 from readiness.core.briefs import GateBrief
 from readiness.store.worklists import Closing, OpenReview, WaiverOf
 from readiness.usecases import standing_verdicts
+from readiness.usecases.checklist_differences import Weakened
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,19 @@ def waiver_end(found: WaiverOf) -> Item:
         path=addresses.waiver(found.waiver.id),
         label="See it",
         at=found.waiver.ends_at,
+    )
+
+
+def weakened(found: Weakened) -> Item:
+    return Item(
+        kind="changes",
+        word="Weaker",
+        title=f"Version {found.version} of the checklist {found.checklist}",
+        sentence=f"Look at what the checklist {found.checklist} asks less of.",
+        note=f"{briefs.counted(len(found.lines), 'thing')} weaker than in version {found.since}",
+        path=addresses.differences(found.checklist, found.since, found.version),
+        label="See what",
+        at=found.at,
     )
 
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from readiness.core import briefs
 from readiness.core.briefs import GateBrief
-from readiness.core.rights import Action, Actor, may, require
+from readiness.core.rights import Action, Actor, Role, may, require
 from readiness.store import worklists as store
 from readiness.store.worklists import OpenReview
-from readiness.usecases import checklists, work_items
+from readiness.usecases import checklist_differences, checklists, work_items
 from readiness.usecases.work_items import Item
 
 SOON = timedelta(days=30)
@@ -21,23 +21,30 @@ SOON = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """Changes asked of my teams, what they have to answer, my gates, waivers, what ends soon."""
+    """Changes asked of my teams, what they have to answer, my gates, waivers, what ends soon.
+
+    Coordinators are told of the checklists that newly ask for less.
+    """
 
     changes: tuple[Item, ...]
     answers: tuple[Item, ...]
     gates: tuple[Item, ...]
     waivers: tuple[Item, ...]
     endings: tuple[Item, ...]
+    weakened: tuple[Item, ...]
+
+    @property
+    def every(self) -> tuple[Item, ...]:
+        decided = (*self.changes, *self.answers, *self.gates, *self.waivers)
+        return (*decided, *self.endings, *self.weakened)
 
     @property
     def first(self) -> Item | None:
-        every = (*self.changes, *self.answers, *self.gates, *self.waivers, *self.endings)
-        return every[0] if every else None
+        return self.every[0] if self.every else None
 
     @property
     def count(self) -> int:
-        lists = (self.changes, self.answers, self.gates, self.waivers, self.endings)
-        return sum(len(each) for each in lists)
+        return len(self.every)
 
 
 def worklist(session: Session, *, by: Actor, now: datetime) -> Worklist:
@@ -50,6 +57,7 @@ def worklist(session: Session, *, by: Actor, now: datetime) -> Worklist:
         gates=_gates(session, by),
         waivers=_waivers(session, by, now),
         endings=_endings(session, by, now),
+        weakened=_weakened(session, by, now),
     )
 
 
@@ -125,3 +133,10 @@ def _endings(session: Session, by: Actor, now: datetime) -> tuple[Item, ...]:
         ),
     ]
     return tuple(sorted(found, key=lambda item: item.at or now))
+
+
+def _weakened(session: Session, by: Actor, now: datetime) -> tuple[Item, ...]:
+    if Role.COORDINATOR not in by.roles:
+        return ()
+    found = checklist_differences.newly_weakened(session, by=by, now=now)
+    return tuple(work_items.weakened(each) for each in found)

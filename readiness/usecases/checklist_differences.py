@@ -1,0 +1,102 @@
+"""What changed from one version of a checklist to another, and who is told when it asks for less."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from readiness.core import checklist_differences as core
+from readiness.core.checklist_differences import Change
+from readiness.core.errors import NotFound
+from readiness.core.rights import Action, Actor, require
+from readiness.store import checklists as store
+from readiness.store import ledger
+from readiness.store.checklists import ChecklistVersion
+
+Document = Mapping[str, Any]
+
+SYNCED = "checklist.synced"
+MOST_LINES = 20
+#: How long coordinators are told of what got weaker.
+TOLD_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two stored versions, and everything that differs from the old one to the new one."""
+
+    old: ChecklistVersion
+    new: ChecklistVersion
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weakened:
+    """A version that asks for less than version `since`, with a line for each thing."""
+
+    checklist: str
+    version: int
+    since: int
+    lines: tuple[str, ...]
+    at: datetime
+
+
+def compare(session: Session, name: str, old: int, new: int, *, by: Actor | None) -> Compared:
+    """Return what differs. The operator's shell asks with `by` None."""
+    if by is not None:
+        require(by, Action.READ)
+    before, after = _stored(session, name, old), _stored(session, name, new)
+    return Compared(before, after, core.differences(before.document, after.document))
+
+
+def _stored(session: Session, name: str, number: int) -> ChecklistVersion:
+    row = store.version_of(session, name, number)
+    if row is None:
+        raise NotFound(f"There is no version {number} of a checklist {name}.")
+    return row
+
+
+def refusal(stored: ChecklistVersion, document: Document, *, free: int) -> str:
+    """Return why another content under a stored version is refused, with what differs."""
+    changes = core.differences(stored.document, document)
+    return "\n  ".join(
+        (
+            f"{stored.checklist} version {stored.version} is already stored with another content;"
+            f" give the changed checklist version {free}. This is what differs:",
+            *core.lines(changes, MOST_LINES),
+        )
+    )
+
+
+def weakened(newest: ChecklistVersion | None, row: ChecklistVersion) -> dict[str, Any]:
+    """Return what the ledger says of a version that is newer than the newest one so far."""
+    if newest is None or row.version < newest.version:
+        return {}
+    changes = core.weaker(core.differences(newest.document, row.document))
+    return {"since": newest.version, "weaker": [change.line for change in changes]}
+
+
+def newly_weakened(session: Session, *, by: Actor, now: datetime) -> tuple[Weakened, ...]:
+    """Return what coordinators are still told of, newest first."""
+    require(by, Action.READ)
+    return tuple(each for each in every_weakened(session) if each.at > now - TOLD_FOR)
+
+
+def every_weakened(session: Session) -> tuple[Weakened, ...]:
+    """Return each version that asks for less than the one before it, newest first."""
+    found = ledger.of_event(session, SYNCED)
+    return tuple(_weakened(entry.about, entry.at) for entry in found if entry.about.get("weaker"))
+
+
+def _weakened(about: Mapping[str, Any], at: datetime) -> Weakened:
+    return Weakened(
+        checklist=str(about["checklist"]),
+        version=int(about["version"]),
+        since=int(about["since"]),
+        lines=tuple(str(line) for line in about["weaker"]),
+        at=at,
+    )
