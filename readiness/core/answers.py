@@ -62,6 +62,15 @@ def parse(
     return answer
 
 
+def is_readable(answer_type: AnswerType, answer: Mapping[str, object]) -> bool:
+    """Return whether a saved answer is one to this type: the question may have changed since."""
+    try:
+        parse(answer_type, answer)
+    except BadAnswer:
+        return False
+    return True
+
+
 def missing(answer_type: AnswerType, answer: Mapping[str, object]) -> tuple[str, ...]:
     """Return a sentence for each thing that a parsed answer lacks to be complete."""
     choice = answer["choice"]

@@ -40,7 +40,14 @@ from readiness.core.plain import (
     whole,
 )
 
-__all__ = ["BadDocument", "gate_definition", "question_definition", "read", "with_defaults"]
+__all__ = [
+    "BadDocument",
+    "before_defaults",
+    "gate_definition",
+    "question_definition",
+    "read",
+    "with_defaults",
+]
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -71,6 +78,18 @@ def with_defaults(document: Plain) -> dict[str, object]:
     """
     questions = [{**_LATER_KEYS, **plain} for plain in mappings(document, "questions")]
     return {"retired": False, **document, "questions": questions}
+
+
+def before_defaults(question: Plain) -> dict[str, object]:
+    """Return the question without each later key that says what its absence says.
+
+    So it has one digest, whether its version was stored before the key existed or after.
+    """
+    return {
+        key: value
+        for key, value in question.items()
+        if key not in _LATER_KEYS or value != _LATER_KEYS[key]
+    }
 
 
 _LATER_KEYS: Plain = {"was": [], "measure": "", "evidence_max_age_days": None}

@@ -12,6 +12,16 @@ def current_ids(checklist: Checklist) -> dict[str, str]:
     return {id_: each.id for each in checklist.questions for id_ in each.ids}
 
 
+def moved(checklist: Checklist) -> dict[str, str]:
+    """Return the area in which each question is now that stood in another under an earlier id."""
+    return {
+        id_: each.area
+        for each in checklist.questions
+        for id_ in each.was
+        if not id_.startswith(f"{each.area}.")
+    }
+
+
 def counted(checklist: Checklist, newest: Mapping[str, int]) -> dict[str, int]:
     """Return the newest revision of each question of this checklist, whichever id it is kept under.
 

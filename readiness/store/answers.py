@@ -73,25 +73,52 @@ def newest_ids(session: Session, review_id: int) -> dict[str, int]:
     return dict(iter(rows))
 
 
-def ids_up_to(session: Session, review_id: int, up_to: Mapping[str, int]) -> dict[str, int]:
-    """Return the newest revision of each answer of these areas that is not beyond their mark."""
-    areas = [
+def ids_up_to(
+    session: Session, review_id: int, up_to: Mapping[str, int], questions: Mapping[str, int]
+) -> dict[str, int]:
+    """Return the newest revision of each answer that is not beyond its area's mark or its own."""
+    sent = [
         and_(AnswerRevision.area == area, AnswerRevision.id <= mark) for area, mark in up_to.items()
     ]
+    sent += [
+        and_(AnswerRevision.question == question, AnswerRevision.id <= mark)
+        for question, mark in questions.items()
+    ]
     query = select(AnswerRevision.question, func.max(AnswerRevision.id)).where(
-        AnswerRevision.review_id == review_id, or_(*areas)
+        AnswerRevision.review_id == review_id, or_(*sent)
     )
     rows = session.execute(query.group_by(AnswerRevision.question))
     return dict(iter(rows))
 
 
-def contributors(session: Session, review_id: int) -> dict[str, frozenset[int]]:
-    """Return by area everybody who ever answered or gave evidence in it."""
+def contributors(
+    session: Session, review_id: int, moved: Mapping[str, str]
+) -> dict[str, frozenset[int]]:
+    """Return by area everybody who ever answered or gave evidence in it.
+
+    `moved` holds the area of each question that is in another now: they contributed there too.
+    """
     query = select(AnswerRevision.area, AnswerRevision.by).distinct()
+    query = query.where(AnswerRevision.review_id == review_id)
+    pairs = [(area, person) for area, person in session.execute(query)]
+    if moved:
+        pairs += [
+            (moved[question], person) for question, person in _authors(session, review_id, moved)
+        ]
     found: dict[str, set[int]] = {}
-    for area, person in session.execute(query.where(AnswerRevision.review_id == review_id)):
+    for area, person in pairs:
         found.setdefault(area, set()).add(person)
     return {area: frozenset(people) for area, people in found.items()}
+
+
+def _authors(
+    session: Session, review_id: int, questions: Collection[str]
+) -> Sequence[tuple[str, int]]:
+    query = select(AnswerRevision.question, AnswerRevision.by).distinct()
+    query = query.where(
+        AnswerRevision.review_id == review_id, AnswerRevision.question.in_(questions)
+    )
+    return [(question, person) for question, person in session.execute(query)]
 
 
 def revisions_by_id(session: Session, ids: Collection[int]) -> dict[int, AnswerRevision]:
@@ -109,12 +136,22 @@ def revisions_of_answer(
     return session.scalars(query.order_by(AnswerRevision.number.desc())).all()
 
 
-def revisions_of_area(session: Session, review_id: int, area: str) -> Sequence[AnswerRevision]:
-    """Return every revision of the area's answers, newest first."""
+def revisions_of(
+    session: Session, review_id: int, questions: Collection[str]
+) -> Sequence[AnswerRevision]:
+    """Return every revision of these answers, newest first."""
     query = select(AnswerRevision).where(
-        AnswerRevision.review_id == review_id, AnswerRevision.area == area
+        AnswerRevision.review_id == review_id, AnswerRevision.question.in_(questions)
     )
     return session.scalars(query.order_by(AnswerRevision.id.desc())).all()
+
+
+def newest_of_each(
+    session: Session, review_id: int, questions: Collection[str]
+) -> Sequence[AnswerRevision]:
+    """Return the newest revision under each of these ids that has one."""
+    found = (newest_revision(session, review_id, question) for question in questions)
+    return [revision for revision in found if revision is not None]
 
 
 def newest_revision(session: Session, review_id: int, question: str) -> AnswerRevision | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base, Plain
 
@@ -24,3 +25,8 @@ class Application(Base):
     undoes: Mapped[int | None] = mapped_column(ForeignKey("applications.id"), unique=True)
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]
+
+
+def applications_of(session: Session, review_id: int) -> Sequence[Application]:
+    query = select(Application).where(Application.review_id == review_id)
+    return session.scalars(query.order_by(Application.id)).all()

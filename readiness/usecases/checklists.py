@@ -12,16 +12,20 @@ from sqlalchemy.orm import Session
 
 from readiness.adapters.canonical import digest
 from readiness.core import checklist_documents
-from readiness.core.checklist_documents import with_defaults
+from readiness.core.checklist_documents import before_defaults, with_defaults
 from readiness.core.checklists import Checklist
 from readiness.core.errors import NotFound
 from readiness.core.rights import Action, Actor, require
 from readiness.store import checklists as store
 from readiness.store.checklists import ChecklistVersion
 from readiness.store.teams import Team, team_by_slug
+from readiness.usecases import checklist_differences
 from readiness.usecases.records import record
 
 Document = Mapping[str, Any]
+
+#: Said of a version that came in with the server, and not by somebody's command.
+AT_START = "at start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +46,40 @@ class Pinned:
 _READ: dict[str, Pinned] = {}
 
 
-def sync(session: Session, documents: Iterable[Document], *, now: datetime) -> tuple[str, ...]:
-    """Store what is new, and return a sentence for each document that was refused.
+def sync(
+    session: Session, documents: Iterable[Document], *, now: datetime, synced_by: str = AT_START
+) -> tuple[str, ...]:
+    """Store what is new, and return what is said about each document that was refused.
 
     The same content changes nothing. Other content under a version number that is already
     stored is refused: reviews rely on it.
     """
-    found = [_sync(session, document, now) for document in documents]
-    return tuple(sentence for sentence in found if sentence)
+    in_order = sorted(documents, key=lambda each: (str(each["id"]), int(each["version"])))
+    found = [_sync(session, document, now, synced_by) for document in in_order]
+    return tuple(said for said in found if said)
 
 
-def _sync(session: Session, document: Document, now: datetime) -> str:
+def _sync(session: Session, document: Document, now: datetime, synced_by: str) -> str:
     name, version = str(document["id"]), int(document["version"])
+    newest = store.newest_of(session, name)
     stored = store.version_of(session, name, version)
     if stored is None:
-        _store(session, document, now)
+        _store(session, document, newest, now=now, synced_by=synced_by)
         return ""
     if digest(document) in (stored.digest, digest(with_defaults(stored.document))):
         return ""
-    return (
-        f"{name} version {version} is already stored with another content;"
-        f" give the changed checklist version {version + 1}."
-    )
+    last = newest.version if newest else version
+    return checklist_differences.refusal(stored, document, free=last + 1)
 
 
-def _store(session: Session, document: Document, now: datetime) -> None:
+def _store(
+    session: Session,
+    document: Document,
+    newest: ChecklistVersion | None,
+    *,
+    now: datetime,
+    synced_by: str,
+) -> None:
     row = ChecklistVersion(
         checklist=str(document["id"]),
         version=int(document["version"]),
@@ -75,6 +88,8 @@ def _store(session: Session, document: Document, now: datetime) -> None:
         digest=digest(document),
         document=dict(document),
         synced_at=now,
+        synced_by=synced_by[:100],
+        retired=bool(document.get("retired", False)),
     )
     session.add(row)
     record(
@@ -84,6 +99,7 @@ def _store(session: Session, document: Document, now: datetime) -> None:
         checklist=row.checklist,
         version=row.version,
         digest=row.digest,
+        **checklist_differences.weakened(newest, row),
     )
     _make_teams(session, document, now)
     session.flush()
@@ -115,13 +131,18 @@ def _read(row: ChecklistVersion) -> Pinned:
         digest=row.digest,
         document=row.document,
         checklist=checklist_documents.read(row.document),
-        definitions={str(plain["id"]): digest(plain) for plain in questions},
+        definitions={str(plain["id"]): digest(before_defaults(plain)) for plain in questions},
     )
 
 
 def newest(session: Session, kind: str) -> Pinned | None:
     row = store.newest_of_kind(session, kind)
     return None if row is None else pinned(session, row.id)
+
+
+def startable(session: Session, kind: str) -> tuple[Pinned, ...]:
+    """Return the newest version of each checklist of the kind that is not retired, by title."""
+    return tuple(pinned(session, row.id) for row in store.startable(session, kind))
 
 
 def versions(session: Session, *, by: Actor) -> Sequence[ChecklistVersion]:

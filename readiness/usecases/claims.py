@@ -15,6 +15,7 @@ from readiness.core.conditions import AnswerScalar
 from readiness.core.evidence import weigh
 from readiness.core.facts import Facts
 from readiness.core.grades import Graded, grade, grade_failed_rule
+from readiness.core.question_ids import counted, moved
 from readiness.store import answers as store
 from readiness.store.answers import AnswerRevision, RevisionMark, Sending
 from readiness.store.reviews import Review
@@ -25,7 +26,11 @@ Revisions = Mapping[str, AnswerRevision]
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """One revision for each answered question, and what it makes of the checklist."""
+    """One revision for each answered question, and what it makes of the checklist.
+
+    An answer that does not fit its question any more, as that takes another type since, is
+    none: it stays in the history alone.
+    """
 
     revisions: Revisions
     scalars: Mapping[str, AnswerScalar]
@@ -37,7 +42,7 @@ def load(
     session: Session, review: Review, pinned: Pinned, facts: Facts, *, as_of: datetime
 ) -> tuple[Claims, Claims]:
     """Return what is claimed now, and what the reviewers see."""
-    claimed = store.newest_ids(session, review.id)
+    claimed = counted(pinned.checklist, store.newest_ids(session, review.id))
     seen = _seen(session, review, pinned.checklist, claimed)
     rows = store.revisions_by_id(session, {*claimed.values(), *seen.values()})
     now = _judged(pinned.checklist, facts, _pick(rows, claimed), as_of)
@@ -55,7 +60,9 @@ def _seen(
         return claimed
     unsent = {each.id for each in checklist.questions if each.area not in up_to}
     never_sent = {id_: claimed[id_] for id_ in claimed if id_ in unsent}
-    return never_sent | store.ids_up_to(session, review.id, up_to)
+    marks = {id_: up_to[area] for id_, area in moved(checklist).items() if area in up_to}
+    sent = store.ids_up_to(session, review.id, up_to, marks)
+    return counted(checklist, sent) | never_sent
 
 
 def as_sent(
@@ -66,7 +73,7 @@ def as_sent(
     sendings: Sequence[Sending],
 ) -> Claims:
     """Return what the reviewers saw when only these had been sent, as of the last of them."""
-    seen = _sent(marks, _sent_up_to(sendings))
+    seen = _sent(pinned.checklist, marks, _sent_up_to(sendings))
     rows = store.revisions_by_id(session, set(seen.values()))
     return _judged(pinned.checklist, facts, _pick(rows, seen), sendings[-1].at)
 
@@ -75,13 +82,20 @@ def _sent_up_to(sendings: Sequence[Sending]) -> Mapping[str, int]:
     return {sending.area: sending.up_to for sending in sendings}
 
 
-def _sent(marks: Sequence[RevisionMark], up_to: Mapping[str, int]) -> dict[str, int]:
-    """Return the revision of each question that counts; all of an area that was never sent."""
-    return {
-        mark.question: mark.id
-        for mark in marks
-        if mark.area not in up_to or mark.id <= up_to[mark.area]
-    }
+def _sent(
+    checklist: Checklist, marks: Sequence[RevisionMark], up_to: Mapping[str, int]
+) -> dict[str, int]:
+    """Return the revision of each question that counts; all of an area that was never sent.
+
+    What moved to another area was sent with either of them.
+    """
+    now_in = moved(checklist)
+    newest = {}
+    for mark in marks:
+        area = now_in.get(mark.question, mark.area)
+        if area not in up_to or mark.id <= max(up_to[area], up_to.get(mark.area, 0)):
+            newest[mark.question] = mark.id
+    return counted(checklist, newest)
 
 
 def _pick(rows: Mapping[int, AnswerRevision], ids: Mapping[str, int]) -> Revisions:
@@ -89,14 +103,19 @@ def _pick(rows: Mapping[int, AnswerRevision], ids: Mapping[str, int]) -> Revisio
 
 
 def _judged(checklist: Checklist, facts: Facts, revisions: Revisions, as_of: datetime) -> Claims:
+    readable = {
+        each.id: revisions[each.id]
+        for each in checklist.questions
+        if each.id in revisions and core.is_readable(each.answer, revisions[each.id].value)
+    }
     scalars = {
-        question.id: core.scalar(question.answer, revisions[question.id].value)
-        for question in checklist.questions
-        if question.id in revisions
+        each.id: core.scalar(each.answer, readable[each.id].value)
+        for each in checklist.questions
+        if each.id in readable
     }
     found = asked(checklist, facts, scalars)
     graded = tuple(_graded(each, revisions.get(each.question.id), as_of) for each in found)
-    return Claims(revisions, scalars, found, graded)
+    return Claims(readable, scalars, found, graded)
 
 
 def _graded(each: Asked, revision: AnswerRevision | None, as_of: datetime) -> Graded:

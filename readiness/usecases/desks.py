@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from readiness.core.answers import is_readable
 from readiness.core.checklists import Question
 from readiness.core.errors import NotFound
 from readiness.core.rights import Action, Actor, require
@@ -21,11 +23,15 @@ from readiness.usecases.phases import phase_of
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`before` is the newest revision of the answer, None before the first."""
+    """`before` is the newest revision of the answer, None before the first.
+
+    `number` is that of the next revision: they count on when the question goes by another id.
+    """
 
     review: Review
     question: Question
     before: AnswerRevision | None
+    number: int
 
 
 def at_desk(session: Session, review_id: int, question_id: str, *, by: Actor) -> Desk:
@@ -39,13 +45,22 @@ def at_desk(session: Session, review_id: int, question_id: str, *, by: Actor) ->
     require(by, Action.ANSWER, owner_team=owner.slug)
     question = _asked(session, review, question_id)
     phase_of(reviews.moves_of(session, review_id)).require_open(question.area)
-    return Desk(review, question, answers.newest_revision(session, review_id, question_id))
+    revisions = answers.newest_of_each(session, review_id, question.ids)
+    number = max((each.number for each in revisions), default=0) + 1
+    return Desk(review, question, _newest(question, revisions), number)
+
+
+def _newest(question: Question, revisions: Sequence[AnswerRevision]) -> AnswerRevision | None:
+    """Return what was answered last, unless the question takes another type of answer since."""
+    newest = max(revisions, key=lambda each: each.id, default=None)
+    is_read = newest is not None and is_readable(question.answer, newest.value)
+    return newest if is_read else None
 
 
 def _asked(session: Session, review: Review, question_id: str) -> Question:
     checklist = pinned(session, review.checklist_version_id).checklist
-    if question_id in summaries.asked(session, review.id):
-        for question in checklist.questions:
-            if question.id == question_id:
-                return question
+    known = summaries.asked(session, review.id)
+    for question in checklist.questions:
+        if question_id in question.ids and question.id in known:
+            return question
     raise NotFound(f"This review does not ask {question_id}.")

@@ -12,35 +12,22 @@ from readiness.core.applicability import Asked
 from readiness.core.calendars import end_of_days
 from readiness.core.checklists import Kind
 from readiness.core.errors import NotFound
-from readiness.core.facts import Facts
 from readiness.core.grades import Graded
 from readiness.core.rights import Action, Actor, require
 from readiness.core.verdicts import Approved, Case
 from readiness.store import approvals, reviews, services
 from readiness.store.answers import AnswerRevision
 from readiness.store.approvals import Approval
-from readiness.store.environments import Environment
 from readiness.store.reviews import Review, ReviewMove
 from readiness.store.services import Service
 from readiness.store.teams import Team
 from readiness.usecases import claims, gates, standing_waivers
-from readiness.usecases.checklists import Pinned, pinned
+from readiness.usecases.checklists import Pinned
 from readiness.usecases.claims import Claims
 from readiness.usecases.gates import GateView
 from readiness.usecases.phases import Phase, phase_of
 from readiness.usecases.standing_waivers import StandingWaiver
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What is reviewed, and by which checklist."""
-
-    review: Review
-    service: Service
-    owner: Team
-    environment: Environment
-    pinned: Pinned
-    facts: Facts
+from readiness.usecases.subjects import Stand, Subject, review_of, stand_of, subject_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +105,18 @@ def locked(session: Session, review_id: int, *, now: datetime) -> Dossier:
 
 def hold(session: Session, review_id: int) -> Review:
     """Lock the review, after its service as everywhere, and return it."""
-    review = _review(session, review_id)
+    review = review_of(session, review_id)
     services.lock_service(session, review.service_id)
     return reviews.lock_review(session, review_id)
 
 
-def load(session: Session, review_id: int, *, now: datetime) -> Dossier:
-    """Return the dossier, whoever asks: for the use cases, which have checked the right."""
-    subject = _subject(session, review_id)
+def load(session: Session, review_id: int, *, now: datetime, on: Stand | None = None) -> Dossier:
+    """Return the dossier, whoever asks: for the use cases, which have checked the right.
+
+    With `on` it is as it would be if the review stood on that.
+    """
+    review = review_of(session, review_id)
+    subject = subject_of(session, review, on or stand_of(review))
     moves = tuple(reviews.moves_of(session, review_id))
     phase = phase_of(moves)
     approval = approvals.newest_approval(session, review_id) if phase.is_approved else None
@@ -136,8 +127,8 @@ def load(session: Session, review_id: int, *, now: datetime) -> Dossier:
         subject.facts,
         as_of=approval.at if approval else now,
     )
-    views = gates.views(session, subject.review, subject.pinned, subject.facts, seen, moves)
-    waivers = standing_waivers.load(session, review_id)
+    views = gates.views(session, subject, seen, moves)
+    waivers = standing_waivers.load(session, review_id, subject.pinned.checklist)
     case = Case(
         review=review_id,
         owner=subject.owner.name,
@@ -152,26 +143,6 @@ def load(session: Session, review_id: int, *, now: datetime) -> Dossier:
         kind=Kind(subject.review.kind),
     )
     return Dossier(subject, phase, claimed, seen, views, waivers, moves, approval, case)
-
-
-def _review(session: Session, review_id: int) -> Review:
-    review = reviews.review_by_id(session, review_id)
-    if review is None:
-        raise NotFound(f"There is no review {review_id}.")
-    return review
-
-
-def _subject(session: Session, review_id: int) -> Subject:
-    review = _review(session, review_id)
-    service = session.get_one(Service, review.service_id)
-    return Subject(
-        review=review,
-        service=service,
-        owner=session.get_one(Team, service.owner_team_id),
-        environment=session.get_one(Environment, review.environment_id),
-        pinned=pinned(session, review.checklist_version_id),
-        facts=facts.from_plain(review.facts),
-    )
 
 
 def _approved(session: Session, subject: Subject, approval: Approval | None) -> Approved | None:

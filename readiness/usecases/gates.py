@@ -13,16 +13,16 @@ from readiness.adapters.canonical import digest
 from readiness.core.applicability import gates as applying
 from readiness.core.checklists import GateRule
 from readiness.core.content import CoveredQuestion, gate_content
-from readiness.core.facts import Facts
+from readiness.core.question_ids import moved
 from readiness.core.signoffs import Ballot, Choice, GateState, Tally, Vote, tally
 from readiness.store import answers, signoffs
 from readiness.store.reviews import Review, ReviewMove
 from readiness.store.signoffs import Round
 from readiness.store.signoffs import Vote as VoteRow
 from readiness.usecases import checklists
-from readiness.usecases.checklists import Pinned
 from readiness.usecases.claims import Claims
 from readiness.usecases.phases import closed_round
+from readiness.usecases.subjects import Subject
 
 #: The digest of a gate that was never sent its areas: nobody can vote on it yet.
 NOTHING_SENT = ""
@@ -70,18 +70,13 @@ class Voting:
 
 
 def views(
-    session: Session,
-    review: Review,
-    pinned: Pinned,
-    facts: Facts,
-    seen: Claims,
-    moves: Sequence[ReviewMove],
+    session: Session, subject: Subject, seen: Claims, moves: Sequence[ReviewMove]
 ) -> tuple[GateView, ...]:
     """Return the gates that apply to the review, in the checklist's order."""
-    voting = _voting(session, review, moves)
-    rules = applying(pinned.checklist, facts, seen.scalars)
-    covers = {rule.id: partial(covered, pinned, review, rule, seen) for rule in rules}
-    ballots = {rule.id: _ballot(review, rule, covers[rule.id], voting) for rule in rules}
+    voting = _voting(session, subject, moves)
+    rules = applying(subject.pinned.checklist, subject.facts, seen.scalars)
+    covers = {rule.id: partial(covered, subject, rule, seen) for rule in rules}
+    ballots = {rule.id: _ballot(subject.review, rule, covers[rule.id], voting) for rule in rules}
     tallies = {id_: tally(ballot) for id_, ballot in ballots.items()}
     signed = {id_ for id_, found in tallies.items() if found.state is GateState.SIGNED}
     return tuple(
@@ -98,12 +93,12 @@ def views(
     )
 
 
-def covered(pinned: Pinned, review: Review, rule: GateRule, seen: Claims) -> dict[str, object]:
+def covered(subject: Subject, rule: GateRule, seen: Claims) -> dict[str, object]:
     """Return what the gate covers, as the document that its digest is made over."""
     questions = [
         CoveredQuestion(
             id=each.question.id,
-            definition=pinned.definitions[each.question.id],
+            definition=subject.pinned.definitions[each.question.id],
             because=each.because,
             answer=revision.value if revision else None,
             evidence=revision.evidence if revision else (),
@@ -112,18 +107,19 @@ def covered(pinned: Pinned, review: Review, rule: GateRule, seen: Claims) -> dic
         if each.question.area in rule.areas
         for revision in [seen.revisions.get(each.question.id)]
     ]
-    gate = checklists.gate_definition(pinned.document, rule.id)
-    return gate_content(gate, review.facts, questions)
+    gate = checklists.gate_definition(subject.pinned.document, rule.id)
+    return gate_content(gate, subject.kept, questions)
 
 
-def _voting(session: Session, review: Review, moves: Sequence[ReviewMove]) -> Voting:
+def _voting(session: Session, subject: Subject, moves: Sequence[ReviewMove]) -> Voting:
+    review, now_in = subject.review, moved(subject.pinned.checklist)
     rounds = signoffs.rounds_of(session, review.id)
     return Voting(
         rounds=rounds,
         votes=signoffs.votes_of(session, review.id) if rounds else (),
         withdrawn=signoffs.withdrawn_votes(session, review.id) if rounds else frozenset(),
         moves=moves,
-        contributors=answers.contributors(session, review.id),
+        contributors=answers.contributors(session, review.id, now_in),
     )
 
 

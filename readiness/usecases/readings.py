@@ -12,13 +12,16 @@ from sqlalchemy.orm import Session
 from readiness.core.checklists import Question
 from readiness.core.content import changed
 from readiness.core.grades import Graded
+from readiness.core.question_ids import current_ids
 from readiness.core.rights import Action, Actor, may
 from readiness.core.signoffs import Choice, VoteState, state_of_vote
 from readiness.store import comments, people
 from readiness.store.answers import AnswerRevision
+from readiness.store.applications import applications_of
 from readiness.store.comments import Comment
 from readiness.store.signoffs import Vote
 from readiness.usecases import dossiers, signoffs
+from readiness.usecases.checklists import pinned
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.seen_contents import Content, content_of, voted_on
@@ -66,7 +69,7 @@ class Reading:
     """`changed` is None for whoever has not looked at the gate before.
 
     `refusal` says why the reader cannot vote, and is empty for whoever can; `choices` are the
-    votes that can be given now.
+    votes that can be given now. With questions `unanswered`, approving is none of them.
     """
 
     found: Dossier
@@ -79,6 +82,7 @@ class Reading:
     names: Mapping[int, str]
     refusal: str
     choices: tuple[Choice, ...]
+    unanswered: int
 
     @property
     def to_read(self) -> int:
@@ -108,19 +112,21 @@ def reading(
     found = dossiers.dossier(session, review_id, by=by, now=now)
     gate = found.gate(gate_id)
     before = content_of(session, found, gate, seen) if seen else voted_on(session, gate, by)
-    differs = None if before is None else changed(before, gate.content)
+    current = current_ids(found.pinned.checklist)
+    differs = None if before is None else _differing(before, gate.content, current)
     said = comments.comments_of(session, review_id)
     return Reading(
         found=found,
         gate=gate,
         questions=_questions(found, gate, before, differs, said),
-        gone=_gone(found, gate, before),
+        gone=_gone(session, found, gate, before),
         changed=differs,
         votes=tuple(_vote(found, gate, row, by) for row in gate.votes),
         comments=tuple(each for each in said if each.gate == gate_id),
         names=people.names(session, _people(found, gate, said)),
         refusal=signoffs.why_not(found, gate, by),
-        choices=signoffs.choices(found),
+        choices=signoffs.choices(found, gate),
+        unanswered=signoffs.unanswered(found, gate),
     )
 
 
@@ -137,11 +143,11 @@ def _questions(
             graded=each,
             kind=kinds[id_],
             now=now[id_],
-            before=old.get(id_),
+            before=next((old[known] for known in each.question.ids if known in old), None),
             is_changed=differs is None or id_ in differs,
             revision=found.seen.revisions.get(id_),
-            waivers=tuple(waiver for waiver in found.waivers if waiver.row.question == id_),
-            comments=tuple(comment for comment in said if comment.question == id_),
+            waivers=tuple(waiver for waiver in found.waivers if waiver.question == id_),
+            comments=tuple(one for one in said if one.question in each.question.ids),
         )
         for each in found.seen.graded
         for id_ in [each.question.id]
@@ -154,13 +160,34 @@ def _covered(content: Content | None) -> dict[str, Covered]:
     return {each["id"]: each for each in questions}
 
 
-def _gone(found: Dossier, gate: GateView, before: Content | None) -> tuple[GoneQuestion, ...]:
-    now, old, kinds = _covered(gate.content), _covered(before), answer_kinds(found)
-    return tuple(
-        GoneQuestion(question, kinds[question.id], old[question.id])
-        for question in found.pinned.checklist.questions
-        if question.id in old and question.id not in now
-    )
+def _differing(before: Content, now: Content, current: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what differs, each question once, by the id that it has now."""
+    return tuple(dict.fromkeys(current.get(id_, id_) for id_ in changed(before, now)))
+
+
+def _gone(
+    session: Session, found: Dossier, gate: GateView, before: Content | None
+) -> tuple[GoneQuestion, ...]:
+    now, old = _covered(gate.content), _covered(before)
+    current = current_ids(found.pinned.checklist)
+    gone = {id_: each for id_, each in old.items() if current.get(id_, id_) not in now}
+    known = _definitions(session, found) if gone else {}
+    return tuple(GoneQuestion(*known[id_], each) for id_, each in gone.items())
+
+
+def _definitions(
+    session: Session, found: Dossier
+) -> dict[str, tuple[Question, Mapping[str, object]]]:
+    """Return every question that the review could ever ask, with the type of its answer."""
+    rows = applications_of(session, found.review.id)
+    versions = [pinned(session, row.from_version_id) for row in rows]
+    return {
+        question.id: (question, plain["answer"])
+        for version in [*versions, found.pinned]
+        for question, plain in zip(
+            version.checklist.questions, version.document["questions"], strict=True
+        )
+    }
 
 
 def answer_kinds(found: Dossier) -> Mapping[str, Mapping[str, object]]:

@@ -49,4 +49,4 @@ def _earlier(session: Session, found: Dossier, gate: GateView) -> Iterator[Conte
     marks = answers.revision_marks(session, found.review.id)
     for count in range(len(sendings) - 1, max(0, len(sendings) - MOST_SENDINGS), -1):
         seen = claims.as_sent(session, subject.pinned, subject.facts, marks, sendings[:count])
-        yield covered(subject.pinned, subject.review, gate.rule, seen)
+        yield covered(subject, gate.rule, seen)

@@ -10,6 +10,7 @@ from readiness.adapters.canonical import canonical, salted_digest
 from readiness.adapters.secrets import new_salt
 from readiness.core.content import changed
 from readiness.core.errors import BadInput, Forbidden, NotFound, SeenAnother, WrongMoment
+from readiness.core.grades import Standing
 from readiness.core.rights import Action, Actor, require
 from readiness.core.signoffs import Choice, why_not_vote
 from readiness.store import signoffs as store
@@ -41,7 +42,7 @@ def vote(
     found = dossiers.locked(session, review_id, now=now)
     gate = found.gate(gate_id)
     require(by, Action.VOTE, gate_team=gate.rule.team)
-    _require_moment(found, choice)
+    _require_moment(found, gate, choice)
     refusal = why_not(found, gate, by)
     if refusal:
         raise Forbidden(refusal)
@@ -62,11 +63,28 @@ def why_not(found: Dossier, gate: GateView, by: Actor) -> str:
     )
 
 
-def choices(found: Dossier) -> tuple[Choice, ...]:
-    """Return the votes that can be given now, whoever gives them."""
+def choices(found: Dossier, gate: GateView) -> tuple[Choice, ...]:
+    """Return the votes that can be given on the gate now, whoever gives them.
+
+    A gate can be sent only when all is answered, but newer facts or a newer checklist version
+    may ask for more while it waits.
+    """
     if found.phase.is_abandoned:
         return ()
-    return (Choice.DENY,) if found.phase.is_approved else tuple(Choice)
+    if found.phase.is_approved:
+        return (Choice.DENY,)
+    is_open = unanswered(found, gate)
+    return tuple(each for each in Choice if each is not Choice.APPROVE or not is_open)
+
+
+def unanswered(found: Dossier, gate: GateView) -> int:
+    """Return how many questions a gate covers, since it was sent, with no complete answer."""
+    if gate.ballot.round <= gate.ballot.closed_round:
+        return 0
+    return sum(
+        each.question.area in gate.rule.areas and each.grade.standing is Standing.OPEN
+        for each in found.seen.graded
+    )
 
 
 def withdraw(session: Session, review_id: int, vote_id: int, *, by: Actor, now: datetime) -> str:
@@ -98,11 +116,15 @@ def withdraw(session: Session, review_id: int, vote_id: int, *, by: Actor, now: 
     return row.gate
 
 
-def _require_moment(found: Dossier, choice: Choice) -> None:
-    if choice in choices(found):
+def _require_moment(found: Dossier, gate: GateView, choice: Choice) -> None:
+    if choice in choices(found, gate):
         return
     if found.phase.is_abandoned:
         raise WrongMoment("This review was abandoned; there is nothing to vote on.")
+    if not found.phase.is_approved:
+        raise WrongMoment(
+            "The team has to answer and send what is asked newly before it is approved."
+        )
     raise WrongMoment("This review is approved; the only vote left is to deny it.")
 
 

@@ -81,7 +81,7 @@ def _area(
 ) -> Plain:
     questions = [
         _question(found, each, names)
-        | {"comments": [_comment(c, names) for c in said if c.question == each.question.id]}
+        | {"comments": [_comment(c, names) for c in said if c.question in each.question.ids]}
         for each in found.seen.graded
         if each.question.area == area
     ]
@@ -162,7 +162,7 @@ def _vote(vote: Vote, names: Mapping[int, str], *, counts: bool) -> Plain:
 def _waiver(each: StandingWaiver, names: Mapping[int, str], now: datetime) -> Plain:
     decision = each.decision
     return {
-        "question": each.row.question,
+        "question": each.question,
         "reason": each.row.reason,
         "ends_at": each.row.ends_at.isoformat(),
         "asked_by": names[each.row.by],

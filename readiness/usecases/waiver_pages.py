@@ -68,7 +68,7 @@ def review_of(session: Session, waiver_id: int, *, by: Actor) -> int:
 def _read(
     session: Session, found: Dossier, standing: StandingWaiver, by: Actor, now: datetime
 ) -> ReadWaiver:
-    question = standing.row.question
+    question = standing.question
     history = tuple(
         row
         for row in store.decisions_of(session, found.review.id)

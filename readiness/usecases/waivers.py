@@ -161,7 +161,7 @@ def _require_askable(
     standing = (WaiverState.ASKED, WaiverState.GRANTED)
     for each in found.waivers:
         is_over = each.row.ends_at <= now
-        if each.row.question == question and each.waiver.state(now) in standing and not is_over:
+        if each.question == question and each.waiver.state(now) in standing and not is_over:
             raise WrongMoment("There is already a waiver for this question.")
 
 

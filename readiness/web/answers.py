@@ -24,6 +24,7 @@ pages = Blueprint("answers", __name__)
 @declares(Action.ANSWER)
 def give(review_id: int, question: str) -> ResponseReturnValue:
     asked = answers.question_of(db(), review_id, question, by=actor())
+    question = asked.id
     raw, base = forms.read(asked.answer, request.form), forms.base(request.form)
     try:
         answers.save(db(), review_id, question, raw, base=base, by=actor(), now=now())

@@ -55,8 +55,8 @@ def card(
         can_ask_waiver=_can_wait(graded) and not states & {WaiverState.ASKED, WaiverState.GRANTED},
         refusal=refusal,
         theirs=in_words(kind, theirs.theirs) if theirs else None,
-        remarks=remarks(question.id, talk),
-        history=history(question.id, kind, talk),
+        remarks=remarks(question, talk),
+        history=history(question, kind, talk),
     )
 
 
@@ -82,7 +82,7 @@ def _waivers(found: Dossier, question: str, now: datetime) -> tuple[Acceptance, 
     return tuple(
         Acceptance(each.row, each.waiver.state(now))
         for each in found.waivers
-        if each.row.question == question
+        if each.question == question
     )
 
 

@@ -22,7 +22,8 @@ pages = Blueprint("comments", __name__)
 @pages.post("/reviews/<int:review_id>/questions/<question>/comment")
 @declares(Action.COMMENT)
 def add(review_id: int, question: str) -> ResponseReturnValue:
-    area = answers.question_of(db(), review_id, question, by=actor()).area
+    asked = answers.question_of(db(), review_id, question, by=actor())
+    question, area = asked.id, asked.area
     body = request.form.get("body", "")
     try:
         comments.comment(db(), review_id, body, question=question, by=actor(), now=now())

@@ -22,7 +22,8 @@ pages = Blueprint("evidence", __name__)
 @pages.post("/reviews/<int:review_id>/questions/<question>/evidence")
 @declares(Action.ANSWER)
 def add(review_id: int, question: str) -> ResponseReturnValue:
-    area = answers.question_of(db(), review_id, question, by=actor()).area
+    asked = answers.question_of(db(), review_id, question, by=actor())
+    question, area = asked.id, asked.area
     typed = {name: request.form.get(name, "") for name in ("url", "description", "dated")}
     try:
         answers.add_evidence(db(), review_id, question, **typed, by=actor(), now=now())
@@ -36,7 +37,8 @@ def add(review_id: int, question: str) -> ResponseReturnValue:
 @pages.post("/reviews/<int:review_id>/questions/<question>/evidence/remove")
 @declares(Action.ANSWER)
 def remove(review_id: int, question: str) -> ResponseReturnValue:
-    area = answers.question_of(db(), review_id, question, by=actor()).area
+    asked = answers.question_of(db(), review_id, question, by=actor())
+    question, area = asked.id, asked.area
     url = request.form.get("url", "")
     answers.remove_evidence(db(), review_id, question, url=url, by=actor(), now=now())
     save()

@@ -180,6 +180,9 @@ def _voted(mine: ReadVote) -> Step:
 
 
 def _mine(read: Reading) -> Step:
+    if read.unanswered:
+        count = "1 question is" if read.unanswered == 1 else f"{read.unanswered} questions are"
+        return Step(f"{count} asked newly and not answered: it is the team's turn.")
     if read.changed is None:
         sentence = "It is your turn: read what was answered, then vote."
     elif read.changed:

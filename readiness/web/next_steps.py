@@ -11,7 +11,7 @@ from readiness.core.listings import in_words
 from readiness.core.progress import OpenQuestion, open_questions
 from readiness.core.reasons import Reason
 from readiness.core.rights import Action, Actor, may
-from readiness.core.signoffs import GateState
+from readiness.core.signoffs import Choice, GateState
 from readiness.core.verdicts import Judgement
 from readiness.usecases import signoffs, submissions
 from readiness.usecases.dossiers import Dossier
@@ -70,7 +70,8 @@ def _voters(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep | None
     for gate in found.gates:
         has_voted = any(vote.person == by.person for vote in gate.tally.approvals)
         is_open = gate.tally.state in (GateState.WAITING, GateState.STALE)
-        if is_open and not has_voted and not signoffs.why_not(found, gate, by):
+        can_sign = Choice.APPROVE in signoffs.choices(found, gate)
+        if is_open and not has_voted and can_sign and not signoffs.why_not(found, gate, by):
             href = addresses.gate(found.review.id, gate.rule.id)
             sentence = f"{gate.rule.title} waits for your signature."
             return NextStep(sentence, "do", f"Review {gate.rule.title}", href)
@@ -135,7 +136,7 @@ def _requested(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep | N
 
 def _place_of(found: Dossier, gate: GateView, question: str | None) -> str:
     for each in found.claimed.asked:
-        if each.question.id == question:
+        if question in each.question.ids:
             return addresses.question(found.review.id, each.question.area, each.question.id)
     return addresses.gate(found.review.id, gate.rule.id)
 
@@ -172,7 +173,7 @@ def _blocked(found: Dossier, judgement: Judgement, by: Actor) -> NextStep | None
 def _undecided(found: Dossier, reason: Reason) -> NextStep | None:
     """Return the waiver that a coordinator has yet to decide on, if this question has one."""
     for each in found.waivers:
-        if each.decision is None and reason.path.endswith(f"#{each.row.question}"):
+        if each.decision is None and reason.path.endswith(f"#{each.question}"):
             sentence = "A waiver for what stands in the way waits for a coordinator."
             return NextStep(sentence, "wait", "Read it", addresses.waiver(each.row.id))
     return None

@@ -119,16 +119,19 @@ def open_places(found: Dossier, lacking: Mapping[str, str]) -> tuple[Place, ...]
 
 def waivers(found: Dossier, now: datetime) -> tuple[Asked, ...]:
     return tuple(
-        Asked(each.row, each.waiver.state(now), place(found, each.row.question, ""))
+        Asked(each.row, each.waiver.state(now), place(found, each.question, ""))
         for each in found.waivers
     )
 
 
 def place(found: Dossier, question: str, sentence: str, lost: str = "") -> Place:
     """Return a question of the checklist, also one that is not asked any more."""
-    asked = next(each for each in found.pinned.checklist.questions if each.id == question)
-    href = addresses.question(found.review.id, asked.area, question)
-    return Place(asked.text, href, sentence, lost)
+    for each in found.pinned.checklist.questions:
+        if each.id == question:
+            href = addresses.question(found.review.id, each.area, question)
+            return Place(each.text, href, sentence, lost)
+    # It was asked by an earlier version of the checklist, and a waiver of it is kept.
+    return Place(question, addresses.review(found.review.id), sentence, lost)
 
 
 def moves(found: Dossier, names: Mapping[int, str]) -> tuple[Moved, ...]:
@@ -138,7 +141,7 @@ def moves(found: Dossier, names: Mapping[int, str]) -> tuple[Moved, ...]:
             MOVES[Move(row.move)],
             names.get(row.by or 0, ""),
             row.at,
-            tuple(titles[area] for area in row.areas),
+            tuple(titles.get(area, area) for area in row.areas),
             row.reason,
         )
         for row in found.moves

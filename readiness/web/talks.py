@@ -8,6 +8,7 @@ from datetime import datetime
 
 from readiness.adapters.report_answers import Answer
 from readiness.adapters.report_answers import answer as in_words
+from readiness.core.checklists import Question
 from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice
 from readiness.store.answers import AnswerRevision
@@ -68,18 +69,18 @@ def talk(session: Session, found: Dossier, area: str, *, by: Actor) -> Talk:
     return Talk(said, found.gates, revisions, names(session, people, by=by))
 
 
-def remarks(question: str, talk: Talk) -> tuple[Remark, ...]:
+def remarks(question: Question, talk: Talk) -> tuple[Remark, ...]:
     """Return everything that was said about the question, oldest first."""
     comments = [
         Remark(talk.names.get(row.by, ""), row.at, row.body)
         for row in talk.comments
-        if row.question == question
+        if row.question in question.ids
     ]
     votes = [
         Remark(talk.names.get(vote.by, ""), vote.at, vote.comment, _on(gate, vote))
         for gate in talk.gates
         for vote in gate.votes
-        if vote.question == question
+        if vote.question in question.ids
     ]
     return tuple(sorted([*comments, *votes], key=lambda remark: remark.at))
 
@@ -88,11 +89,11 @@ def _on(gate: GateView, vote: Vote) -> str:
     return f"{SAID[Choice(vote.choice)]} for {gate.rule.title}"
 
 
-def history(question: str, kind: Mapping[str, object], talk: Talk) -> tuple[Said, ...]:
+def history(question: Question, kind: Mapping[str, object], talk: Talk) -> tuple[Said, ...]:
     """Return the revisions, newest first, and of what one person typed in one go the last only."""
     kept: list[AnswerRevision] = []
     for row in talk.revisions:
-        if row.question != question:
+        if row.question not in question.ids:
             continue
         after = kept[-1] if kept else None
         if after is None or not _is_one_go(row, after):
