@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from readiness.core import applicability, facts
 from readiness.core.checklists import Checklist, GateRule
+from readiness.core.kind_words import noun
 from readiness.core.rights import Action, Actor, require
 from readiness.store import people, teams
-from readiness.usecases import services, starting
+from readiness.usecases import offers, services
+from readiness.usecases.offers import Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +28,44 @@ class Signers:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
+    """`offers` are the reviews to choose from, `offer` the one that is looked at."""
+
+    offers: tuple[Offer, ...]
+    offer: Offer
     questions: int
     blocking: int
     minutes: int
     areas: tuple[tuple[str, int], ...]
     gates: tuple[Signers, ...]
 
+    @property
+    def checklist(self) -> Checklist:
+        return self.offer.pinned.checklist
 
-def preview(session: Session, slug: str, *, by: Actor) -> Preview:
-    """Return what a launch review of this service would be like if this person asked for it."""
+    @property
+    def noun(self) -> str:
+        return noun(self.checklist.kind)
+
+
+def preview(
+    session: Session, slug: str, *, by: Actor, now: datetime, checklist: str = ""
+) -> Preview:
+    """Return what a review of this service would be like if this person asked for it."""
     require(by, Action.READ)
     service = services.by_slug(session, slug)
-    checklist = starting.launch_checklist(session).checklist
-    known = facts.from_plain(service.facts)
-    asked = [each.question for each in applicability.asked(checklist, known, {})]
+    choices = offers.offers(session, service, now=now)
+    offer = offers.chosen(choices, checklist)
+    found, known = offer.pinned.checklist, facts.from_plain(service.facts)
+    asked = [each.question for each in applicability.asked(found, known, {})]
     excluded = frozenset({by.person or 0})
     return Preview(
+        offers=choices,
+        offer=offer,
         questions=len(asked),
         blocking=sum(question.blocks for question in asked),
         minutes=sum(question.minutes for question in asked),
-        areas=_areas(checklist, [question.area for question in asked]),
-        gates=signers(session, applicability.gates(checklist, known, {}), excluded=excluded, by=by),
+        areas=_areas(found, [question.area for question in asked]),
+        gates=signers(session, applicability.gates(found, known, {}), excluded=excluded, by=by),
     )
 
 

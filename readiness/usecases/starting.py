@@ -7,13 +7,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readiness.core.checklists import Kind
-from readiness.core.errors import BadInput, WrongMoment
+from readiness.core.errors import BadInput
+from readiness.core.kind_words import noun
 from readiness.core.rights import Action, Actor, require
 from readiness.store import environments, services
 from readiness.store.environments import Environment
 from readiness.store.reviews import Review
 from readiness.store.services import Service
-from readiness.usecases import checklists
+from readiness.usecases import offers
 from readiness.usecases import services as service_cases
 from readiness.usecases.checklists import Pinned
 from readiness.usecases.phases import Move
@@ -29,17 +30,23 @@ def start(
     planned_at: datetime,
     by: Actor,
     now: datetime,
+    kind: Kind = Kind.LAUNCH,
+    checklist: str = "",
 ) -> Review:
-    """Start a launch review, or renew one: an approval that stands does so until the new one."""
+    """Start a review, or renew one: an approval that stands does so until the new one.
+
+    `checklist` is the id of one of that kind, where there are several.
+    """
     service = service_cases.by_slug(session, slug)
     owner = service_cases.owner_of(session, service)
     require(by, Action.START_REVIEW, owner_team=owner.slug)
     services.lock_service(session, service.id)
     place = environment_named(session, environment)
-    require_none_open(session, service, place, Kind.LAUNCH)
-    pinned = launch_checklist(session)
+    offers.require_startable(session, service, place, kind, now=now)
+    require_none_open(session, service, place, kind)
+    pinned = offers.checklist_for(session, kind, checklist)
     if planned_at <= now:
-        sentence = "The planned launch has to be in the future."
+        sentence = f"The planned {noun(kind)} has to be in the future."
         raise BadInput(sentence, {"planned_at": sentence})
     review = _review(service, place, pinned, planned_at, by, now)
     session.add(review)
@@ -58,13 +65,6 @@ def start(
     touch(session, service.id)
     session.flush()
     return review
-
-
-def launch_checklist(session: Session) -> Pinned:
-    pinned = checklists.newest(session, Kind.LAUNCH)
-    if pinned is None:
-        raise WrongMoment("There is no launch checklist yet. Run: readiness checklists sync")
-    return pinned
 
 
 def environment_named(session: Session, name: str) -> Environment:
@@ -87,7 +87,7 @@ def _review(
         service_id=service.id,
         environment_id=environment.id,
         checklist_version_id=pinned.id,
-        kind=Kind.LAUNCH,
+        kind=pinned.checklist.kind,
         facts=service.facts,
         planned_at=planned_at,
         asked_by=service_cases.person_of(by),

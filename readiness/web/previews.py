@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.errors import BadInput
 from readiness.core.rights import Action
 from readiness.usecases import previews, profiles, starting
+from readiness.usecases.previews import Preview
 from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.declares import declares
@@ -22,21 +23,30 @@ pages = Blueprint("previews", __name__)
 @pages.get("/services/<slug>/reviews/new")
 @declares(Action.START_REVIEW)
 def show(slug: str) -> ResponseReturnValue:
-    return _page(slug, _form(slug))
+    preview = _preview(slug)
+    return _page(slug, preview, _form(slug, preview))
 
 
-def _form(slug: str) -> StartForm:
+def _preview(slug: str) -> Preview:
+    checklist = request.args.get("checklist", "")
+    return previews.preview(db(), slug, checklist=checklist, by=actor(), now=now())
+
+
+def _form(slug: str, preview: Preview) -> StartForm:
+    """Return the form for what was chosen, production first of where it may be started."""
     found = profiles.profile(db(), slug, by=actor(), now=now())
-    form = StartForm(data=usual(now(), actor().time_zone))
-    form.environment.choices = choices((name, name) for name, _ in found.verdicts)
+    places = [name for name, _ in found.verdicts if name in preview.offer.environments]
+    form = StartForm(data={"environment": places[0], **usual(now(), actor().time_zone)})
+    form.environment.choices = choices((name, name) for name in places)
+    form.day.label.text = f"Planned {preview.noun}"
     return form
 
 
-def _page(slug: str, form: StartForm) -> str:
+def _page(slug: str, preview: Preview, form: StartForm) -> str:
     return render_template(
         "previews/show.html",
         profile=profiles.profile(db(), slug, by=actor(), now=now()),
-        preview=previews.preview(db(), slug, by=actor()),
+        preview=preview,
         form=form,
     )
 
@@ -44,25 +54,28 @@ def _page(slug: str, form: StartForm) -> str:
 @pages.post("/services/<slug>/reviews/new")
 @declares(Action.START_REVIEW)
 def start(slug: str) -> ResponseReturnValue:
-    form = _form(slug)
+    preview = _preview(slug)
+    form = _form(slug, preview)
     try:
-        started = _started(slug, form) if form.validate() else None
+        started = _started(slug, preview, form) if form.validate() else None
     except BadInput as fault:
         form.blame(fault)
         started = None
     if started is None:
-        return _page(slug, form), 422
+        return _page(slug, preview, form), 422
     flash("The review is started. Its answers save as you give them.", "success")
     return redirect(addresses.review(started))
 
 
-def _started(slug: str, form: StartForm) -> int:
+def _started(slug: str, preview: Preview, form: StartForm) -> int:
     planned_at = form.planned_at(actor().time_zone)
     if planned_at is None:
         raise BadInput("Choose another time.", {"time": "Clocks are put forward over this time."})
     review = starting.start(
         db(),
         slug,
+        kind=preview.checklist.kind,
+        checklist=preview.checklist.id,
         environment=form.environment.data,
         planned_at=planned_at,
         by=actor(),

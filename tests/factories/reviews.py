@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from readiness.core.checklists import Kind
 from readiness.core.facts import from_plain
 from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice
@@ -72,8 +73,9 @@ def start_review(
     by: Actor | None = None,
 ) -> int:
     """Return the id of a new review of Checkout, which is registered if it is not yet."""
+    checklist = document or launch_document()
     with database.writing() as session:
-        checklists.sync(session, [document or launch_document()], now=now)
+        checklists.sync(session, [checklist], now=now)
         if service_by_slug(session, SLUG) is None:
             known = from_plain({**FACTS, **(facts or {})})
             services.create(
@@ -82,6 +84,7 @@ def start_review(
         review = starting.start(
             session,
             SLUG,
+            kind=Kind(str(checklist["kind"])),
             environment="production",
             planned_at=now + timedelta(days=14),
             by=by or people.alice,

@@ -24,7 +24,7 @@ def preview(
     done(database, now, checklists.sync, [made])
     done(database, now, services.create, "Checkout", team="payments", facts=facts, by=people.alice)
     with database.reading() as session:
-        return previews.preview(session, "checkout", by=people.alice)
+        return previews.preview(session, "checkout", by=people.alice, now=now)
 
 
 def test_it_counts_what_applies(database: Database, people: People, now: datetime) -> None:
@@ -73,7 +73,7 @@ def test_there_must_be_a_service_and_a_checklist(
     database: Database, people: People, now: datetime
 ) -> None:
     with database.reading() as session, pytest.raises(NotFound):
-        previews.preview(session, "gone", by=people.alice)
+        previews.preview(session, "gone", by=people.alice, now=now)
     done(
         database,
         now,
@@ -84,4 +84,4 @@ def test_there_must_be_a_service_and_a_checklist(
         by=people.alice,
     )
     with database.reading() as session, pytest.raises(WrongMoment):
-        previews.preview(session, "checkout", by=people.alice)
+        previews.preview(session, "checkout", by=people.alice, now=now)

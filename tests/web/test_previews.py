@@ -14,8 +14,9 @@ from readiness.store.reviews import reviews_of
 from readiness.usecases import checklists, services
 from tests.client import Client
 from tests.factories.checklists import launch_document
+from tests.factories.kinds import change_document, handoff_document
 from tests.factories.people import People
-from tests.factories.reviews import FACTS, done, start_review
+from tests.factories.reviews import FACTS, approved_review, done, reviewers, start_review
 
 SignedIn = Callable[[Actor], Client]
 PATH = "/services/checkout/reviews/new"
@@ -58,7 +59,7 @@ def test_the_planned_time_is_in_the_persons_zone(
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"day": ""}, "Choose the day of the planned launch."),
+        ({"day": ""}, "Choose a day."),
         ({"day": "soon"}, "Not a valid date"),
         ({"time": "25:00"}, "Not a valid time"),
         ({"day": "2020-01-01"}, "has to be in the future"),
@@ -107,3 +108,34 @@ def test_without_a_checklist_there_is_nothing_to_start(
     done(database, now, services.create, "Checkout", team="payments", facts=known, by=people.alice)
     page = signed_in(people.alice).page(PATH, 409)
     assert "There is no launch checklist yet." in page.text
+
+
+@pytest.mark.usefixtures("service")
+def test_where_nothing_is_to_be_chosen_no_choice_is_shown(
+    signed_in: SignedIn, database: Database, people: People, now: datetime
+) -> None:
+    done(database, now, checklists.sync, [change_document(), handoff_document()])
+    page = signed_in(people.alice).page(PATH)
+    assert "Change review" not in page.text
+    signed_in(people.alice).page(f"{PATH}?checklist=change", 404)
+
+
+def test_a_launched_service_has_a_choice_that_works_without_a_script(
+    signed_in: SignedIn, database: Database, people: People, now: datetime
+) -> None:
+    by = reviewers(database, people, now)
+    done(database, now, checklists.sync, [change_document(), handoff_document()])
+    approved_review(database, people, by, now=now)
+    alice = signed_in(people.alice)
+    assert f"{PATH}?checklist=change" in alice.page(PATH).links()
+    page = alice.page(f"{PATH}?checklist=change")
+    assert "Start a change review of Checkout" in page.text
+    assert "2 of them can stop the change." in page.text
+    form = page.form(button="Start the review")
+    assert form.values["environment"] == ["production"]
+    assert "has to be in the future" in alice.read(form.send(day="2020-01-01"), 422).text
+    answer = form.send(day="2026-12-14", time="09:30")
+    assert answer.status_code == 302
+    page = alice.page(f"{PATH}?checklist=change")
+    assert page.next_step.startswith("Change review 2 for production is under way")
+    assert alice.page(PATH).next_step.startswith("Choose when you plan the launch")

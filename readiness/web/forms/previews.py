@@ -14,8 +14,8 @@ USUAL_DAYS = 30
 
 
 class StartForm(Form):
-    environment = SelectField("Environment", choices=[], default="production")
-    day = DateField("Planned launch", [InputRequired("Choose the day of the planned launch.")])
+    environment = SelectField("Environment", choices=[])
+    day = DateField("Planned launch", [InputRequired("Choose a day.")])
     time = TimeField("At", [InputRequired("Choose a time, as in 10:00.")])
 
     def planned_at(self, zone: str) -> datetime | None:
