@@ -21,6 +21,8 @@ from readiness.web import (
     accounts,
     answers,
     areas,
+    checklist_exports,
+    checklist_search,
     checklists,
     comments,
     declares,
@@ -45,6 +47,7 @@ from readiness.web import (
     sign_ins,
     teams,
     tokens,
+    tryouts,
     waiver_requests,
     waivers,
 )
@@ -58,6 +61,8 @@ PAGES: tuple[Blueprint, ...] = (
     accounts.pages,
     answers.pages,
     areas.pages,
+    checklist_exports.pages,
+    checklist_search.pages,
     checklists.pages,
     comments.pages,
     evidence.pages,
@@ -76,6 +81,7 @@ PAGES: tuple[Blueprint, ...] = (
     sign_ins.pages,
     teams.pages,
     tokens.pages,
+    tryouts.pages,
     waiver_requests.pages,
     waivers.pages,
 )

@@ -37,7 +37,7 @@ def times_unmet(session: Session, checklist: str, ids: Mapping[str, str]) -> dic
     question = case(dict(ids), value=UnmetWhenSent.question, else_=UnmetWhenSent.question)
     counted = func.count(UnmetWhenSent.review_id.distinct())
     query = select(question, counted).where(UnmetWhenSent.checklist == checklist)
-    return {name: times for name, times in session.execute(query.group_by(literal_column("1")))}
+    return dict(session.execute(query.group_by(literal_column("1"))).all())
 
 
 def reviews_sent(session: Session, checklist: str) -> int:

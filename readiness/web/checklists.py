@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from readiness.core import checklist_words
 from readiness.core.answer_words import good_answer
-from readiness.core.condition_words import in_words
-from readiness.core.conditions import Condition
 from readiness.core.rights import Action
-from readiness.usecases import checklists
+from readiness.usecases import checklists, unmet
 from readiness.web.actor import actor
+from readiness.web.condition_texts import said_of
 from readiness.web.declares import declares
 from readiness.web.session import db
 
@@ -27,15 +27,14 @@ def index() -> ResponseReturnValue:
 @declares(Action.READ)
 def show(name: str, number: int) -> ResponseReturnValue:
     found = checklists.version(db(), name, number, by=actor())
-    texts = {question.id: question.text for question in found.checklist.questions}
-
-    def words(condition: Condition) -> str:
-        return in_words(condition, texts)
-
     return render_template(
         "checklists/show.html",
         pinned=found,
         checklist=found.checklist,
-        words=words,
+        versions=[each for each in checklists.versions(db(), by=actor()) if each.checklist == name],
+        record=unmet.record(db(), found.checklist, by=actor()),
+        texts={question.id: question.text for question in found.checklist.questions},
+        says=checklist_words,
+        words=said_of(found.checklist),
         good_answer=good_answer,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from readiness.usecases import checklists
 from tests.client import Client
 from tests.factories.checklists import PERSONAL, gate, launch_document, question
 from tests.factories.people import People
-from tests.factories.reviews import done
+from tests.factories.reviews import answer, answer_everything, done, start_review, submit_all
 
 SignedIn = Callable[[Actor], Client]
 
@@ -57,3 +58,54 @@ def test_what_a_checklist_says_is_text(
     page = signed_in(people.eve).page("/checklists/launch/1")
     assert "<script>alert(1)</script>" in page.text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page.response.text
+
+
+def test_the_page_tells_how_often_a_question_was_unmet(
+    signed_in: SignedIn, database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    eve = signed_in(people.eve)
+    assert "no review has gone to a gate yet" in eve.page("/checklists/launch/1").text
+    answer_everything(database, review, by=people.alice, now=now)
+    no: dict[str, object] = {"choice": "no", "reason": ""}
+    answer(database, review, "deployment.rollback", no, by=people.alice, now=now)
+    submit_all(database, review, by=people.alice, now=now)
+    text = eve.page("/checklists/launch/1").text
+    assert "Most often unmet Unmet in 1 of 1 review: Is deployment.rollback in order?" in text
+    assert "Unmet in 0 of 1 review" in text
+
+
+def test_the_page_says_what_an_author_wrote_beside_the_question(
+    signed_in: SignedIn, database: Database, people: People, now: datetime
+) -> None:
+    later: dict[str, Any] = {"from": "launched"}
+    told = question(
+        "hygiene.drill",
+        measure="Days since the last drill.",
+        origin="The outage of March.",
+        was=["hygiene.exercise"],
+        evidence_max_age_days=30,
+        **later,
+    )
+    document = {**launch_document(questions=(told,)), "retired": True}
+    done(database, now, checklists.sync, [document])
+    page = signed_in(people.eve).page("/checklists/launch/1")
+    for words in (
+        "Asked after the launch",
+        "What could be measuredDays since the last drill.",
+        "Behind itThe outage of March.",
+        "Earlier nameshygiene.exercise",
+        "Welcome, at most 30 days old",
+        "Retired",
+    ):
+        assert words in page.text
+    assert {"#hygiene.drill", "/checklists/launch/1/try"} <= set(page.links())
+
+
+def test_what_a_blocker_stops_depends_on_the_kind(
+    signed_in: SignedIn, database: Database, people: People, now: datetime
+) -> None:
+    document = {**launch_document(), "id": "handoff", "kind": "handoff"}
+    done(database, now, checklists.sync, [document])
+    text = signed_in(people.eve).page("/checklists/handoff/1").text
+    assert "It stops the hand-over; it cannot be waived" in text
