@@ -13,7 +13,9 @@ from urllib.parse import parse_qs
 from readiness.api import gate_problems as problems
 from readiness.api.bearer import Presented, presented
 from readiness.api.gate_answers import Answer, answer_of
+from readiness.api.gate_changes import change_verdict
 from readiness.api.problems import JSON, PROBLEM, Problem
+from readiness.core.checklists import Kind
 from readiness.core.rights import Action, Actor, Scope, may
 from readiness.store.gate import GateReader, GateRow
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PATH = "/api/v1/gate/"
+CHANGE = "/change"  # behind the service, for the gate of its changes
 METHODS = ("GET", "HEAD")
 PLAIN_QUERY = re.compile(r"environment=([A-Za-z0-9_-]+)")
 LOG = logging.getLogger("readiness.gate")
@@ -66,14 +69,21 @@ def _judge(
     given = presented(header)
     if given is None:
         return problems.not_known(header)
-    service = environ["PATH_INFO"][len(PATH) :]
+    service, kind = environ["PATH_INFO"][len(PATH) :], Kind.LAUNCH
+    if service.endswith(CHANGE):
+        service, kind = service[: -len(CHANGE)], Kind.CHANGE
     environment = _environment(environ.get("QUERY_STRING", ""))
-    row = reader.read(key=given.key, service=service, environment=environment, now=now)
+    row = reader.read(key=given.key, service=service, environment=environment, now=now, kind=kind)
     if row is None or not _is_good(given, row, now):
         return problems.not_known(header)
     used(given.key, now)
     return _refusal(row, service, environment) or answer_of(
-        row.verdict(), service=service, environment=environment, public_url=public_url, now=now
+        row.verdict() if kind is Kind.LAUNCH else change_verdict(row, service),
+        service=service,
+        environment=environment,
+        public_url=public_url,
+        now=now,
+        kind=kind,
     )
 
 

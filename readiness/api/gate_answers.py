@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from readiness.api.problems import text_of, without_the_good_word
+from readiness.core.checklists import Kind
 from readiness.store.gate import StoredVerdict, Unavailable
 
 LONGEST = timedelta(minutes=5)
+_NAMED = {Kind.LAUNCH: "", Kind.CHANGE: '"kind":"change",'}
 
 #: What a stored reason and a stored waiver are made of. All of it is text.
 REASON = {"code", "sentence", "turn", "path"}
@@ -38,9 +40,18 @@ class Told:
 
 
 def answer_of(
-    stored: StoredVerdict, *, service: str, environment: str, public_url: str, now: datetime
+    stored: StoredVerdict,
+    *,
+    service: str,
+    environment: str,
+    public_url: str,
+    now: datetime,
+    kind: Kind = Kind.LAUNCH,
 ) -> Answer:
-    """Return 200 for what is approved or not enforced, else 403. Raises Unavailable on any doubt."""
+    """Return 200 for what is approved or not enforced, else 403. Raises Unavailable on any doubt.
+
+    An answer that names no kind is about a launch.
+    """
     told = _told(stored.body, public_url)
     is_approved = stored.verdict == "approved"
     if is_approved and not told.can_be_approved:
@@ -48,7 +59,8 @@ def answer_of(
     latest = now + LONGEST
     text = (
         f'{{"verdict":"{stored.verdict}","enforced":{"true" if stored.enforced else "false"},'
-        f'"service":{text_of(service)},"environment":{text_of(environment)},{told.inside},'
+        f'"service":{text_of(service)},"environment":{text_of(environment)},'
+        f"{_NAMED[kind]}{told.inside},"
         f'"evaluated_at":"{written(now)}",'
         f'"valid_until":"{written(min(stored.ends_at or latest, latest))}"}}\n'
     )

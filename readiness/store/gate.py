@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from readiness.core.checklists import Kind
 from readiness.core.gate_addresses import gate_address
 from readiness.core.rights import Scope
 from readiness.store.gate_connections import Connections
@@ -47,6 +48,12 @@ class GateRow:
     service: int | None
     environment: int | None
     segments: tuple[Row, ...]
+    lacking: Row = ()
+
+    def changes_owner(self) -> str | None:
+        """Return the service's team if nothing at all is stored of changes, else None."""
+        owner, changes = self.lacking or (None, 1)
+        return str(owner) if int(changes) == 0 else None
 
     def verdict(self) -> StoredVerdict:
         """Return the one segment for now. None, two, or one of an odd shape is Unavailable."""
@@ -62,10 +69,18 @@ class GateReader:
         self.url = url
         self._connections = Connections(url)
 
-    def read(self, *, key: str, service: str, environment: str, now: datetime) -> GateRow | None:
+    def read(
+        self,
+        *,
+        key: str,
+        service: str,
+        environment: str,
+        now: datetime,
+        kind: Kind = Kind.LAUNCH,
+    ) -> GateRow | None:
         """Return None if there is no such token. Raises Unavailable, or what the driver raises."""
         names = _name(service), _name(environment)
-        rows = self._connections.rows(Asked(_name(key), *names, gate_address(*names), now))
+        rows = self._connections.rows(Asked(_name(key), *names, gate_address(*names, kind), now))
         return _gate_row(rows) if rows else None
 
     def close(self) -> None:
@@ -100,6 +115,7 @@ def _gate_row(rows: list[Row]) -> GateRow:
         environment=_number(environment),
         # A left join that found no segment leaves its columns empty.
         segments=tuple(row[8:] for row in rows if row[9] is not None),
+        lacking=rows[0][12:],
     )
 
 

@@ -20,11 +20,15 @@ WHERE t.key = {key}
 """
 
 #: Otherwise: is it the service, the environment or the verdict that there is not?
+#: For the gate of changes also whose turn it is, and whether no change was ever reviewed.
 LACKING = """
 SELECT t.id, t.secret_hash, t.scopes, t.service_id, t.ends_at, t.revoked_at,
-       s.id, e.id, NULL, NULL, NULL, NULL
+       s.id, e.id, NULL, NULL, NULL, NULL,
+       o.name, (SELECT count(*) FROM verdict_segments c WHERE c.service_id = s.id
+                AND c.environment_id = e.id AND c.kind = 'change')
 FROM api_tokens t
 LEFT JOIN services s ON s.slug = {service}
+LEFT JOIN teams o ON o.id = s.owner_team_id
 LEFT JOIN environments e ON e.name = {environment}
 WHERE t.key = {key}
 """

@@ -36,7 +36,7 @@ def offers(session: Session, service: Service, *, now: datetime) -> tuple[Offer,
         Offer(pinned, places)
         for kind in Kind
         if (places := tuple(_places(session, service, kind, now)))
-        for pinned in startable(session, kind)
+        for pinned in checklists.startable(session, kind)
     )
 
 
@@ -63,11 +63,6 @@ def require_startable(
         raise WrongMoment(_WHEN[kind].format(place=place.name))
 
 
-def startable(session: Session, kind: Kind) -> tuple[Pinned, ...]:
-    found = checklists.newest(session, kind)
-    return () if found is None else (found,)
-
-
 def chosen(found: Sequence[Offer], checklist: str = "") -> Offer:
     """Return the offer of that checklist, or without a name the first."""
     if not found:
@@ -80,7 +75,7 @@ def chosen(found: Sequence[Offer], checklist: str = "") -> Offer:
 
 def checklist_for(session: Session, kind: Kind, name: str = "") -> Pinned:
     """Return the checklist of that kind and id, or without an id the first of the kind."""
-    found = startable(session, kind)
+    found = checklists.startable(session, kind)
     if not found:
         raise WrongMoment(_none_yet(kind))
     for pinned in found:

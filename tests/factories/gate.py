@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from readiness.adapters.secrets import new_token
+from readiness.core.checklists import Kind
 from readiness.core.gate_addresses import gate_address
 from readiness.store.engine import Database
 from readiness.store.environments import Environment
@@ -110,11 +111,13 @@ def segment(
     enforced: bool = True,
     starts_at: datetime = NOW - timedelta(days=1),
     ends_at: datetime | None = None,
+    kind: Kind = Kind.LAUNCH,
 ) -> Segment:
     return Segment(
         service_id=made.service,
         environment_id=made.production,
-        address=gate_address(SLUG, "production"),
+        kind=kind,
+        address=gate_address(SLUG, "production", kind),
         starts_at=starts_at,
         ends_at=ends_at,
         verdict=verdict,
