@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readiness.core import facts as core
-from readiness.core.checklists import Checklist
+from readiness.core.checklists import Checklist, Kind
+from readiness.core.errors import NotFound
 from readiness.core.facts import Facts
 from readiness.core.rights import Action, Actor, require
 from readiness.core.tryouts import TryOut, try_out
@@ -34,6 +35,15 @@ def known(session: Session, slug: str, *, by: Actor) -> Known:
     require(by, Action.READ)
     service = services.by_slug(session, slug)
     return Known(service.name, core.from_plain(service.facts))
+
+
+def of_launches(session: Session, *, by: Actor) -> Checklist:
+    """Return the checklist by which a new launch review would be started."""
+    require(by, Action.READ)
+    found = checklists.startable(session, Kind.LAUNCH)
+    if not found:
+        raise NotFound("There is no checklist for launches yet.")
+    return found[0].checklist
 
 
 def tried(

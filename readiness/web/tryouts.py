@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from readiness.core.answer_words import good_answer
@@ -43,6 +43,14 @@ def show(name: str, number: int) -> ResponseReturnValue:
         good_answer=good_answer,
         stops=STOPS[tried.checklist.kind],
     )
+
+
+@pages.get("/services/<slug>/try")
+@declares(Action.READ)
+def of_service(slug: str) -> ResponseReturnValue:
+    checklist = tryouts.of_launches(db(), by=actor())
+    here = url_for("tryouts.show", name=checklist.id, number=checklist.version, service=slug)
+    return redirect(here)
 
 
 def _service() -> tryouts.Known | None:

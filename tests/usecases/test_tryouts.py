@@ -36,6 +36,8 @@ def test_a_checklist_is_tried_in_a_session_that_only_reads(
 def test_trying_takes_a_sign_in(database: Database, now: datetime, who: Actor) -> None:
     with database.reading() as session:
         with pytest.raises(NotSignedIn):
+            tryouts.of_launches(session, by=who)
+        with pytest.raises(NotSignedIn):
             tryouts.known(session, SLUG, by=who)
         with pytest.raises(NotSignedIn):
             tryouts.tried(session, "launch", 1, facts=UNKNOWN, given={}, by=who, now=now)
@@ -43,6 +45,8 @@ def test_trying_takes_a_sign_in(database: Database, now: datetime, who: Actor) -
 
 def test_what_is_not_there_is_not_found(database: Database, people: People, now: datetime) -> None:
     with database.reading() as session:
+        with pytest.raises(NotFound, match="no checklist for launches"):
+            tryouts.of_launches(session, by=people.eve)
         with pytest.raises(NotFound):
             tryouts.known(session, "gone", by=people.eve)
         with pytest.raises(NotFound):

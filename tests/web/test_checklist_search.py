@@ -31,6 +31,12 @@ def test_a_hit_leads_to_its_place(eve: Client) -> None:
     assert page.next_step.startswith("1 question has every word of “RESTORE”.")
 
 
+def test_the_list_of_checklists_offers_the_search(eve: Client) -> None:
+    page = eve.page("/checklists")
+    fields = [each.get("name") for each in page.tree.iter("input")]
+    assert "q" in fields
+
+
 def test_no_hit_says_what_to_do(eve: Client) -> None:
     page = eve.page("/checklists/search?q=<script>alert(1)</script>")
     assert "Nothing matches" in page.text

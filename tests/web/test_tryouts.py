@@ -102,6 +102,19 @@ def test_a_service_brings_its_facts(
     assert tried_status(eve, "gone") == 404
 
 
+def test_the_page_of_a_service_leads_to_the_newest_launch_checklist(
+    signed_in: Callable[[Actor], Client], database: Database, people: People, now: datetime
+) -> None:
+    start_review(database, people, now=now)
+    done(database, now, checklists.sync, [launch_document(version=2)])
+    eve = signed_in(people.eve)
+    link = f"/services/{SLUG}/try"
+    assert link in eve.page(f"/services/{SLUG}").links()
+    page = eve.follow(eve.get(link))
+    assert page.path == "/checklists/launch/2/try"
+    assert "known about Checkout" in page.next_step
+
+
 def tried_status(client: Client, service: str) -> int:
     return client.get(f"{TRY}?service={service}").status_code
 
