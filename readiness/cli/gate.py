@@ -1,5 +1,6 @@
 """Asks the gate whether a launch may go ahead: `readiness gate SERVICE --environment E --server URL`.
 
+With `--change` it asks about a change of a service that has launched.
 Exit 0: let it through. 10: blocked. 20: unavailable, or anything that was not expected.
 This file needs nothing but Python 3.9 or newer; copy it into a build image and run it by itself.
 """
@@ -33,6 +34,7 @@ class Asked(NamedTuple):
     environment: str
     server: str
     token: str
+    kind: str = "launch"
 
 
 class Parser(argparse.ArgumentParser):
@@ -52,7 +54,7 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        asked = Asked(options.service, options.environment, options.server, _token(options))
+        asked = _asked(options)
         answer = ask(asked)
         status = decide(asked, answer, datetime.now(timezone.utc))  # noqa: UP017 - Python 3.9
         print(json.dumps(answer[1], indent=2) if options.json else "\n".join(_lines(answer[1])))
@@ -71,9 +73,15 @@ def _parser() -> Parser:
     parser.add_argument("service")
     parser.add_argument("--environment", required=True)
     parser.add_argument("--server", required=True, metavar="URL")
+    parser.add_argument("--change", action="store_true", help="ask about a change after the launch")
     parser.add_argument("--token-file", metavar="FILE")
     parser.add_argument("--json", action="store_true", help="print the answer as it came")
     return parser
+
+
+def _asked(options: argparse.Namespace) -> Asked:
+    kind = "change" if options.change else "launch"
+    return Asked(options.service, options.environment, options.server, _token(options), kind)
 
 
 def _token(options: argparse.Namespace) -> str:
@@ -128,7 +136,8 @@ def _address(asked: Asked) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise Unavailable("--server must be like https://readiness.example.com")
     query = urlencode({"environment": asked.environment})
-    return f"{asked.server.rstrip('/')}/api/v1/gate/{quote(asked.service, safe='')}?{query}"
+    place = quote(asked.service, safe="") + ("/change" if asked.kind == "change" else "")
+    return f"{asked.server.rstrip('/')}/api/v1/gate/{place}?{query}"
 
 
 def _parsed(status: int, body: bytes) -> dict[str, Any]:
@@ -149,6 +158,9 @@ def decide(asked: Asked, answer: tuple[int, dict[str, Any]], now: datetime) -> i
     for name in ("service", "environment"):
         if body.get(name) != getattr(asked, name):
             raise Unavailable(f"The answer is about another {name}: {body.get(name)!r}.")
+    # An answer that names no kind is about a launch.
+    if body.get("kind", "launch") != asked.kind:
+        raise Unavailable(f"The answer is not about a {asked.kind}.")
     if _moment(body.get("valid_until")) <= now:
         raise Unavailable("The answer is not valid any more. Is this machine's clock right?")
     passes = body["verdict"] == "approved" or not body["enforced"]
@@ -169,7 +181,8 @@ def _moment(text: object) -> datetime:
 
 def _lines(body: dict[str, Any]) -> list[str]:
     """Return what a person reads in the pipeline's log."""
-    about = f"{body['service']} in {body['environment']}"
+    what = "a change of " if body.get("kind") == "change" else ""
+    about = f"{what}{body['service']} in {body['environment']}"
     lines = [f"{body['verdict']}: {about}"]
     if not body["enforced"]:
         lines = [f"not enforced: {about} is let through; the verdict is {body['verdict']}"]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from readiness.api.gate import door
+from readiness.core.checklists import Kind
 from readiness.store.engine import Database
 from readiness.store.gate import GateReader
 from tests.api.asking import serving
@@ -61,6 +62,21 @@ def test_what_is_blocked_ends_with_10_and_says_why(client: Path, database: Datab
     assert "blocked: payments in production" in found.stdout
     assert "The gate sre is not approved yet. (gate_waiting)" in found.stdout
     assert f"turn: The team SRE; {PUBLIC_URL}/reviews/3/gates/sre" in found.stdout
+
+
+def test_a_change_has_a_gate_of_its_own(client: Path, database: Database) -> None:
+    with real_gate(database, "approved") as (server, token):
+        found = run(client, server, "--change", token=token)
+    assert found.returncode == 10
+    assert found.stdout.startswith("blocked: a change of payments in production\n")
+    assert "There is no change review of this service" in found.stdout
+
+
+def test_a_change_that_is_approved_ends_with_0(client: Path, database: Database) -> None:
+    with real_gate(database, "approved", kind=Kind.CHANGE) as (server, token):
+        found = run(client, server, "--change", token=token)
+    assert found.returncode == 0
+    assert found.stdout.startswith("approved: a change of payments in production\n")
 
 
 def test_what_is_not_enforced_ends_with_0_and_is_never_called_approved(

@@ -55,6 +55,7 @@ LIES: dict[str, tuple[str, Callable[[], object]]] = {
     "200 and nothing about enforcing": ("200 OK", lambda: without("enforced")),
     "200 for another service": ("200 OK", lambda: good(service="ledger")),
     "200 for another environment": ("200 OK", lambda: good(environment="staging")),
+    "200 for a change": ("200 OK", lambda: good(kind="change")),
     "200 for no service": ("200 OK", lambda: without("service")),
     "200 from yesterday": ("200 OK", lambda: good(valid_until=past())),
     "200 for ever": ("200 OK", lambda: without("valid_until")),
@@ -98,6 +99,14 @@ def test_the_lies_are_lies_only_by_their_change(client: Path) -> None:
         assert run(client, f"http://127.0.0.1:{port}").returncode == 0
     with serving(lying("403 Forbidden", good(verdict="blocked"))) as port:
         assert run(client, f"http://127.0.0.1:{port}").returncode == 10
+
+
+@pytest.mark.once
+def test_the_answer_for_a_launch_is_none_for_a_change(client: Path) -> None:
+    with serving(lying("200 OK", good())) as port:
+        found = run(client, f"http://127.0.0.1:{port}", "--change")
+    assert found.returncode == 20
+    assert "not about a change" in found.stderr
 
 
 @pytest.mark.once
