@@ -42,6 +42,10 @@ def _folder(text: str) -> Path:
     return Path(text).expanduser().resolve()
 
 
+def _optional_folder(text: str) -> Path | None:
+    return _folder(text) if text else None
+
+
 def _address(text: str) -> str:
     """Return scheme, host and port, spelled as a browser spells them; nothing stays nothing."""
     parts = urlsplit(text)
@@ -85,6 +89,12 @@ class Settings:
         "",
         "The database; empty is SQLite in the instance folder.",
         is_secret=True,
+    )
+    checklists: Path | None = _setting(
+        "READINESS_CHECKLISTS",
+        "",
+        "The folder of checklists that are taken in at the start; empty is the shipped ones.",
+        read=_optional_folder,
     )
     host: str = _setting(
         "READINESS_HOST", "127.0.0.1", "The network address that the server listens on."

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from importlib import resources
 from pathlib import Path
 
 import click
 
 from readiness.adapters.checklist_files import load
+from readiness.adapters.checklist_folders import SHIPPED, files_of
+from readiness.cli.checklist_differences import diff
+from readiness.cli.checklist_exports import export
 from readiness.cli.checklist_lint import lint
 from readiness.cli.checklist_schema import schema
 from readiness.cli.databases import opened
+from readiness.settings import Settings
 from readiness.settings import load as load_settings
 from readiness.store.engine import Database
 from readiness.usecases import checklists, transaction
 
-FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
 
 @click.group()
@@ -26,39 +31,59 @@ def command() -> None:
     """Take in checklist files, or look for faults in them."""
 
 
+command.add_command(diff)
+command.add_command(export)
 command.add_command(lint)
 command.add_command(schema)
 
 
 @command.command()
-@FILES
-def sync(files: tuple[Path, ...]) -> None:
-    """Store what is new in the files (default: the shipped ones). What is refused is printed."""
-    database = opened(load_settings())
-    refused = take_in(database, files or shipped())
+@PATHS
+def sync(paths: tuple[Path, ...]) -> None:
+    """Store what is new in the files and folders. What is refused is printed.
+
+    Without a path it is the folder of READINESS_CHECKLISTS, or else what is shipped.
+    """
+    settings = load_settings()
+    database = opened(settings)
+    found = tuple(files_of(paths)) or usual(settings)
+    refused = take_in(database, found, synced_by=f"command line ({user()})")
     database.close()
     report(refused)
     sys.exit(1 if refused else 0)
 
 
+def user() -> str:
+    """Return the name of the operating system's user, or its number where it has no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
+
+
+def usual(settings: Settings) -> tuple[Path, ...]:
+    """Return the files that are taken in at every start."""
+    return shipped() if settings.checklists is None else tuple(files_of([settings.checklists]))
+
+
 def shipped() -> tuple[Path, ...]:
-    folder = Path(str(resources.files("readiness.checklists")))
-    return tuple(sorted(folder.glob("*.yaml")))
+    return tuple(sorted(SHIPPED.glob("*.yaml")))
 
 
 def loaded(files: Iterable[Path]) -> tuple[list[dict[str, object]], tuple[str, ...]]:
     """Return the documents of the good files, and a line for each fault of the others."""
     found = [load(file) for file in files]
     documents = [each.document for each in found if each.document is not None]
-    return documents, tuple(str(fault) for each in found for fault in each.faults)
+    # A module's fault is found again in each checklist that uses it.
+    return documents, tuple(dict.fromkeys(str(fault) for each in found for fault in each.faults))
 
 
-def take_in(database: Database, files: Iterable[Path]) -> tuple[str, ...]:
+def take_in(database: Database, files: Iterable[Path], *, synced_by: str) -> tuple[str, ...]:
     """Store what is new, and return a sentence for each fault. What was stored before stays."""
     documents, faults = loaded(files)
     now = datetime.now(UTC)
     with database.writing() as session:
-        refused = checklists.sync(session, documents, now=now)
+        refused = checklists.sync(session, documents, now=now, synced_by=synced_by)
         transaction.commit(session, now=now)
     return (*faults, *refused)
 

@@ -14,6 +14,7 @@ from readiness.cli.upgrades import brought_up
 from readiness.settings import Settings, known, load
 from readiness.store.engine import Database
 from readiness.usecases import invitations, transaction
+from readiness.usecases.checklists import AT_START
 
 
 @click.command()
@@ -33,18 +34,20 @@ def command(is_demo: bool, is_check: bool) -> None:
 def example(given: Mapping[str, str]) -> dict[str, str]:
     """Return an environment in which the example touches nothing that is anybody's."""
     instance = load(given).instance / "demo"
-    return {**without_database(given), "READINESS_INSTANCE": str(instance)}
+    return {**without_own(given), "READINESS_INSTANCE": str(instance)}
 
 
-def without_database(given: Mapping[str, str]) -> dict[str, str]:
-    name = known()["database_url"].name
-    return {key: value for key, value in given.items() if key not in (name, f"{name}_FILE")}
+def without_own(given: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment without its database, and without its checklists."""
+    names = (known()["database_url"].name, known()["checklists"].name)
+    return {key: value for key, value in given.items() if key.removesuffix("_FILE") not in names}
 
 
 def prepare(settings: Settings, *, is_demo: bool) -> None:
     """Make what is missing. A checklist file with faults is reported, and stops nothing."""
     database = brought_up(settings)
-    checklists.report(checklists.take_in(database, checklists.shipped()))
+    files = checklists.usual(settings)
+    checklists.report(checklists.take_in(database, files, synced_by=AT_START))
     now = datetime.now(UTC)
     for line in demo.fill(database, settings, now=now) if is_demo else ():
         print(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from readiness.core.checklist_changes import Change, ChangeKind, Part, Said, of
 from readiness.core.checklist_documents import read, with_defaults
@@ -13,7 +13,7 @@ from readiness.core.gate_differences import gates, policies
 from readiness.core.plain import Plain
 from readiness.core.question_differences import questions, reworded
 
-__all__ = ["Change", "ChangeKind", "Part", "differences", "lines", "weaker"]
+__all__ = ["Change", "ChangeKind", "Part", "differences", "weaker"]
 
 
 def differences(old: Plain, new: Plain) -> tuple[Change, ...]:
@@ -40,13 +40,6 @@ def differences(old: Plain, new: Plain) -> tuple[Change, ...]:
 def weaker(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Return what asks for less than before, or may."""
     return tuple(change for change in changes if change.is_weaker)
-
-
-def lines(changes: Sequence[Change], most: int) -> list[str]:
-    """Return a line for each change, and how many more there are beyond the most."""
-    told = [f"{change.kind}: {change.line}" for change in changes[:most]]
-    more = len(changes) - most
-    return [*told, f"and {more} more"] if more > 0 else told
 
 
 def _content(document: Plain) -> Plain:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from readiness.core import checklist_differences as core
 from readiness.core.checklist_differences import Change
+from readiness.core.difference_words import lines
 from readiness.core.errors import NotFound
 from readiness.core.rights import Action, Actor, require
 from readiness.store import checklists as store
@@ -67,7 +68,7 @@ def refusal(stored: ChecklistVersion, document: Document, *, free: int) -> str:
         (
             f"{stored.checklist} version {stored.version} is already stored with another content;"
             f" give the changed checklist version {free}. This is what differs:",
-            *core.lines(changes, MOST_LINES),
+            *lines(changes, MOST_LINES),
         )
     )
 

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
-from readiness.cli import checklists
+from readiness.cli import checklists, start
 from readiness.cli.main import commands
+from readiness.settings import Settings
 from readiness.store.checklists import ChecklistVersion
 from readiness.store.engine import Database
 from tests.adapters.broken_checklists import GOOD
+
+MODULE = """\
+id: cards
+version: 1
+kind: module
+title: Cards
+areas: [{id: deploy, title: Deployment}]
+questions: [{id: deploy.cards, question: Are cards kept apart?, why: They are stolen.}]
+"""
 
 
 @pytest.fixture
@@ -22,15 +34,32 @@ def broken(tmp_path: Path) -> Path:
     return path
 
 
-def run(database: Database, *arguments: str) -> Result:
+def run(database: Database, *arguments: str, **settings: str) -> Result:
     return CliRunner().invoke(
-        commands, ["checklists", *arguments], env={"DATABASE_URL": database.url}
+        commands, ["checklists", *arguments], env={"DATABASE_URL": database.url, **settings}
     )
 
 
 def stored(database: Database) -> int:
     with database.reading() as session:
         return session.scalar(select(func.count()).select_from(ChecklistVersion)) or 0
+
+
+def who_brought(database: Database) -> dict[str, str]:
+    """Return who took in each checklist."""
+    with database.reading() as session:
+        found = select(ChecklistVersion.checklist, ChecklistVersion.synced_by)
+        return {row.checklist: row.synced_by for row in session.execute(found)}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one checklist that uses one module."""
+    (tmp_path / "modules").mkdir()
+    (tmp_path / "modules" / "cards.yaml").write_text(MODULE)
+    using = GOOD.replace("questions:", "modules: [{use: cards}]\nquestions:")
+    (tmp_path / "small.yaml").write_text(using)
+    return tmp_path
 
 
 def test_the_shipped_checklists_have_no_fault(database: Database) -> None:
@@ -82,3 +111,60 @@ def test_a_refused_file_leaves_what_there_was(database: Database, broken: Path) 
     assert found.exit_code == 1
     assert str(broken) in found.stderr
     assert stored(database) == before
+
+
+def test_a_folder_is_taken_in_and_its_modules_only_as_parts(
+    database: Database, folder: Path
+) -> None:
+    assert run(database, "sync", str(folder)).exit_code == 0
+    assert list(who_brought(database)) == ["small"]
+    assert run(database, "diff", "small", "1", "1").output == "Nothing differs but the version.\n"
+
+
+def test_it_is_kept_who_took_a_checklist_in(
+    database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(getpass, "getuser", lambda: "bob")
+    run(database, "sync", str(folder))
+    assert who_brought(database) == {"small": "command line (bob)"}
+
+
+@pytest.mark.parametrize("error", [KeyError, OSError])
+def test_a_user_without_a_name_has_a_number(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nameless() -> str:
+        raise error
+
+    monkeypatch.setattr(getpass, "getuser", nameless)
+    assert checklists.user() == str(os.getuid())
+
+
+def test_with_a_folder_of_ones_own_only_that_is_taken_in(database: Database, folder: Path) -> None:
+    assert run(database, "sync", READINESS_CHECKLISTS=str(folder)).exit_code == 0
+    assert list(who_brought(database)) == ["small"]
+
+
+def test_the_start_takes_in_the_folder_of_the_setting(
+    database: Database, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for given in (folder, folder / "gone"):
+        settings = Settings(instance=folder, database_url=database.url, checklists=given)
+        start.prepare(settings, is_demo=False)
+        assert who_brought(database) == {"small": "at start"}
+    assert f"{folder / 'gone'}:1:1: " in capfd.readouterr().err
+
+
+def test_the_example_takes_in_what_is_shipped(folder: Path) -> None:
+    given = {"READINESS_CHECKLISTS": str(folder), "READINESS_PORT": "8322"}
+    assert set(start.example(given)) == {"READINESS_INSTANCE", "READINESS_PORT"}
+
+
+def test_other_content_is_refused_with_what_differs(database: Database, folder: Path) -> None:
+    run(database, "sync", str(folder))
+    path = folder / "small.yaml"
+    path.write_text(path.read_text().replace("maximum: 15", "maximum: 20"))
+    found = run(database, "sync", str(folder))
+    assert found.exit_code == 1
+    assert "small version 1 is already stored with another content" in found.stderr
+    assert "\n  weaker: deploy.rollback: The most accepted went from 15 to 20.\n" in found.stderr

@@ -1,0 +1,99 @@
+"""Two versions are compared from the shell, stored ones and files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from readiness.cli.main import commands
+from readiness.store.engine import Database
+from tests.adapters.broken_checklists import GOOD
+
+LAUNCH_1 = Path("tests/checklists/launch-1.yaml")
+#: What changed in the shipped launch checklist: read it when you change the words.
+LAUNCH_1_TO_2 = Path("tests/checklists/launch-1-to-2.txt")
+
+
+def run(*arguments: str, database: Database | None = None) -> Result:
+    env = {"DATABASE_URL": database.url} if database else None
+    return CliRunner().invoke(commands, ["checklists", *arguments], env=env)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[str, str]:
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(GOOD)
+    changed = GOOD.replace("maximum: 15", "maximum: 20").replace("Does a", "May a")
+    new.write_text(changed.replace("version: 1", "version: 2"))
+    return str(old), str(new)
+
+
+TOLD = """\
+Weaker:
+  deploy.rollback: The most accepted went from 15 to 20.
+
+Reworded:
+  deploy.canary: The question was reworded.
+"""
+
+
+@pytest.mark.once
+def test_the_difference_of_the_shipped_checklist_is_the_one_that_was_read() -> None:
+    found = run("diff", str(LAUNCH_1), "checklists/launch.yaml")
+    assert found.output == LAUNCH_1_TO_2.read_text()
+
+
+def test_two_files_and_two_stored_versions_differ_in_the_same(
+    database: Database, files: tuple[str, str]
+) -> None:
+    assert run("diff", *files).output == TOLD
+    assert run("sync", *files, database=database).exit_code == 0
+    assert run("diff", "small", "1", "2", database=database).output == TOLD
+    assert run("diff", "small", "2", "2", database=database).output == (
+        "Nothing differs but the version.\n"
+    )
+
+
+def test_programs_get_json(files: tuple[str, str]) -> None:
+    found = json.loads(run("diff", "--json", *files).output)
+    assert (found["checklist"], found["from"], found["to"]) == ("small", 1, 2)
+    assert found["changes"] == [
+        {
+            "kind": "weaker",
+            "part": "question",
+            "subject": "deploy.rollback",
+            "sentence": "The most accepted went from 15 to 20.",
+            "is_weaker": True,
+            "before": "",
+            "after": "",
+        },
+        {
+            "kind": "reworded",
+            "part": "question",
+            "subject": "deploy.canary",
+            "sentence": "The question was reworded.",
+            "is_weaker": False,
+            "before": "Does a change start small?",
+            "after": "May a change start small?",
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        ((), 2, "Name a checklist and two of its versions, or two files."),
+        (("launch", "one", "two"), 2, "Name a checklist"),
+        (("small", "1", "2"), 1, "There is no version 1 of a checklist small."),
+        (("gone.yaml", "gone.yaml"), 1, "gone.yaml:1:1: "),
+        (("checklists/modules/sox.yaml",) * 2, 1, "This is a module."),
+    ],
+)
+def test_what_cannot_be_compared(
+    database: Database, arguments: tuple[str, ...], status: int, words: str
+) -> None:
+    found = run("diff", *arguments, database=database)
+    assert (found.exit_code, words in found.stderr) == (status, True), found.stderr

@@ -1,0 +1,90 @@
+"""What a newer version asks less of stands in the ledger and is told to the coordinators."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from readiness.core.errors import NotFound, NotSignedIn
+from readiness.core.rights import NOBODY, Actor
+from readiness.store.engine import Database
+from readiness.usecases import checklist_differences, checklists, ledger_pages, worklists
+from readiness.usecases.work_items import Item
+from tests.factories.checklists import QUESTIONS, Document, launch_document
+from tests.factories.people import People
+from tests.factories.reviews import done
+
+STRICT = launch_document(pass_mark=80)
+WEAKER = launch_document(version=2, questions=QUESTIONS[1:], pass_mark=70)
+LINES = (
+    "policy: The pass mark went from 80 to 70.",
+    "deployment.rollback: “Is deployment.rollback in order?” is no longer asked. It blocked.",
+)
+
+
+def sync(database: Database, now: datetime, *documents: Document) -> None:
+    for document in documents:
+        assert done(database, now, checklists.sync, [document]) == ()
+
+
+def told(database: Database, by: Actor, now: datetime) -> tuple[Item, ...]:
+    with database.reading() as session:
+        return worklists.worklist(session, by=by, now=now).weakened
+
+
+def in_ledger(database: Database, by: Actor) -> list[tuple[str, ...]]:
+    with database.reading() as session:
+        found = ledger_pages.page(session, by=by, event="checklist.synced")
+    return [entry.weaker for entry in found.entries]
+
+
+def test_a_first_version_is_told_to_nobody(
+    database: Database, people: People, now: datetime
+) -> None:
+    sync(database, now, STRICT)
+    assert told(database, people.carol, now) == ()
+    assert in_ledger(database, people.eve) == [()]
+
+
+def test_what_got_weaker_is_in_the_ledger_and_told_to_the_coordinators(
+    database: Database, people: People, now: datetime
+) -> None:
+    sync(database, now, STRICT, WEAKER)
+    assert in_ledger(database, people.eve) == [LINES, ()]
+    [item] = told(database, people.carol, now)
+    assert item.title == "Version 2 of the checklist launch"
+    assert item.note == "2 things weaker than in version 1"
+    assert item.path == "/checklists/launch/differences?from=1&to=2"
+    assert [told(database, each, now) for each in (people.alice, people.ada)] == [(), ()]
+
+
+def test_it_is_told_for_two_weeks(database: Database, people: People, now: datetime) -> None:
+    sync(database, now, STRICT, WEAKER)
+    assert told(database, people.carol, now + timedelta(days=13))
+    assert not told(database, people.carol, now + timedelta(days=14))
+    with database.reading() as session:
+        [found] = checklist_differences.every_weakened(session)
+    assert (found.version, found.since, found.lines) == (2, 1, LINES)
+
+
+@pytest.mark.parametrize("second", [launch_document(version=2, pass_mark=90), STRICT])
+def test_a_stricter_version_and_an_older_one_are_told_to_nobody(
+    database: Database, people: People, now: datetime, second: Document
+) -> None:
+    first = STRICT if second is not STRICT else launch_document(version=3, pass_mark=90)
+    sync(database, now, first, second)
+    assert told(database, people.carol, now) == ()
+
+
+def test_versions_are_compared(database: Database, people: People, now: datetime) -> None:
+    sync(database, now, STRICT, WEAKER)
+    with database.reading() as session:
+        for by in (people.eve, None):
+            found = checklist_differences.compare(session, "launch", 1, 2, by=by)
+            assert (found.old.version, found.new.version) == (1, 2)
+            assert tuple(change.line for change in found.changes) == LINES
+        with pytest.raises(NotFound, match="no version 3 of a checklist launch"):
+            checklist_differences.compare(session, "launch", 1, 3, by=people.eve)
+        with pytest.raises(NotSignedIn):
+            checklist_differences.compare(session, "launch", 1, 2, by=NOBODY)
