@@ -23,13 +23,15 @@ class Answered:
     ends_at: datetime | None
 
 
-def gate_says(database: Database, at: datetime, environment: str = "production") -> Answered:
+def gate_says(
+    database: Database, at: datetime, environment: str = "production", kind: str = "launch"
+) -> Answered:
     """Return what is stored for the instant, however far ahead: no job runs in between."""
     with database.reading() as session:
         service, place = service_by_slug(session, SLUG), environment_by_name(session, environment)
         assert service is not None
         assert place is not None
-        segment = segment_at(session, service.id, place.id, at)
+        segment = segment_at(session, service.id, place.id, at, kind)
     assert segment is not None
     body = json.loads(segment.body)
     return Answered(
