@@ -71,6 +71,7 @@ class Action(StrEnum):
     WITHDRAW_VOTE = "withdraw this vote"
     ASK_WAIVER = "ask for a waiver"
     DECIDE_WAIVER = "decide on a waiver"
+    APPLY = "apply newer facts or a newer checklist version to this review"
     REOPEN = "reopen this review"
     ABANDON = "abandon this review"
     LAUNCH = "say that this service has launched"
@@ -101,6 +102,7 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     Action.WITHDRAW_VOTE: frozenset({Standing.AUTHOR}),
     Action.ASK_WAIVER: frozenset({Standing.OWNER}),
     Action.DECIDE_WAIVER: frozenset({Standing.COORDINATOR}),
+    Action.APPLY: frozenset({Standing.OWNER}),
     Action.REOPEN: frozenset({Standing.OWNER, Standing.COORDINATOR}),
     Action.ABANDON: frozenset({Standing.OWNER, Standing.COORDINATOR}),
     Action.LAUNCH: frozenset({Standing.OWNER, Standing.COORDINATOR}),

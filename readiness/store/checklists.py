@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import String, UniqueConstraint, false, func, select
@@ -32,6 +33,23 @@ def version_of(session: Session, checklist: str, version: int) -> ChecklistVersi
         ChecklistVersion.checklist == checklist, ChecklistVersion.version == version
     )
     return session.scalar(query)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionMark:
+    """A stored version without its content."""
+
+    id: int
+    version: int
+    kind: str
+    retired: bool
+
+
+def newest_mark(session: Session, checklist: str) -> VersionMark:
+    """Return the newest version of a checklist that is stored."""
+    row = ChecklistVersion
+    query = select(row.id, row.version, row.kind, row.retired).where(row.checklist == checklist)
+    return VersionMark(*session.execute(query.order_by(row.version.desc()).limit(1)).one())
 
 
 def newest_of(session: Session, checklist: str) -> ChecklistVersion | None:

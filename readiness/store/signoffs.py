@@ -101,6 +101,12 @@ def votes_of(session: Session, review_id: int) -> Sequence[Vote]:
     return session.scalars(query.order_by(Vote.id)).all()
 
 
+def has_votes_since(session: Session, review_id: int, at: datetime) -> bool:
+    """Return whether anybody has voted on the review at that instant or later."""
+    query = select(Vote.id).where(Vote.review_id == review_id, Vote.at >= at)
+    return session.scalar(query.limit(1)) is not None
+
+
 def withdrawn_votes(session: Session, review_id: int) -> frozenset[int]:
     query = select(Withdrawal.vote_id).join(Vote, Vote.id == Withdrawal.vote_id)
     return frozenset(session.scalars(query.where(Vote.review_id == review_id)))

@@ -43,6 +43,7 @@ ALLOWED = {
     Action.WITHDRAW_VOTE: "author",
     Action.ASK_WAIVER: "owner",
     Action.DECIDE_WAIVER: "coordinator",
+    Action.APPLY: "owner",
     Action.REOPEN: "owner coordinator",
     Action.ABANDON: "owner coordinator",
     Action.LAUNCH: "owner coordinator",

@@ -1,0 +1,209 @@
+"""What applying newer facts or a newer checklist version to a running review would do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readiness.adapters.canonical import digest
+from readiness.core import facts as core
+from readiness.core.checklist_differences import Change, Part, differences
+from readiness.core.checklists import GateRule
+from readiness.core.content import changed
+from readiness.core.effects import Effects, effects
+from readiness.core.errors import WrongMoment
+from readiness.core.listings import in_words
+from readiness.core.question_ids import current_ids
+from readiness.core.verdicts import is_ready
+from readiness.store import checklists as store
+from readiness.usecases import dossiers
+from readiness.usecases.checklists import Pinned, pinned
+from readiness.usecases.claims import Claims
+from readiness.usecases.dossiers import Dossier
+from readiness.usecases.gates import GateView
+from readiness.usecases.subjects import Stand, stand_of
+
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """What a review could be brought up to: other facts, and a newer version of its checklist."""
+
+    facts: bool
+    version: Pinned | None
+
+    def __bool__(self) -> bool:
+        return self.facts or self.version is not None
+
+
+@dataclass(frozen=True, slots=True)
+class StaleGate:
+    """A gate that was sent and covers something else then, and how many signatures stop counting.
+
+    `why` holds the ids of the questions that differ, `facts` for the facts, `gate` for its rule.
+    """
+
+    rule: GateRule
+    why: tuple[str, ...]
+    signatures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`digest` stands for all of it, so that nothing else is applied than what was shown.
+
+    `refusal` says why it cannot be applied. With `approves` the review is approved by it at once.
+    """
+
+    before: Dossier
+    after: Dossier
+    at: datetime
+    newer: Newer
+    facts: bool
+    version: bool
+    effects: Effects
+    stale: tuple[StaleGate, ...]
+    digest: str
+
+    @property
+    def stand(self) -> Stand:
+        return Stand(self.after.pinned.id, self.after.subject.kept)
+
+    @property
+    def new_gates(self) -> tuple[GateRule, ...]:
+        return _only_in(self.after, self.before)
+
+    @property
+    def gone_gates(self) -> tuple[GateRule, ...]:
+        return _only_in(self.before, self.after)
+
+    @property
+    def approves(self) -> bool:
+        return is_ready(self.after.case, self.at)
+
+    @property
+    def refusal(self) -> str:
+        """Return why it cannot be: a denial outlasts the gate that would go with it."""
+        gone = {rule.id for rule in self.gone_gates}
+        denied = [
+            gate.rule.title
+            for gate in self.before.gates
+            if gate.rule.id in gone and gate.tally.denials
+        ]
+        if not denied:
+            return ""
+        return f"{in_words(denied)} refused, and would not be asked any more. Settle that first."
+
+    @property
+    def words(self) -> tuple[Change, ...]:
+        """Return what differs between the two versions, but for the questions not asked here."""
+        if not self.version:
+            return ()
+        told = {each.id for each in self.effects.changed}
+        found = differences(self.before.pinned.document, self.after.pinned.document)
+        return tuple(
+            each for each in found if each.part is not Part.QUESTION or each.subject in told
+        )
+
+
+def newer(session: Session, found: Dossier) -> Newer:
+    """Return what is newer than what the review stands on, and is not retired."""
+    checklist, kept = found.pinned.checklist, found.subject.facts
+    known = core.from_plain(found.service.facts)
+    row = store.newest_mark(session, checklist.id)
+    is_newer = row.version > checklist.version and not row.retired and row.kind == checklist.kind
+    return Newer(
+        facts=core.to_plain(known) != core.to_plain(kept),
+        version=pinned(session, row.id) if is_newer else None,
+    )
+
+
+def preview_of(
+    session: Session, found: Dossier, *, facts: bool, version: bool, now: datetime
+) -> Preview:
+    """Return what applying the newer facts, the newer version or both would do."""
+    if found.phase.is_approved or found.phase.is_abandoned:
+        raise WrongMoment("Only a review that is still running can be brought up to date.")
+    has = newer(session, found)
+    facts, version = facts and has.facts, version and has.version is not None
+    if not facts and not version:
+        raise WrongMoment("This review stands on the newest facts and the newest version already.")
+    now_on = stand_of(found.review)
+    stand = Stand(
+        version=has.version.id if version and has.version else now_on.version,
+        facts=found.service.facts if facts else now_on.facts,
+    )
+    after = dossiers.load(session, found.review.id, now=now, on=stand)
+    told, stale = _effects(found, after), _stale(found, after)
+    return Preview(
+        before=found,
+        after=after,
+        at=now,
+        newer=has,
+        facts=facts,
+        version=version,
+        effects=told,
+        stale=stale,
+        digest=_digest(now_on, stand, told, stale),
+    )
+
+
+def _effects(before: Dossier, after: Dossier) -> Effects:
+    current = current_ids(after.pinned.checklist)
+    old, new = before.pinned.definitions, after.pinned.definitions
+    return effects(
+        {
+            current.get(each.question.id, each.question.id): each.question
+            for each in before.claimed.asked
+        },
+        {each.question.id: each.question for each in after.claimed.asked},
+        redefined={
+            current[id_]
+            for id_, said in old.items()
+            if id_ in current and new[current[id_]] != said
+        },
+        had=_answered(before.claimed, current),
+        has=_answered(after.claimed, current),
+    )
+
+
+def _answered(claims: Claims, current: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(
+        current.get(id_, id_) for id_, row in claims.revisions.items() if row.value["choice"]
+    )
+
+
+def _stale(before: Dossier, after: Dossier) -> tuple[StaleGate, ...]:
+    then = {gate.rule.id: gate for gate in after.gates}
+    current = current_ids(after.pinned.checklist)
+    return tuple(
+        StaleGate(gate.rule, _why(gate, then[gate.rule.id], current), len(gate.tally.approvals))
+        for gate in before.gates
+        if gate.rule.id in then and gate.ballot.digest != then[gate.rule.id].ballot.digest
+    )
+
+
+def _why(before: GateView, after: GateView, current: Mapping[str, str]) -> tuple[str, ...]:
+    differs = changed(before.content, after.content)
+    return tuple(dict.fromkeys(current.get(id_, id_) for id_ in differs))
+
+
+def _only_in(one: Dossier, other: Dossier) -> tuple[GateRule, ...]:
+    known = {gate.rule.id for gate in other.gates}
+    return tuple(gate.rule for gate in one.gates if gate.rule.id not in known)
+
+
+def _digest(now_on: Stand, stand: Stand, told: Effects, stale: tuple[StaleGate, ...]) -> str:
+    return digest(
+        {
+            "from": {"version": now_on.version, "facts": now_on.facts},
+            "to": {"version": stand.version, "facts": stand.facts},
+            "added": [each.id for each in told.added],
+            "removed": [each.id for each in told.removed],
+            "changed": [each.id for each in told.changed],
+            "again": [each.id for each in told.again],
+            "stale": [[gate.rule.id, *gate.why] for gate in stale],
+        }
+    )

@@ -1,0 +1,151 @@
+"""Bringing a running review up to newer facts or a newer checklist version, and taking that back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readiness.core.errors import SeenAnother, WrongMoment
+from readiness.core.rights import Action, Actor, require
+from readiness.store import answers, signoffs
+from readiness.store.answers import Sending
+from readiness.store.applications import Application, applications_of
+from readiness.usecases import dossiers
+from readiness.usecases.apply_previews import Preview, preview_of
+from readiness.usecases.checklists import pinned
+from readiness.usecases.dossiers import Dossier
+from readiness.usecases.records import record, touch
+from readiness.usecases.services import person_of
+from readiness.usecases.subjects import Stand, stand_of
+
+
+def preview(
+    session: Session,
+    review_id: int,
+    *,
+    facts: bool = True,
+    version: bool = True,
+    by: Actor,
+    now: datetime,
+) -> Preview:
+    """Return what would be applied, and what it would do. Refuses whoever could not apply it."""
+    found = dossiers.dossier(session, review_id, by=by, now=now)
+    require(by, Action.APPLY, owner_team=found.owner.slug)
+    return preview_of(session, found, facts=facts, version=version, now=now)
+
+
+def apply(
+    session: Session,
+    review_id: int,
+    *,
+    facts: bool,
+    version: bool,
+    seen: str,
+    by: Actor,
+    now: datetime,
+) -> Preview:
+    """Apply what the preview with the digest `seen` has shown, and nothing else."""
+    found = dossiers.locked(session, review_id, now=now)
+    require(by, Action.APPLY, owner_team=found.owner.slug)
+    shown = preview_of(session, found, facts=facts, version=version, now=now)
+    if seen != shown.digest:
+        raise SeenAnother(
+            "This changed while you were reading. Look at it again.", (), shown.digest
+        )
+    if shown.refusal:
+        raise WrongMoment(shown.refusal)
+    _hold_back(session, shown, by=by, now=now)
+    _put(session, found, shown.stand, None, by=by, now=now)
+    return shown
+
+
+def undo(session: Session, review_id: int, *, by: Actor, now: datetime) -> None:
+    """Take the newest application back. What was answered meanwhile is kept."""
+    found = dossiers.locked(session, review_id, now=now)
+    require(by, Action.APPLY, owner_team=found.owner.slug)
+    newest = undoable(session, found, applications_of(session, review_id))
+    if newest is None:
+        raise WrongMoment(
+            "Nothing can be taken back: there is nothing, or somebody has voted since."
+        )
+    stand = Stand(newest.from_version_id, newest.from_facts)
+    _put(session, found, stand, newest, by=by, now=now)
+
+
+def history(session: Session, review_id: int, *, by: Actor) -> Sequence[Application]:
+    """Return what was applied to the review and taken back, oldest first."""
+    require(by, Action.READ)
+    return applications_of(session, review_id)
+
+
+def undoable(
+    session: Session, found: Dossier, applied: Sequence[Application]
+) -> Application | None:
+    """Return what can be taken back: the newest, in a running review that nobody voted on since."""
+    if not applied or found.phase.is_approved or found.phase.is_abandoned:
+        return None
+    newest = applied[-1]
+    is_voted = signoffs.has_votes_since(session, found.review.id, newest.at)
+    return None if newest.undoes is not None or is_voted else newest
+
+
+def _put(
+    session: Session,
+    found: Dossier,
+    stand: Stand,
+    undoes: Application | None,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    before = stand_of(found.review)
+    row = Application(
+        review_id=found.review.id,
+        from_version_id=before.version,
+        to_version_id=stand.version,
+        from_facts=before.facts,
+        to_facts=stand.facts,
+        undoes=undoes.id if undoes else None,
+        by=person_of(by),
+        at=now,
+    )
+    session.add(row)
+    found.review.checklist_version_id = stand.version
+    found.review.facts = stand.facts
+    session.flush()
+    record(
+        session,
+        "review.unapplied" if undoes else "review.applied",
+        by=by,
+        service=found.service.id,
+        review=found.review.id,
+        application=row.id,
+        checklist=pinned(session, stand.version).digest,
+        facts=row.to_facts,
+    )
+    touch(session, found.service.id)
+    session.flush()
+
+
+def _hold_back(session: Session, shown: Preview, *, by: Actor, now: datetime) -> None:
+    """Let an area that comes to a gate already sent wait for "Send changes" like its others."""
+    known = {sending.area for sending in answers.sendings_of(session, shown.before.review.id)}
+    sent = {
+        area
+        for gate in shown.after.gates
+        if gate.ballot.round > gate.ballot.closed_round
+        for area in gate.rule.areas
+    }
+    rows = shown.before.claimed.revisions.values()
+    session.add_all(
+        Sending(
+            review_id=shown.before.review.id,
+            area=area,
+            up_to=max((row.id for row in rows), default=0),
+            by=person_of(by),
+            at=now,
+        )
+        for area in sorted(sent - known)
+    )
