@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from datetime import datetime
 
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+
+from readiness.store.answers import AnswerRevision
 from readiness.store.base import Base
+from readiness.store.reviews import Review
 
 
 class CarriedAnswer(Base):
@@ -15,3 +19,16 @@ class CarriedAnswer(Base):
 
     revision_id: Mapped[int] = mapped_column(ForeignKey("answer_revisions.id"), primary_key=True)
     from_revision_id: Mapped[int] = mapped_column(ForeignKey("answer_revisions.id"))
+
+
+def carried_into(session: Session, review_id: int, area: str) -> dict[int, tuple[int, datetime]]:
+    """Return for each revision that confirms an earlier answer that answer's review, and its start."""
+    confirmed, earlier = aliased(AnswerRevision), aliased(AnswerRevision)
+    query = (
+        select(confirmed.id, Review.id, Review.asked_at)
+        .join(CarriedAnswer, CarriedAnswer.revision_id == confirmed.id)
+        .join(earlier, earlier.id == CarriedAnswer.from_revision_id)
+        .join(Review, Review.id == earlier.review_id)
+        .where(confirmed.review_id == review_id, confirmed.area == area)
+    )
+    return {id_: (review, at) for id_, review, at in session.execute(query)}
