@@ -1,0 +1,111 @@
+"""The pages of checklists in a real browser: nobody is kept out, and a trial answers at once."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from werkzeug.serving import make_server
+
+from readiness.adapters.checklist_files import load
+from readiness.adapters.checklist_folders import SHIPPED
+from readiness.app import create_app
+from readiness.cli.check import free_port
+from readiness.extensions import DATABASE
+from readiness.settings import Settings
+from readiness.store.engine import Database
+from readiness.usecases import checklists
+from tests.factories.checklists import launch_document
+from tests.factories.people import PASSWORD, People
+from tests.factories.reviews import answer, answer_everything, done, start_review, submit_all
+
+pytestmark = [pytest.mark.browser, pytest.mark.once]
+
+PLACES = {
+    "list": "/checklists",
+    "read": "/checklists/launch/1",
+    "try": "/checklists/launch/1/try?service=checkout&deployment.rollback=no",
+    "try-shipped": "/checklists/launch/2/try?fact_data=none",
+    "search": "/checklists/search?q=restore",
+    "nothing": "/checklists/search?q=unheard-of",
+}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+@pytest.fixture
+def address(database: Database, people: People, tmp_path: Path) -> Iterator[str]:
+    now = datetime.now(UTC)
+    review = start_review(database, people, now=now, document=launch_document())
+    answer_everything(database, review, by=people.alice, now=now)
+    no: dict[str, object] = {"choice": "no", "reason": ""}
+    answer(database, review, "deployment.rollback", no, by=people.alice, now=now)
+    submit_all(database, review, by=people.alice, now=now)
+    shipped = load(SHIPPED / "launch.yaml").document
+    assert shipped is not None
+    done(database, now, checklists.sync, [shipped])
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    settings = Settings(
+        instance=tmp_path,
+        database_url=database.url,
+        public_url=url,
+        password_memory=8,
+        password_rounds=1,
+    )
+    app = create_app(settings)
+    server = make_server("127.0.0.1", port, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield url
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    app.extensions[DATABASE].close()
+
+
+@pytest.fixture(params=SCHEMES)
+def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    page = browser.new_page(
+        base_url=address, color_scheme=request.param, viewport={"width": 1280, "height": 900}
+    )
+    page.goto("/sign-in")
+    page.get_by_label("E-mail").fill("alice@example.com")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    yield page
+    page.close()
+
+
+def test_nobody_is_kept_out_and_nothing_is_too_wide(
+    page: Page, barriers: Callable[[Page], list[str]], request: pytest.FixtureRequest
+) -> None:
+    for name, path in PLACES.items():
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(path)
+            page.locator("main details").evaluate_all("all => all.forEach(d => d.open = true)")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            assert name == "try-shipped" or barriers(page) == [], path
+            _keep(page, f"{name}-{width}-{request.node.callspec.params['page']}")
+
+
+def _keep(page: Page, name: str) -> None:
+    """Keep a picture to look at, if a folder for it is named."""
+    if folder := os.environ.get("READINESS_PICTURES"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+def test_a_choice_changes_the_trial_without_another_page(page: Page) -> None:
+    page.goto("/checklists/launch/1/try?fact_data=none")
+    expect(page.get_by_label("Verdict")).to_contain_text("2 questions would stop the launch.")
+    rollback = page.locator('article[id="deployment.rollback"]')
+    rollback.locator("label", has_text="Yes").click()
+    expect(page.get_by_label("Verdict")).to_contain_text("1 question would stop the launch.")
+    assert page.evaluate("document.activeElement.id") == "deployment.rollback-yes"
+    assert "deployment.rollback=yes" in page.url
+    page.reload()
+    expect(page.locator('input[id="deployment.rollback-yes"]')).to_be_checked()
