@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app, request, url_for
 
+from readiness.core import kind_words
 from readiness.core.rights import Action, may
 from readiness.web.actor import actor
 
@@ -23,6 +24,9 @@ PLACES = (
     ("Teams", "teams.index", Action.MANAGE_PEOPLE),
     ("Tokens", "tokens.index", Action.MANAGE_TOKENS),
 )
+
+#: Pages that belong to another entry of the bar than the one of their own file.
+WITHIN = {"checklist_search": "checklists", "tryouts": "checklists"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ def _places() -> list[Place]:
 
 
 def _is_here(endpoint: str) -> bool:
-    return request.blueprint == endpoint.partition(".")[0]
+    here = request.blueprint or ""
+    return WITHIN.get(here, here) == endpoint.partition(".")[0]
 
 
 def exact(moment: datetime) -> str:
@@ -69,4 +74,9 @@ def day(moment: datetime) -> str:
     return f"{local.day} {local:%B %Y}"
 
 
-FILTERS: Mapping[str, Callable[..., object]] = {"exact": exact, "day": day}
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "exact": exact,
+    "day": day,
+    "noun": kind_words.noun,
+    "review_name": kind_words.review,
+}

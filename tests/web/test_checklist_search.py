@@ -28,6 +28,8 @@ def test_a_hit_leads_to_its_place(eve: Client) -> None:
     page = eve.page("/checklists/search?q=RESTORE")
     assert "/checklists/launch/1#hygiene.restore" in page.links()
     assert "Launch readiness review, version 1: Production hygiene" in page.text
+    here = [each for each in page.tree.iter("a") if each.get("aria-current") == "page"]
+    assert {each.get("href") for each in here} == {"/checklists"}
     assert page.next_step.startswith("1 question has every word of “RESTORE”.")
 
 
