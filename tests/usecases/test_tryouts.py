@@ -23,6 +23,7 @@ def test_a_checklist_is_tried_in_a_session_that_only_reads(
     start_review(database, people, now=now)
     given = {"deployment.rollback": "yes"}
     with database.reading() as session:
+        assert tryouts.of_launches(session, by=people.eve).id == "launch"
         known = tryouts.known(session, SLUG, by=people.eve)
         found = tryouts.tried(
             session, "launch", 1, facts=known.facts, given=given, by=people.eve, now=now
