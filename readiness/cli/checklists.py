@@ -15,6 +15,7 @@ from readiness.adapters.checklist_files import load
 from readiness.adapters.checklist_folders import SHIPPED, files_of
 from readiness.cli.checklist_differences import diff
 from readiness.cli.checklist_exports import export
+from readiness.cli.checklist_imports import import_
 from readiness.cli.checklist_lint import lint
 from readiness.cli.checklist_schema import schema
 from readiness.cli.databases import opened
@@ -33,6 +34,7 @@ def command() -> None:
 
 command.add_command(diff)
 command.add_command(export)
+command.add_command(import_)
 command.add_command(lint)
 command.add_command(schema)
 
