@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from readiness.adapters import report_questions, report_sections
 from readiness.adapters.report_text import legible, moment, points
 from readiness.adapters.report_values import Area, Entry, Pair, Report, Stamp, Status
+from readiness.core.kind_words import noun
 from readiness.core.plain import Plain, mapping, optional_whole, text, whole
 
 DRAFT = "DRAFT, not approved"
@@ -42,20 +43,24 @@ def report(snapshot: Plain, stamp: Stamp) -> Report:
     areas = report_questions.areas(snapshot, found)
     is_approved = stamp.approved_at is not None
     waivers = report_sections.waivers(snapshot, found)
+    what = noun(text(review, "kind"))
     return Report(
         is_approved=is_approved,
         mark="" if is_approved else DRAFT,
+        noun=what,
         title=KINDS.get(text(review, "kind"), "Readiness review"),
         service=text(mapping(review, "service"), "name"),
         environment=text(review, "environment"),
         verdict=Status("approved", "Approved") if is_approved else Status("blocked", DRAFT),
-        sentence=_sentence(is_approved, sum(each.status.kind == "waived" for each in waivers)),
+        sentence=_sentence(
+            what, is_approved, sum(each.status.kind == "waived" for each in waivers)
+        ),
         points=points(optional_whole(mapping(snapshot, "score"), "total")),
         digest=stamp.digest,
         review=whole(review, "id"),
         as_of=moment(text(snapshot, "at")),
         cover=_cover(snapshot, stamp),
-        contents=_contents(areas, is_approved=is_approved),
+        contents=_contents(what, areas, is_approved=is_approved),
         counts=report_questions.counts(areas),
         areas=areas,
         reasons=() if is_approved else report_sections.reasons(snapshot),
@@ -67,11 +72,11 @@ def report(snapshot: Plain, stamp: Stamp) -> Report:
     )
 
 
-def _sentence(is_approved: bool, waived: int) -> str:
+def _sentence(what: str, is_approved: bool, waived: int) -> str:
     if not is_approved:
-        return "This review is not signed off. Nothing in this document allows a launch."
+        return f"This review is not signed off. Nothing in this document allows a {what}."
     if not waived:
-        return "Every gate has signed, and nothing stands in the way of the launch."
+        return f"Every gate has signed, and nothing stands in the way of the {what}."
     what = "one waiver" if waived == 1 else f"{waived} waivers"
     return f"Every gate has signed. The approval rests on {what}, listed in this report."
 
@@ -87,7 +92,7 @@ def _cover(snapshot: Plain, stamp: Stamp) -> tuple[Pair, ...]:
         Pair("Owner", text(owner, "name")),
         Pair("Checklist", version),
         Pair("Review", f"{whole(review, 'id')}, asked for by {asked}"),
-        Pair("Planned launch", moment(text(review, "planned_at"))),
+        Pair(f"Planned {noun(text(review, 'kind'))}", moment(text(review, "planned_at"))),
         *_instants(snapshot, stamp),
         Pair("Ledger", f"{stamp.ledger_size:,} entries, ending in"),
         Pair("", stamp.ledger_head, is_code=True),
@@ -105,11 +110,11 @@ def _instants(snapshot: Plain, stamp: Stamp) -> tuple[Pair, ...]:
     )
 
 
-def _contents(areas: tuple[Area, ...], *, is_approved: bool) -> tuple[Entry, ...]:
+def _contents(what: str, areas: tuple[Area, ...], *, is_approved: bool) -> tuple[Entry, ...]:
     return (
         Entry("summary", "Summary"),
         *(() if is_approved else (Entry("reasons", "Why it is blocked"),)),
-        Entry("blockers", "Questions that stop a launch"),
+        Entry("blockers", f"Questions that stop a {what}"),
         Entry("waivers", "Waivers"),
         Entry("signoffs", "Sign-offs"),
         Entry("score", "The score, point by point"),

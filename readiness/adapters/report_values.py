@@ -172,6 +172,7 @@ class Report:
 
     is_approved: bool
     mark: str
+    noun: str
     title: str
     service: str
     environment: str

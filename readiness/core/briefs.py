@@ -6,13 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from readiness.core import addresses
+from readiness.core.checklists import Kind
 from readiness.core.plain import Plain, mappings, optional_whole, text, texts, whole
 
 #: Gate states in which the service's team has to act.
 TEAMS_TURN = ("changes_requested", "denied")
 #: Gate states in which the reviewers have to act.
 REVIEWERS_TURN = ("waiting", "stale")
-GO = "The launch may go ahead. Once it has happened, say so on its review."
+GO = {
+    Kind.LAUNCH: "The launch may go ahead. Once it has happened, say so on its review.",
+    Kind.HANDOFF: "Every gate has signed the hand-off.",
+    Kind.CHANGE: "The change may go ahead.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +91,10 @@ def _gate(plain: Plain) -> GateBrief:
     )
 
 
-def next_step(review: int, state: str, brief: Brief) -> NextStep:
+def next_step(review: int, state: str, brief: Brief, kind: str = Kind.LAUNCH) -> NextStep:
     """Return what moves the review on, whoever has to do it."""
     if state == "approved":
-        return NextStep(GO, "Open the review", _at(review), "clear")
+        return NextStep(GO[Kind(kind)], "Open the review", _at(review), "clear")
     for gate in brief.gates:
         if gate.state in _SENTENCES:
             told = _SENTENCES[gate.state](gate)

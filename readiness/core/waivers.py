@@ -55,7 +55,7 @@ def why_not_ask(graded: Graded, until: date, *, today: date, longest_days: int) 
     if graded.grade.standing not in (Standing.PARTLY, Standing.UNMET):
         return "A waiver is for a question that is answered and not met."
     if not graded.question.waivable:
-        return "This question cannot wait: it has to be met before the launch."
+        return "This question cannot wait: it has to be met."
     if until <= today:
         return "A waiver has to end on a later day than today."
     latest = today + timedelta(days=longest_days)

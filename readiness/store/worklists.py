@@ -28,6 +28,7 @@ class OpenReview:
     """A review that is under way, with its summary."""
 
     id: int
+    kind: str
     planned_at: datetime
     asked_by: int
     version_id: int
@@ -59,7 +60,7 @@ class Closing:
 def under_way(
     session: Session, *, teams: Collection[str] | None = None, states: Collection[str] = UNDER_WAY
 ) -> Sequence[OpenReview]:
-    """Return reviews under way, the soonest planned launch first; `teams` own their services."""
+    """Return reviews under way, the soonest planned first; `teams` own their services."""
     query = _reviews().where(ReviewSummary.state.in_(states))
     if teams is not None:
         query = query.where(Team.slug.in_(teams))
@@ -70,6 +71,7 @@ def _reviews() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Review.id,
+            Review.kind,
             Review.planned_at,
             Review.asked_by,
             Review.checklist_version_id,

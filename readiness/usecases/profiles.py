@@ -9,8 +9,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from readiness.core import addresses, briefs, facts
+from readiness.core import addresses, briefs, facts, kind_words
 from readiness.core.briefs import Brief, NextStep
+from readiness.core.checklists import Kind
 from readiness.core.facts import Facts
 from readiness.core.reasons import Code
 from readiness.core.rights import Action, Actor, may, require
@@ -43,6 +44,15 @@ class ListedReview:
     @property
     def is_under_way(self) -> bool:
         return self.state in ("draft", "in_review", "reopened")
+
+    @property
+    def is_launch(self) -> bool:
+        return self.review.kind == Kind.LAUNCH
+
+    @property
+    def title(self) -> str:
+        """Return "Change review 7"."""
+        return f"{kind_words.review(self.review.kind)} {self.review.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +170,14 @@ def _next(
     production: StandingVerdict,
 ) -> NextStep:
     """Return the next step for production's launch, or else for whatever is under way."""
-    counting = [each for each in listed if each.state != "abandoned"]
+    counting = [each for each in listed if each.state != "abandoned" and each.is_launch]
     counting.sort(key=lambda each: (each.environment != PRODUCTION, not each.is_under_way))
     if counting and counting[0].state == "approved" and production.reasons:
         return _closed(service, allowed, production.reasons[0])
     if counting:
         first = counting[0]
         if first.state == "approved" and service.stage != "pre_launch":
-            return NextStep(RUNS, "Open the review", addresses.review(first.review.id), "clear")
+            return _running(first, listed)
         return briefs.next_step(first.review.id, first.state, first.brief)
     if allowed.start:
         return NextStep(
@@ -175,6 +185,14 @@ def _next(
         )
     sentence = f"No launch review was started yet. Somebody of {owner.name} can start one."
     return NextStep(sentence, "", "", "wait")
+
+
+def _running(launched: ListedReview, listed: Sequence[ListedReview]) -> NextStep:
+    """Return the next step of a change or hand-off of what has launched, if one is under way."""
+    for each in listed:
+        if each.is_under_way and not each.is_launch:
+            return briefs.next_step(each.review.id, each.state, each.brief, each.review.kind)
+    return NextStep(RUNS, "Open the review", addresses.review(launched.review.id), "clear")
 
 
 def _closed(service: Service, allowed: Allowed, why: Shown) -> NextStep:

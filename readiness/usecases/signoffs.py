@@ -98,7 +98,7 @@ def withdraw(session: Session, review_id: int, vote_id: int, *, by: Actor, now: 
         raise NotFound("This review has no such vote.")
     require(by, Action.WITHDRAW_VOTE, author=row.by)
     if found.phase.is_approved and row.choice == Choice.APPROVE:
-        raise WrongMoment("The launch was approved on this vote. Deny the gate to stop it.")
+        raise WrongMoment("The review was approved on this vote. Deny the gate to stop it.")
     if row.id in store.withdrawn_votes(session, review_id):
         return row.gate
     session.add(Withdrawal(vote_id=row.id, by=person_of(by), at=now))

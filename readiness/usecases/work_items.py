@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from readiness.core import addresses, briefs
+from readiness.core import addresses, briefs, kind_words
 from readiness.core.briefs import GateBrief
 from readiness.store.worklists import Closing, OpenReview, WaiverOf
 from readiness.usecases import standing_verdicts
@@ -53,14 +53,15 @@ def to_answer(review: OpenReview) -> Iterator[Item]:
     unsent = any(gate.state == "not_submitted" for gate in brief.gates)
     if not brief.open and not unsent:
         return
-    step = briefs.next_step(review.id, review.state, brief)
+    step = briefs.next_step(review.id, review.state, brief, review.kind)
+    verb = "Answer" if brief.open else "Send"
     blockers = f"; {briefs.counted(brief.blockers, 'blocker')} so far" if brief.blockers else ""
     told = f"{briefs.counted(brief.open, 'question')} to answer{blockers}"
     yield Item(
         kind="draft",
         word="Reopened" if review.state == "reopened" else "To answer" if brief.open else "To send",
-        title=f"Launch review of {review.service} for {review.environment}",
-        sentence=f"{'Answer' if brief.open else 'Send'} the launch review of {review.service}.",
+        title=f"{kind_words.review(review.kind)} of {review.service} for {review.environment}",
+        sentence=f"{verb} the {kind_words.noun(review.kind)} review of {review.service}.",
         note=told if brief.open else "Everything is answered and not sent yet",
         path=addresses.review(review.id),
         label=step.label if step.path == addresses.review(review.id) else "Answer them",

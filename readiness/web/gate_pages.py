@@ -173,7 +173,7 @@ def _voted(mine: ReadVote) -> Step:
     words = {
         Choice.APPROVE: "You signed this gate.",
         Choice.REQUEST_CHANGES: "You asked for changes; it is the team's turn.",
-        Choice.DENY: "You refused. The launch is blocked until that ends.",
+        Choice.DENY: "You refused. The gate is closed until that ends.",
     }
     kind = "clear" if mine.state is VoteState.COUNTS else "wait"
     return Step(words[Choice(mine.row.choice)], "Go to the queue", addresses.queue(), kind)

@@ -22,7 +22,7 @@ pages = Blueprint("gates", __name__)
 DONE = {
     Choice.APPROVE: "Your approval is recorded.",
     Choice.REQUEST_CHANGES: "You asked for changes. The team sees your comment.",
-    Choice.DENY: "You refused the signature. The launch is blocked until that ends.",
+    Choice.DENY: "You refused the signature. The gate is closed until that ends.",
 }
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.errors import BadInput
+from readiness.core.kind_words import noun
 from readiness.core.listings import in_words
 from readiness.core.rights import Action
 from readiness.usecases import launches, move_pages, reviews
@@ -55,7 +56,8 @@ def _reopened(
     )
     save()
     gates = in_words(titles[gate] for gate in closed) or "No gate"
-    flash(f"Reopened. The launch is blocked now; {gates} closed and need new votes.", "warning")
+    what = noun(reopening.found.review.kind)
+    flash(f"Reopened. The {what} is blocked now; {gates} closed and need new votes.", "warning")
     return redirect(addresses.review(review_id))
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from readiness.core import addresses
+from readiness.core.briefs import GO
+from readiness.core.checklists import Kind
 from readiness.core.listings import in_words
 from readiness.core.progress import OpenQuestion, open_questions
 from readiness.core.reasons import Reason
@@ -57,6 +59,8 @@ def _ended(found: Dossier, judgement: Judgement, by: Actor) -> NextStep | None:
         return None
     if judgement.reasons:
         return NextStep(judgement.reasons[0].sentence, "stop", "Go to the service", service)
+    if found.review.kind != Kind.LAUNCH:
+        return NextStep(GO[Kind(found.review.kind)], "clear")
     if any(move.move == Move.LAUNCHED for move in found.moves):
         return NextStep("It has launched. Nothing is left to do here.", "clear")
     if not may(by, Action.LAUNCH, owner_team=found.owner.slug):
@@ -145,7 +149,7 @@ def _denied(found: Dossier, _judgement: Judgement, _by: Actor) -> NextStep | Non
     for gate in found.gates:
         if gate.tally.state is GateState.DENIED:
             href = addresses.gate(found.review.id, gate.rule.id)
-            return NextStep(f"{gate.rule.title} denied the launch.", "stop", "See why", href)
+            return NextStep(f"{gate.rule.title} denied its signature.", "stop", "See why", href)
     return None
 
 

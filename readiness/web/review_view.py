@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from readiness.core.kind_words import noun
 from readiness.core.reasons import points
 from readiness.core.rights import Action, Actor, may
 from readiness.core.scoring import Score, score
@@ -64,9 +65,10 @@ class ReviewView:
     @property
     def verdict(self) -> tuple[str, str]:
         """Return the verdict's kind and its sentence."""
+        what = noun(self.found.review.kind)
         if not self.judgement.reasons:
-            return "approved", "Every gate is signed and nothing blocks: the launch may go ahead."
-        return "blocked", f"{self._between()} between this service and its launch."
+            return "approved", f"Every gate is signed and nothing blocks: the {what} may go ahead."
+        return "blocked", f"{self._between()} between this service and its {what}."
 
     def _between(self) -> str:
         """Return what is counted, as in "2 blockers and 1 gate stand"."""

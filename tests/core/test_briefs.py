@@ -6,6 +6,7 @@ import pytest
 
 from readiness.core import briefs
 from readiness.core.briefs import Brief, GateBrief
+from readiness.core.checklists import Kind
 
 DENIED, CHANGES, WAITING = "denied", "changes_requested", "waiting"
 
@@ -21,7 +22,7 @@ def brief(*gates: GateBrief, to_answer: int = 0, blockers: int = 0) -> Brief:
 @pytest.mark.parametrize(
     ("state", "known", "kind", "sentence", "path"),
     [
-        ("approved", brief(), "clear", briefs.GO, "/reviews/7"),
+        ("approved", brief(), "clear", briefs.GO[Kind.LAUNCH], "/reviews/7"),
         ("in_review", brief(gate(DENIED)), "do", "SRE refused", "/reviews/7/gates/sre"),
         ("in_review", brief(gate(CHANGES)), "do", "SRE asks for", "/reviews/7/gates/sre"),
         ("draft", brief(to_answer=1), "do", "1 question is still", "/reviews/7"),
