@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from readiness.core.briefs import counted
 from readiness.core.checklists import AskedFrom, EvidenceNeed, GateRule, Kind, Question
+from readiness.core.kind_words import noun
 from readiness.core.listings import in_words
 
-#: What a blocking question stops, by the kind of the checklist.
-STOPS = {
-    Kind.LAUNCH: "the launch",
-    Kind.HANDOFF: "the hand-over",
-    Kind.CHANGE: "the change",
-}
 _EVIDENCE = {
     EvidenceNeed.REQUIRED: "Required",
     EvidenceNeed.WELCOME: "Welcome",
@@ -24,7 +19,7 @@ def if_unmet(question: Question, kind: Kind) -> str:
     if not question.blocks:
         return "It costs score"
     waiver = "a waiver can be asked for" if question.waivable else "it cannot be waived"
-    return f"It stops {STOPS[kind]}; {waiver}"
+    return f"It stops the {noun(kind)}; {waiver}"
 
 
 def evidence(question: Question) -> str:

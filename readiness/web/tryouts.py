@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from readiness.core.answer_words import good_answer
-from readiness.core.checklist_words import STOPS
+from readiness.core.kind_words import noun
 from readiness.core.rights import Action
 from readiness.usecases import tryouts
 from readiness.web.actor import actor
@@ -41,7 +41,7 @@ def show(name: str, number: int) -> ResponseReturnValue:
         texts={question.id: question.text for question in tried.checklist.questions},
         words=said_of(tried.checklist),
         good_answer=good_answer,
-        stops=STOPS[tried.checklist.kind],
+        stops=f"the {noun(tried.checklist.kind)}",
     )
 
 

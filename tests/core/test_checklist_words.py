@@ -19,7 +19,7 @@ QUESTION = CHECKLIST.questions[0]
     ("kind", "said"),
     [
         (Kind.LAUNCH, "It stops the launch; a waiver can be asked for"),
-        (Kind.HANDOFF, "It stops the hand-over; a waiver can be asked for"),
+        (Kind.HANDOFF, "It stops the hand-off; a waiver can be asked for"),
         (Kind.CHANGE, "It stops the change; a waiver can be asked for"),
     ],
 )
