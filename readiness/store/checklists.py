@@ -57,6 +57,12 @@ def newest_of(session: Session, checklist: str) -> ChecklistVersion | None:
     return session.scalar(query.order_by(ChecklistVersion.version.desc()).limit(1))
 
 
+def numbers_of(session: Session, checklist: str) -> Sequence[int]:
+    """Return the version numbers of the checklist, newest first."""
+    query = select(ChecklistVersion.version).where(ChecklistVersion.checklist == checklist)
+    return session.scalars(query.order_by(ChecklistVersion.version.desc())).all()
+
+
 def startable(session: Session, kind: str) -> Sequence[ChecklistVersion]:
     """Return the newest version of each checklist that is not retired, by title."""
     newest = select(

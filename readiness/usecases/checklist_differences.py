@@ -54,6 +54,23 @@ def compare(session: Session, name: str, old: int, new: int, *, by: Actor | None
     return Compared(before, after, core.differences(before.document, after.document))
 
 
+def choose(
+    session: Session, name: str, old: int | None, new: int | None, *, by: Actor
+) -> tuple[Compared, tuple[int, ...]]:
+    """Return two versions compared, and the numbers of all, newest first.
+
+    None is the newest version, and for the old one the version before the new one.
+    """
+    require(by, Action.READ)
+    numbers = tuple(store.numbers_of(session, name))
+    if not numbers:
+        raise NotFound(f"There is no checklist {name}.")
+    later = numbers[0] if new is None else new
+    before = next((each for each in numbers if each < later), later)
+    earlier = before if old is None else old
+    return compare(session, name, earlier, later, by=by), numbers
+
+
 def _stored(session: Session, name: str, number: int) -> ChecklistVersion:
     row = store.version_of(session, name, number)
     if row is None:
@@ -84,10 +101,16 @@ def weakened(newest: ChecklistVersion | None, row: ChecklistVersion) -> dict[str
 def newly_weakened(session: Session, *, by: Actor, now: datetime) -> tuple[Weakened, ...]:
     """Return what coordinators are still told of, newest first."""
     require(by, Action.READ)
-    return tuple(each for each in every_weakened(session) if each.at > now - TOLD_FOR)
+    return tuple(each for each in _every_weakened(session) if each.at > now - TOLD_FOR)
 
 
-def every_weakened(session: Session) -> tuple[Weakened, ...]:
+def weaker_versions(session: Session, *, by: Actor) -> dict[tuple[str, int], Weakened]:
+    """Return what each version that is weaker asks less of, by its checklist and number."""
+    require(by, Action.READ)
+    return {(each.checklist, each.version): each for each in _every_weakened(session)}
+
+
+def _every_weakened(session: Session) -> tuple[Weakened, ...]:
     """Return each version that asks for less than the one before it, newest first."""
     found = ledger.of_event(session, SYNCED)
     return tuple(_weakened(entry.about, entry.at) for entry in found if entry.about.get("weaker"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from readiness.core import checklist_words
 from readiness.core.answer_words import good_answer
 from readiness.core.rights import Action
-from readiness.usecases import checklists, unmet
+from readiness.usecases import checklist_differences, checklists, unmet
 from readiness.web.actor import actor
 from readiness.web.condition_texts import said_of
 from readiness.web.declares import declares
@@ -20,7 +22,12 @@ pages = Blueprint("checklists", __name__)
 @pages.get("/checklists")
 @declares(Action.READ)
 def index() -> ResponseReturnValue:
-    return render_template("checklists/index.html", versions=checklists.versions(db(), by=actor()))
+    versions = checklists.versions(db(), by=actor())
+    return render_template(
+        "checklists/index.html",
+        checklists=[list(same) for _, same in groupby(versions, key=lambda each: each.checklist)],
+        weaker=checklist_differences.weaker_versions(db(), by=actor()),
+    )
 
 
 @pages.get("/checklists/<name>/<int:number>")

@@ -64,8 +64,10 @@ def test_it_is_told_for_two_weeks(database: Database, people: People, now: datet
     assert told(database, people.carol, now + timedelta(days=13))
     assert not told(database, people.carol, now + timedelta(days=14))
     with database.reading() as session:
-        [found] = checklist_differences.every_weakened(session)
-    assert (found.version, found.since, found.lines) == (2, 1, LINES)
+        found = checklist_differences.weaker_versions(session, by=people.eve)
+    assert [(key, each.since, each.lines) for key, each in found.items()] == [
+        (("launch", 2), 1, LINES)
+    ]
 
 
 @pytest.mark.parametrize("second", [launch_document(version=2, pass_mark=90), STRICT])
@@ -88,3 +90,29 @@ def test_versions_are_compared(database: Database, people: People, now: datetime
             checklist_differences.compare(session, "launch", 1, 3, by=people.eve)
         with pytest.raises(NotSignedIn):
             checklist_differences.compare(session, "launch", 1, 2, by=NOBODY)
+
+
+@pytest.mark.parametrize(
+    ("given", "compared"),
+    [
+        ((None, None), (2, 3)),
+        ((1, None), (1, 3)),
+        ((None, 2), (1, 2)),
+        ((None, 1), (1, 1)),
+        ((3, 1), (3, 1)),
+    ],
+)
+def test_what_is_not_chosen_is_the_newest_and_the_one_before(
+    database: Database,
+    people: People,
+    now: datetime,
+    given: tuple[int | None, int | None],
+    compared: tuple[int, int],
+) -> None:
+    sync(database, now, STRICT, WEAKER, launch_document(version=3))
+    with database.reading() as session:
+        found, numbers = checklist_differences.choose(session, "launch", *given, by=people.eve)
+        assert (found.old.version, found.new.version) == compared
+        assert numbers == (3, 2, 1)
+        with pytest.raises(NotFound, match="no checklist gone"):
+            checklist_differences.choose(session, "gone", *given, by=people.eve)

@@ -45,6 +45,25 @@ def test_versions_are_listed_and_read(
         assert words in text
 
 
+def test_each_checklist_says_who_took_in_what_and_what_got_weaker(
+    signed_in: SignedIn, database: Database, people: People, now: datetime
+) -> None:
+    strict, lax = launch_document(pass_mark=80), launch_document(version=2, pass_mark=70)
+    done(database, now, checklists.sync, [strict, lax], synced_by="command line (bob)")
+    retired = {**launch_document(), "id": "mobile", "title": "Mobile launch", "retired": True}
+    done(database, now, checklists.sync, [retired])
+    page = signed_in(people.eve).page("/checklists")
+    assert "Launch readiness review Launch Version 2 What changed since version 1" in page.text
+    assert "Command line (bob) 1 thing weaker in version 2" in page.text
+    assert "Mobile launch Launch Version 1 Retired: starts no new review" in page.text
+    assert "At start –" in page.text
+    assert page.links().count("/checklists/launch/differences?to=2&from=1") == 2
+    assert (
+        "/checklists/launch/differences?to=2&from=1"
+        in signed_in(people.eve).page("/checklists/launch/2").links()
+    )
+
+
 @pytest.mark.parametrize("path", ["/checklists/launch/9", "/checklists/gone/1"])
 def test_an_unknown_version_is_not_found(signed_in: SignedIn, people: People, path: str) -> None:
     assert "There is no version" in signed_in(people.eve).page(path, 404).text
@@ -108,4 +127,4 @@ def test_what_a_blocker_stops_depends_on_the_kind(
     document = {**launch_document(), "id": "handoff", "kind": "handoff"}
     done(database, now, checklists.sync, [document])
     text = signed_in(people.eve).page("/checklists/handoff/1").text
-    assert "It stops the hand-over; it cannot be waived" in text
+    assert "It stops the hand-off; it cannot be waived" in text
