@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from readiness.adapters.checklist_files import loads
+from readiness.adapters.checklist_swallowed import KEYS
 from readiness.settings import known
 
 pytestmark = pytest.mark.once
@@ -29,3 +31,38 @@ def test_every_test_that_a_rule_names_exists() -> None:
         for name in re.findall(r"^def (test_\w+)", path.read_text(), re.MULTILINE)
     }
     assert named - defined == set()
+
+
+CHECKLISTS = (DOCS / "checklists.md").read_text()
+
+
+def examples() -> list[str]:
+    """Return the complete checklists that the description shows."""
+    blocks: list[str] = re.findall(r"```yaml\n(.*?)```", CHECKLISTS, re.DOTALL)
+    return [block for block in blocks if "\ngates:" in block]
+
+
+def test_every_key_of_the_format_is_described() -> None:
+    described = set(re.findall(r"`([a-z_]+)`", CHECKLISTS))
+    assert KEYS - described == set()
+
+
+def test_the_checklists_that_are_shown_have_no_fault_and_no_warning() -> None:
+    assert len(examples()) == 2
+    for example in examples():
+        found = loads(example, "example.yaml")
+        assert (found.faults, found.warnings) == ((), ())
+
+
+def test_the_slip_that_is_shown_is_told_as_it_is_shown() -> None:
+    walkthrough = next(example for example in examples() if "id: shop" in example)
+    slip = walkthrough.replace(" blocks:", " blcoks:")
+    (fault,) = loads(slip, "our-checklists/shop.yaml").faults
+    assert f"    {fault}\n" in CHECKLISTS
+
+
+def test_the_change_that_is_shown_makes_a_second_version() -> None:
+    walkthrough = next(example for example in examples() if "id: shop" in example)
+    (addition,) = re.findall(r"addition -->\n```yaml\n(.*?)```", CHECKLISTS, re.DOTALL)
+    changed = walkthrough.replace("version: 1", "version: 2").replace("maximum: 30", "maximum: 15")
+    assert loads(changed.replace("\ngates:", f"\n{addition}\ngates:"), "x").faults == ()
