@@ -168,3 +168,21 @@ def test_facts_are_told_in_words() -> None:
     assert told["Sensitive data"] == "Personal data, Payment card data"
     assert told["Public"] == "Yes"
     assert told["Uses AI models"] == "Not known, so the stricter path was taken"
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "what"),
+    [
+        ("handoff", "Hand-off readiness review", "hand-off"),
+        ("change", "Change review", "change"),
+    ],
+)
+def test_a_report_calls_its_kind_by_its_name(kind: str, title: str, what: str) -> None:
+    made: Any = snapshot(DOCUMENT, good=0.4)
+    made["review"] |= {"kind": kind}
+    html = report_html.html(made, stamp(approved=True))
+    assert f"<title>{title} of " in html
+    for told in (f"Planned {what}", f"Questions that stop a {what}", f"stops a {what}"):
+        assert told in html
+    assert "stops a launch" not in html
+    assert "stop a launch" not in html

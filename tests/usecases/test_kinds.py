@@ -10,12 +10,14 @@ import pytest
 from readiness.core.errors import WrongMoment
 from readiness.core.rights import Actor
 from readiness.core.verdicts import judge
+from readiness.store import worklists
 from readiness.store.approvals import approvals_of
 from readiness.store.engine import Database
 from readiness.store.environments import environment_by_name
+from readiness.store.portfolios import Wanted
 from readiness.store.services import service_by_slug
 from readiness.store.verdicts import Segment, segment_at, segments_of
-from readiness.usecases import dossiers, launches, profiles, reviews
+from readiness.usecases import dossiers, launches, portfolios, profiles, reviews
 from readiness.usecases.profiles import Profile
 from tests.factories.kinds import change_document, handoff_document
 from tests.factories.people import People
@@ -221,9 +223,43 @@ def agreed(database: Database, review: int, now: datetime) -> str:
 def test_the_page_of_the_service_goes_by_its_launch(
     database: Database, people: People, by: dict[str, Actor], now: datetime, launched: int
 ) -> None:
+    page = shown(database, people, now)
+    assert page.next.kind == "clear"
     handoff = start_review(database, people, now=now, document=handoff_document())
     page = shown(database, people, now)
     assert page.governing is not None
-    assert page.governing.review.id == launched
-    assert page.production.kind == "approved"
-    assert f"/reviews/{handoff}" in page.next.path
+    assert (page.governing.review.id, page.production.kind) == (launched, "approved")
+    assert page.next.path == f"/reviews/{handoff}"
+    done(database, now, reviews.reopen, launched, ["hygiene"], reason="x", by=people.alice)
+    assert shown(database, people, now).next.path.startswith(f"/reviews/{launched}")
+
+
+def test_until_the_launch_has_happened_it_comes_first(
+    database: Database, people: People, by: dict[str, Actor], now: datetime
+) -> None:
+    launch = approved_review(database, people, by, now=now)
+    start_review(database, people, now=now, document=change_document())
+    page = shown(database, people, now)
+    assert page.next.path == f"/reviews/{launch}"
+    assert page.next.sentence.startswith("The launch may go ahead.")
+
+
+def test_lists_show_the_launch_of_a_service_and_not_its_change(
+    database: Database, people: People, by: dict[str, Actor], now: datetime, launched: int
+) -> None:
+    start_review(database, people, now=now, document=change_document())
+    with database.reading() as session:
+        [row] = portfolios.page(session, Wanted(), by=people.alice, now=now).rows
+        closings = worklists.closings(session, ["payments"], now, ENDS)
+    assert (row.verdict.kind, row.verdict.review, row.left) == ("approved", launched, None)
+    assert closings == []
+
+
+def test_the_end_of_a_change_is_nothing_to_prevent(
+    database: Database, people: People, by: dict[str, Actor], now: datetime, launched: int
+) -> None:
+    approved_review(database, people, by, now=now, document=change_document())
+    with database.reading() as session:
+        assert worklists.closings(session, ["payments"], now, ENDS) == []
+        [row] = portfolios.page(session, Wanted(), by=people.alice, now=now).rows
+    assert row.left is None
