@@ -20,6 +20,7 @@ from readiness.store.engine import open_database
 from readiness.web import (
     accounts,
     answers,
+    applying,
     areas,
     checklist_differences,
     checklist_exports,
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
 PAGES: tuple[Blueprint, ...] = (
     accounts.pages,
     answers.pages,
+    applying.pages,
     areas.pages,
     checklist_differences.pages,
     checklist_exports.pages,

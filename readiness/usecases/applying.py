@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from readiness.core.errors import SeenAnother, WrongMoment
-from readiness.core.rights import Action, Actor, require
+from readiness.core.rights import Action, Actor, may, require
 from readiness.store import answers, signoffs
 from readiness.store.answers import Sending
 from readiness.store.applications import Application, applications_of
 from readiness.usecases import dossiers
-from readiness.usecases.apply_previews import Preview, preview_of
+from readiness.usecases.apply_previews import Preview, newer, preview_of
 from readiness.usecases.checklists import pinned
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.records import record, touch
 from readiness.usecases.services import person_of
 from readiness.usecases.subjects import Stand, stand_of
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """`version` is the number of the checklist version that came with it, None for none."""
+
+    row: Application
+    facts: bool
+    version: int | None
 
 
 def preview(
@@ -74,10 +84,33 @@ def undo(session: Session, review_id: int, *, by: Actor, now: datetime) -> None:
     _put(session, found, stand, newest, by=by, now=now)
 
 
-def history(session: Session, review_id: int, *, by: Actor) -> Sequence[Application]:
+def history(session: Session, review_id: int, *, by: Actor) -> tuple[Applied, ...]:
     """Return what was applied to the review and taken back, oldest first."""
     require(by, Action.READ)
-    return applications_of(session, review_id)
+    return tuple(_applied(session, row) for row in applications_of(session, review_id))
+
+
+def _applied(session: Session, row: Application) -> Applied:
+    is_other = row.to_version_id != row.from_version_id
+    number = pinned(session, row.to_version_id).checklist.version if is_other else None
+    return Applied(row, row.to_facts != row.from_facts, number)
+
+
+def newer_than(session: Session, found: Dossier, *, by: Actor, now: datetime) -> Preview | None:
+    """Return what this person could apply to the review now, None for nothing."""
+    is_running = not found.phase.is_approved and not found.phase.is_abandoned
+    if not is_running or not may(by, Action.APPLY, owner_team=found.owner.slug):
+        return None
+    if not newer(session, found):
+        return None
+    return preview_of(session, found, facts=True, version=True, now=now)
+
+
+def takeable(session: Session, found: Dossier, *, by: Actor) -> Application | None:
+    """Return what this person could take back now, None for nothing."""
+    if not may(by, Action.APPLY, owner_team=found.owner.slug):
+        return None
+    return undoable(session, found, applications_of(session, found.review.id))
 
 
 def undoable(

@@ -12,6 +12,7 @@ from readiness.core.rights import Action
 from readiness.usecases import dossiers, submissions
 from readiness.web import review_parts
 from readiness.web.actor import actor
+from readiness.web.apply_notices import notice
 from readiness.web.clock import now
 from readiness.web.declares import declares
 from readiness.web.gate_pages import told
@@ -51,6 +52,7 @@ def _send(review_id: int) -> tuple[str, ...]:
 def _page(review_id: int, refused: str = "", lacking: Mapping[str, str] | None = None) -> str:
     found = dossiers.dossier(db(), review_id, by=actor(), now=now())
     view = review_view(db(), found, by=actor(), now=now())
+    newer = notice(db(), found, by=actor(), now=now())
     return render_template(
         "reviews/review.html",
         view=view,
@@ -58,7 +60,8 @@ def _page(review_id: int, refused: str = "", lacking: Mapping[str, str] | None =
         losses=review_parts.losses(found, view.counted),
         waivers=review_parts.waivers(found, now()),
         facts=told(found.review.facts),
-        moves=review_parts.moves(found, view.names),
+        moves=sorted([*review_parts.moves(found, view.names), *newer.moves], key=lambda m: m.at),
+        newer=newer,
         refused=refused,
         lacking=review_parts.open_places(found, lacking or {}),
     )

@@ -323,6 +323,27 @@ def test_nothing_is_taken_back_once_somebody_has_voted_since(
     assert found(database, review, now).pinned.checklist.version == 2
 
 
+def test_what_can_be_applied_and_taken_back_is_offered_to_those_who_may(
+    database: Database, people: People, review: int, now: datetime
+) -> None:
+    def offers(by: Actor) -> tuple[bool, bool]:
+        dossier = found(database, review, now)
+        with database.reading() as session:
+            newer = applying.newer_than(session, dossier, by=by, now=now)
+            return newer is not None, applying.takeable(session, dossier, by=by) is not None
+
+    assert offers(people.alice) == (False, False)
+    set_facts(database, people, now, data=["personal"])
+    assert offers(people.alice) == (True, False)
+    apply(database, review, people.alice, now)
+    assert (offers(people.alice), offers(people.bob)) == ((False, True), (False, False))
+    with database.reading() as session:
+        (applied,) = applying.history(session, review, by=people.bob)
+    assert (applied.facts, applied.version) == (True, None)
+    done(database, now, reviews.abandon, review, reason="No need", by=people.alice)
+    assert offers(people.alice) == (False, False)
+
+
 def test_what_was_taken_back_is_not_taken_back_again(
     database: Database, people: People, review: int, now: datetime
 ) -> None:
@@ -335,7 +356,8 @@ def test_what_was_taken_back_is_not_taken_back_again(
         done(database, now, applying.undo, review, by=people.alice)
     with database.reading() as session:
         rows = applying.history(session, review, by=people.alice)
-        assert [row.undoes for row in rows] == [None, rows[0].id]
+        assert [each.row.undoes for each in rows] == [None, rows[0].row.id]
+        assert [(each.facts, each.version) for each in rows] == [(False, 2), (False, 1)]
 
 
 def test_the_ledger_tells_that_it_was_applied_and_taken_back(
