@@ -21,7 +21,7 @@ class CarriedAnswer(Base):
     from_revision_id: Mapped[int] = mapped_column(ForeignKey("answer_revisions.id"))
 
 
-def carried_into(session: Session, review_id: int, area: str) -> dict[int, tuple[int, datetime]]:
+def carried_into(session: Session, review_id: int) -> dict[int, tuple[int, datetime]]:
     """Return for each revision that confirms an earlier answer that answer's review, and its start."""
     confirmed, earlier = aliased(AnswerRevision), aliased(AnswerRevision)
     query = (
@@ -29,6 +29,6 @@ def carried_into(session: Session, review_id: int, area: str) -> dict[int, tuple
         .join(CarriedAnswer, CarriedAnswer.revision_id == confirmed.id)
         .join(earlier, earlier.id == CarriedAnswer.from_revision_id)
         .join(Review, Review.id == earlier.review_id)
-        .where(confirmed.review_id == review_id, confirmed.area == area)
+        .where(confirmed.review_id == review_id)
     )
     return {id_: (review, at) for id_, review, at in session.execute(query)}

@@ -68,7 +68,7 @@ def confirm(
     row = _revision(session, desk.review, desk.question, source, by)
     value, evidence = row.value, row.evidence
     saved = answers.save(
-        session, review_id, question, value, base=base, evidence=evidence, by=by, now=now
+        session, review_id, desk.question.id, value, base=base, evidence=evidence, by=by, now=now
     )
     if saved.is_new:
         session.add(CarriedAnswer(revision_id=saved.revision.id, from_revision_id=row.id))
@@ -78,7 +78,7 @@ def confirm(
             by=by,
             service=desk.review.service_id,
             review=review_id,
-            question=question,
+            question=desk.question.id,
             number=saved.revision.number,
             earlier=row.review_id,
         )
@@ -94,12 +94,10 @@ def offered(
     return _revision(session, session.get_one(Review, review_id), asked, source, by)
 
 
-def carried(
-    session: Session, review_id: int, area: str, *, by: Actor
-) -> Mapping[int, tuple[int, datetime]]:
+def carried(session: Session, review_id: int, *, by: Actor) -> Mapping[int, tuple[int, datetime]]:
     """Return for each revision that was confirmed the review that it came from, and its start."""
     require(by, Action.READ)
-    return carried_answers.carried_into(session, review_id, area)
+    return carried_answers.carried_into(session, review_id)
 
 
 def _open(found: Dossier, area: str) -> list[Question]:

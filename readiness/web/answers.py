@@ -29,25 +29,32 @@ def give(review_id: int, question: str) -> ResponseReturnValue:
     try:
         answers.save(db(), review_id, question, raw, base=base, by=actor(), now=now())
     except (BadInput, Conflict) as refused:
-        return _refused(review_id, asked.area, _refusal(question, {**raw, "base": base}, refused))
+        return refused_page(review_id, asked.area, question, {**raw, "base": base}, refused)
     save()
     if _is_script():
         return saved_parts.saved(review_id, question, request.form.getlist("shown"))
     return redirect(addresses.question(review_id, asked.area, question))
 
 
-def _refusal(question: str, typed: dict[str, object], refused: BadInput | Conflict) -> Refusal:
-    faults = refused.faults if isinstance(refused, BadInput) else {}
-    theirs = refused if isinstance(refused, Conflict) else None
-    return Refusal(question, "answer", typed, refused.sentence, faults, theirs)
-
-
-def _refused(review_id: int, area: str, refusal: Refusal) -> ResponseReturnValue:
+def refused_page(
+    review_id: int,
+    area: str,
+    question: str,
+    typed: dict[str, object],
+    refused: BadInput | Conflict,
+) -> ResponseReturnValue:
     """Show what was typed again. It was not saved, and is not lost."""
+    refusal = _refusal(question, typed, refused)
     status = 409 if refusal.theirs else 422
     if _is_script():
         return saved_parts.refused(review_id, area, refusal), status
     return areas.page(review_id, area, refusal), status
+
+
+def _refusal(question: str, typed: dict[str, object], refused: BadInput | Conflict) -> Refusal:
+    faults = refused.faults if isinstance(refused, BadInput) else {}
+    theirs = refused if isinstance(refused, Conflict) else None
+    return Refusal(question, "answer", typed, refused.sentence, faults, theirs)
 
 
 def _is_script() -> bool:

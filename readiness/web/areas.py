@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from readiness.core.checklists import Area
 from readiness.core.errors import NotFound, WrongMoment
 from readiness.core.rights import Action, may
 from readiness.core.scoring import AreaScore, Score, score
-from readiness.usecases import dossiers
+from readiness.usecases import dossiers, suggestions
 from readiness.usecases.dossiers import Dossier
 from readiness.web.actor import actor
 from readiness.web.card_making import card
@@ -57,6 +57,11 @@ class View:
         return self.places[at + 1] if at + 1 < len(self.places) else None
 
     @property
+    def waiting(self) -> int:
+        """Return how many earlier answers wait here to be confirmed."""
+        return sum(card.offered is not None for card in self.cards)
+
+    @property
     def total(self) -> float | None:
         return None if self.counted.total is None else self.counted.total / 10
 
@@ -64,17 +69,26 @@ class View:
 @pages.get("/reviews/<int:review_id>/areas/<area_id>")
 @declares(Action.READ)
 def show(review_id: int, area_id: str) -> ResponseReturnValue:
-    return page(review_id, area_id)
+    return page(review_id, area_id, taken=request.args.get("take", ""))
 
 
-def page(review_id: int, area_id: str, refusal: Refusal | None = None) -> str:
-    """Return the page, with what was typed into one of its forms if that was refused."""
+def page(review_id: int, area_id: str, refusal: Refusal | None = None, *, taken: str = "") -> str:
+    """Return the page, with what was typed into one of its forms if that was refused.
+
+    The fields of the question `taken` hold its earlier answer, to be changed and saved.
+    """
     found = dossiers.dossier(db(), review_id, by=actor(), now=now())
     said = talk(db(), found, area_id, by=actor())
-    return render_template("areas/area.html", view=view(found, area_id, said, refusal))
+    return render_template("areas/area.html", view=view(found, area_id, said, refusal, taken))
 
 
-def view(found: Dossier, area_id: str, said: Talk, refusal: Refusal | None = None) -> View:
+def view(
+    found: Dossier,
+    area_id: str,
+    said: Talk,
+    refusal: Refusal | None = None,
+    taken: str = "",
+) -> View:
     counted = score(found.claimed.graded)
     places = places_of(found, counted)
     place = next((each for each in places if each.area.id == area_id), None)
@@ -85,7 +99,7 @@ def view(found: Dossier, area_id: str, said: Talk, refusal: Refusal | None = Non
         found=found,
         place=place,
         places=tuple(each for each in places if each.asked or each is place),
-        cards=_cards(found, area_id, said, counted, refusal),
+        cards=_cards(found, area_id, said, counted, refusal, taken),
         counted=counted,
         why_closed=why_closed(found, area_id),
         can_ask_waiver=may(actor(), Action.ASK_WAIVER, owner_team=team)
@@ -96,8 +110,14 @@ def view(found: Dossier, area_id: str, said: Talk, refusal: Refusal | None = Non
 
 
 def _cards(
-    found: Dossier, area_id: str, said: Talk, counted: Score, refusal: Refusal | None
+    found: Dossier,
+    area_id: str,
+    said: Talk,
+    counted: Score,
+    refusal: Refusal | None,
+    taken: str,
 ) -> tuple[Card, ...]:
+    earlier = suggestions.waiting(db(), found, by=actor(), area=area_id)
     losses = {loss.question: loss for loss in counted.losses}
     return tuple(
         card(
@@ -108,6 +128,8 @@ def _cards(
             now=now(),
             zone=actor().time_zone,
             refusal=refusal if refusal and refusal.question == asked.question.id else None,
+            earlier=earlier.get(asked.question.id),
+            is_taken=asked.question.id == taken,
         )
         for asked in found.claimed.asked
         if asked.question.area == area_id

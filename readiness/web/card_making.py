@@ -10,12 +10,14 @@ from readiness.adapters.report_answers import answer as in_words
 from readiness.core import checklist_documents
 from readiness.core.applicability import Asked
 from readiness.core.checklists import Question
+from readiness.core.evidence import weigh
 from readiness.core.grades import Graded, Standing
 from readiness.core.scoring import Loss
 from readiness.core.waivers import WaiverState
 from readiness.store.answers import AnswerRevision
 from readiness.usecases.dossiers import Dossier
-from readiness.web.cards import Acceptance, Card, Refusal
+from readiness.usecases.suggestions import Suggestion
+from readiness.web.cards import Acceptance, Card, Offered, Refusal
 from readiness.web.talks import Talk, history, remarks
 
 EMPTY: Mapping[str, object] = {"choice": "", "reason": ""}
@@ -30,13 +32,17 @@ def card(
     now: datetime,
     zone: str,
     refusal: Refusal | None = None,
+    earlier: Suggestion | None = None,
+    is_taken: bool = False,
 ) -> Card:
     question = asked.question
     graded, revision = found.graded(question.id), found.answer(question.id)
     kind = _kind(found, question)
     waivers = _waivers(found, question.id, now)
     states = {each.state for each in waivers}
+    offered = _offered(question, kind, earlier, now, is_taken=is_taken)
     stands = revision.value if revision else EMPTY
+    shown = earlier.revision.value if earlier and is_taken else stands
     is_answer = refusal is not None and refusal.form == "answer"
     theirs = refusal.theirs if refusal else None
     return Card(
@@ -44,7 +50,7 @@ def card(
         asked=asked,
         graded=graded,
         revision=revision,
-        value=refusal.typed if refusal and is_answer else stands,
+        value=refusal.typed if refusal and is_answer else shown,
         base=theirs.number if theirs else _base(refusal, revision),
         answer=in_words(kind, stands if revision else None),
         loss=losses.get(question.id),
@@ -57,7 +63,23 @@ def card(
         theirs=in_words(kind, theirs.theirs) if theirs else None,
         remarks=remarks(question, talk),
         history=history(question, kind, talk),
+        offered=offered,
     )
+
+
+def _offered(
+    question: Question,
+    kind: Mapping[str, object],
+    earlier: Suggestion | None,
+    now: datetime,
+    *,
+    is_taken: bool,
+) -> Offered | None:
+    if earlier is None:
+        return None
+    row = earlier.revision
+    proof = weigh(question, row.evidence, now.date())
+    return Offered(earlier, in_words(kind, row.value), proof.aged, is_taken)
 
 
 def _kind(found: Dossier, question: Question) -> Mapping[str, object]:

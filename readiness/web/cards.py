@@ -16,6 +16,7 @@ from readiness.core.scoring import Loss
 from readiness.core.waivers import WaiverState
 from readiness.store.answers import AnswerRevision
 from readiness.store.waivers import Waiver
+from readiness.usecases.suggestions import Suggestion
 from readiness.web.talks import Remark, Said
 
 #: Which status the standing is drawn as, and in which word.
@@ -63,6 +64,18 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """An earlier answer in words. `aged` says why its evidence would not count; `is_taken` that
+    the fields hold it, for the person to change and save.
+    """
+
+    earlier: Suggestion
+    answer: Answer
+    aged: str
+    is_taken: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """`value` is what the fields hold: what stands, or what was typed and refused."""
 
@@ -83,6 +96,7 @@ class Card:
     theirs: Answer | None
     remarks: tuple[Remark, ...]
     history: tuple[Said, ...]
+    offered: Offered | None
 
     @property
     def id(self) -> str:
@@ -107,6 +121,11 @@ class Card:
     def is_blocking(self) -> bool:
         standing = self.graded.grade.standing
         return standing not in (Standing.MET, Standing.NOT_APPLICABLE) and not self.is_waived
+
+    @property
+    def is_taken(self) -> bool:
+        """Return whether the fields hold an earlier answer that is not saved yet."""
+        return self.offered is not None and self.offered.is_taken
 
     @property
     def says_more(self) -> bool:

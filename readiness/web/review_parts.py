@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from readiness.core.waivers import WaiverState
 from readiness.store.waivers import Waiver
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.phases import Move
+from readiness.usecases.suggestions import Suggestion
 from readiness.web.areas import places_of
 
 MOVES = {
@@ -35,6 +37,13 @@ class AreaCard:
     answered: int
     asked: int
     least: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCount:
+    label: str
+    href: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,16 @@ def waivers(found: Dossier, now: datetime) -> tuple[Asked, ...]:
     return tuple(
         Asked(each.row, each.waiver.state(now), place(found, each.question, ""))
         for each in found.waivers
+    )
+
+
+def earlier(found: Dossier, waiting: Mapping[str, Suggestion]) -> tuple[AreaCount, ...]:
+    """Return each area in which earlier answers wait to be confirmed, and how many."""
+    counts = Counter(id_.partition(".")[0] for id_ in waiting)
+    return tuple(
+        AreaCount(area.title, addresses.area(found.review.id, area.id), counts[area.id])
+        for area in found.pinned.checklist.areas
+        if counts[area.id]
     )
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from readiness.core.errors import Incomplete
 from readiness.core.rights import Action
-from readiness.usecases import dossiers, submissions
+from readiness.usecases import dossiers, submissions, suggestions
 from readiness.web import review_parts
 from readiness.web.actor import actor
 from readiness.web.apply_notices import notice
@@ -53,6 +53,7 @@ def _page(review_id: int, refused: str = "", lacking: Mapping[str, str] | None =
     found = dossiers.dossier(db(), review_id, by=actor(), now=now())
     view = review_view(db(), found, by=actor(), now=now())
     newer = notice(db(), found, by=actor(), now=now())
+    waiting = suggestions.waiting(db(), found, by=actor())
     return render_template(
         "reviews/review.html",
         view=view,
@@ -62,6 +63,7 @@ def _page(review_id: int, refused: str = "", lacking: Mapping[str, str] | None =
         facts=told(found.review.facts),
         moves=sorted([*review_parts.moves(found, view.names), *newer.moves], key=lambda m: m.at),
         newer=newer,
+        earlier=review_parts.earlier(found, waiting),
         refused=refused,
         lacking=review_parts.open_places(found, lacking or {}),
     )

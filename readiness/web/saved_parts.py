@@ -72,7 +72,9 @@ def _parts(card: Card, seen: View) -> dict[str, str]:
     return {
         f"{card.id}-marks": _draw("_card", "marks", card),
         f"{card.id}-grade": _draw("_card", "grade", card),
+        f"{card.id}-suggestion": _draw("_suggestion", "suggestion", card, seen, post),
         f"{card.id}-waiver": _draw("_waiver", "waiver", card, seen, post),
+        "area-waiting": _draw("_suggestion", "waiting", seen),
         "area-figures": _draw("_frame", "figures", seen.place),
         "area-nav": _draw("_frame", "navigation", seen),
     }

@@ -15,7 +15,7 @@ from readiness.store.answers import AnswerRevision
 from readiness.store.comments import Comment
 from readiness.store.sessions import Session
 from readiness.store.signoffs import Vote
-from readiness.usecases import answers, comments
+from readiness.usecases import answers, comments, suggestions
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.names import names
@@ -31,13 +31,14 @@ SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One revision in the card's history."""
+    """One revision in the card's history; `carried` is the review that it was confirmed from."""
 
     number: int
     by: str
     at: datetime
     answer: Answer
     evidence: int
+    carried: tuple[int, datetime] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Talk:
     gates: Sequence[GateView] = ()
     revisions: Sequence[AnswerRevision] = ()
     names: Mapping[int, str] = field(default_factory=dict)
+    carried: Mapping[int, tuple[int, datetime]] = field(default_factory=dict)
 
 
 def talk(session: Session, found: Dossier, area: str, *, by: Actor) -> Talk:
@@ -66,7 +68,8 @@ def talk(session: Session, found: Dossier, area: str, *, by: Actor) -> Talk:
     revisions = answers.area_history(session, found.review.id, area, by=by)
     voters = {vote.by for gate in found.gates for vote in gate.votes}
     people = {*(row.by for row in said), *(row.by for row in revisions), *voters}
-    return Talk(said, found.gates, revisions, names(session, people, by=by))
+    carried = suggestions.carried(session, found.review.id, by=by)
+    return Talk(said, found.gates, revisions, names(session, people, by=by), carried)
 
 
 def remarks(question: Question, talk: Talk) -> tuple[Remark, ...]:
@@ -96,7 +99,7 @@ def history(question: Question, kind: Mapping[str, object], talk: Talk) -> tuple
         if row.question not in question.ids:
             continue
         after = kept[-1] if kept else None
-        if after is None or not _is_one_go(row, after):
+        if after is None or row.id in talk.carried or not _is_one_go(row, after):
             kept.append(row)
     return tuple(
         Said(
@@ -105,6 +108,7 @@ def history(question: Question, kind: Mapping[str, object], talk: Talk) -> tuple
             row.at,
             in_words(kind, row.value),
             len(row.evidence),
+            talk.carried.get(row.id),
         )
         for row in kept
     )

@@ -86,7 +86,7 @@ def test_not_knowing_shows_nobody_anything(
     minutes = {"choice": "given", "reason": "", "number": "4"}
     answer(database, unsure, MINUTES, minutes, by=people.alice, now=now)
     approve(database, people, by, unsure, now=now, but={MINUTES: UNKNOWN})
-    unknown = {DUTIES: {"choice": "not_applicable", "reason": "None apply."}}
+    unknown: dict[str, dict[str, object]] = {DUTIES: {"choice": "not_applicable", "reason": "None apply."}}
     unknown |= {MINUTES: UNKNOWN}
     approved_of(database, people, by, "Ledger", now=now, but=unknown)
     assert others(database, review, people) == ()

@@ -200,7 +200,7 @@ def test_confirming_saves_it_as_ones_own_with_its_evidence(
     assert carried(database) == {saved.revision.id: source.id}
     assert DUTIES not in waiting(database, review, zoe, later)
     with database.reading() as session:
-        into = suggestions.carried(session, review, "compliance", by=zoe)
+        into = suggestions.carried(session, review, by=zoe)
         assert into == {saved.revision.id: (source.review_id, source.at)}
 
 
@@ -342,7 +342,7 @@ def test_only_who_answers_is_offered_and_confirms(
         with pytest.raises(NotSignedIn):
             suggestions.waiting(session, dossier, by=NOBODY)
         with pytest.raises(NotSignedIn):
-            suggestions.carried(session, review, "deployment", by=NOBODY)
+            suggestions.carried(session, review, by=NOBODY)
         with pytest.raises(NotSignedIn):
             suggestions.offered(session, review, ROLLBACK, source, by=NOBODY)
 
