@@ -7,7 +7,7 @@ from itertools import groupby
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from readiness.core import checklist_words
+from readiness.core import checklist_words, kind_words
 from readiness.core.answer_words import good_answer
 from readiness.core.rights import Action
 from readiness.usecases import checklist_differences, checklists, unmet
@@ -27,6 +27,7 @@ def index() -> ResponseReturnValue:
         "checklists/index.html",
         checklists=[list(same) for _, same in groupby(versions, key=lambda each: each.checklist)],
         weaker=checklist_differences.weaker_versions(db(), by=actor()),
+        noun=kind_words.noun,
     )
 
 
