@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from readiness.core.checklists import Kind
 from readiness.core.errors import WrongMoment
 from readiness.core.rights import Actor
 from readiness.core.verdicts import judge
@@ -18,6 +19,7 @@ from readiness.store.portfolios import Wanted
 from readiness.store.services import service_by_slug
 from readiness.store.verdicts import Segment, segment_at, segments_of
 from readiness.usecases import dossiers, launches, portfolios, profiles, reviews
+from readiness.usecases.governing import governing
 from readiness.usecases.profiles import Profile
 from tests.factories.kinds import change_document, handoff_document
 from tests.factories.people import People
@@ -263,3 +265,25 @@ def test_the_end_of_a_change_is_nothing_to_prevent(
         assert worklists.closings(session, ["payments"], now, ENDS) == []
         [row] = portfolios.page(session, Wanted(), by=people.alice, now=now).rows
     assert row.left is None
+
+
+def test_a_launch_that_ends_together_with_a_change_is_told_once(
+    database: Database, people: People, by: dict[str, Actor], now: datetime
+) -> None:
+    approved_review(database, people, by, now=now)
+    approved_review(database, people, by, now=now, document=change_document())
+    with database.reading() as session:
+        [closing] = worklists.closings(session, ["payments"], now, ENDS)
+    assert (closing.at, closing.environment) == (ENDS, "production")
+
+
+def test_an_open_review_governs_nothing_of_another_kind(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    with database.reading() as session:
+        service = service_by_slug(session, SLUG)
+        assert service is not None
+        found = {kind: governing(session, service.id, kind) for kind in Kind}
+    assert list(found[Kind.LAUNCH].values()) == [review]
+    assert found[Kind.HANDOFF] == found[Kind.CHANGE] == {}
