@@ -98,6 +98,7 @@ def _applied(session: Session, row: Application) -> Applied:
 
 def newer_than(session: Session, found: Dossier, *, by: Actor, now: datetime) -> Preview | None:
     """Return what this person could apply to the review now, None for nothing."""
+    require(by, Action.READ)
     is_running = not found.phase.is_approved and not found.phase.is_abandoned
     if not is_running or not may(by, Action.APPLY, owner_team=found.owner.slug):
         return None
@@ -108,6 +109,7 @@ def newer_than(session: Session, found: Dossier, *, by: Actor, now: datetime) ->
 
 def takeable(session: Session, found: Dossier, *, by: Actor) -> Application | None:
     """Return what this person could take back now, None for nothing."""
+    require(by, Action.READ)
     if not may(by, Action.APPLY, owner_team=found.owner.slug):
         return None
     return undoable(session, found, applications_of(session, found.review.id))

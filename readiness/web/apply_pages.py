@@ -128,8 +128,8 @@ def _stale(gate: StaleGate) -> str:
         "its rule" if "gate" in gate.why else "",
         f"{questions} {'question' if questions == 1 else 'questions'}" if questions else "",
     )
-    reads = f"Looks again, as it covers {in_words(filter(None, parts))} that would be another."
+    changes = f"what it covers changes: {in_words(filter(None, parts))}."
     if not gate.signatures:
-        return reads
-    count = "1 signature" if gate.signatures == 1 else f"{gate.signatures} signatures"
-    return f"{count} of it would not count any more. {reads}"
+        return f"Its reviewers look again, as {changes}"
+    count = "1 signature stops" if gate.signatures == 1 else f"{gate.signatures} signatures stop"
+    return f"{count} counting, as {changes}"

@@ -44,8 +44,8 @@ def test_a_newer_version_is_shown_applied_and_taken_back(
     assert LINE in client.page(f"/reviews/{review}").text
     page = client.page(f"/reviews/{review}/apply")
     assert LINE in page.next_step
-    assert "1 signature of it would not count any more." in page.text
-    assert "Looks again, as it covers 3 questions that would be another." in page.text
+    assert "1 signature stops counting, as what it covers changes: 3 questions." in page.text
+    assert "Its reviewers look again, as what it covers changes: 3 questions." in page.text
     assert "Is deployment.steps in order?" in page.text
     assert "The facts alone" not in page.text
     sent = page.form(button="Apply version 2 of the checklist").send()
@@ -76,7 +76,7 @@ def test_newer_facts_can_be_applied_alone(
     page = client.page(f"/reviews/{review}/apply?take=facts")
     assert "The newer facts add 1 question." in page.next_step
     assert "Personal data instead of None" in page.text
-    assert "it covers the facts and 1 question that would be another" in page.text
+    assert "what it covers changes: the facts and 1 question." in page.text
     assert page.form(button="Apply the newer facts").send().status_code == 302
     assert found(database, review, now).review.facts["crowd"] is True
     assert version(database, review, now) == 1
@@ -133,7 +133,7 @@ def test_gates_that_come_and_go_are_named(
     gates = [{**GATES[0], "people": 2}, GATES[2]]
     release(database, now, launch_document(version=2, gates=gates))
     page = signed_in(people.alice).page(f"/reviews/{review}/apply")
-    assert "it covers its rule that would be another" in page.text
+    assert "what it covers changes: its rule." in page.text
     assert "Signs this review as well from then on." in page.text
     assert "Is not asked any more. Its votes are kept to be read." in page.text
 
