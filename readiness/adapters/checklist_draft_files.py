@@ -58,13 +58,13 @@ def _head(
     yield from _comments([f"A draft, made from {source}."], "")
     yield "# Look at each line with `guess` or `not understood`, and do what `TODO` says."
     yield f"# {_counted(fitting, areas)}"
-    yield f"id: {id_}"
+    yield _entry("id", id_, 0)
     yield "version: 1"
     yield "kind: launch  # guess: could be handoff or change"
     yield _entry("title", draft.title, 0)
     yield from ("", "areas:")
     for area in areas:
-        yield f"  - id: {area.id}"
+        yield _entry("- id", area.id, 2)
         yield _entry("title", area.title, 4)
 
 
@@ -93,7 +93,7 @@ def _question(question: DraftQuestion) -> Iterator[str]:
 def _gate(areas: list[DraftArea]) -> Iterator[str]:
     yield from ("", "gates:", "  # guess: one team signs everything; write a gate for each team")
     yield from ("  - id: reviewers", "    title: Reviewers")
-    yield f"    areas: [{', '.join(area.id for area in areas)}]"
+    yield f"    areas: [{', '.join(yaml_writer.scalar(area.id, 0, 0) for area in areas)}]"
     yield "    team: reviewers"
 
 

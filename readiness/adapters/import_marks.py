@@ -62,7 +62,8 @@ def _lines(texts: Sequence[str], is_plain: bool) -> Iterator[Line]:
         if _FENCE.match(text):
             is_code = not is_code
         elif is_code:
-            yield Line(index + 1, Mark.TEXT, text.strip(), _indent(text))
+            mark = Mark.TEXT if text.strip() else Mark.BLANK
+            yield Line(index + 1, mark, text.strip(), _indent(text))
         elif is_table:
             if not _is_delimiter(text):
                 yield Line(index + 1, Mark.TABLE, text)

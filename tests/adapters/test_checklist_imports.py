@@ -140,6 +140,17 @@ def test_a_cell_of_many_pages_is_read_as_text() -> None:
     assert len(checklist(text, Kind.CSV).questions) > 0
 
 
+@pytest.mark.parametrize("word", ["Yes", "NO", "true", "Null", "12"])
+def test_a_word_that_yaml_knows_is_still_an_area(word: str) -> None:
+    assert asked(f"Item,Area\nIs it?,{word}\n", Kind.CSV) == [(word, "Is it?")]
+
+
+def test_code_below_a_question_is_its_help() -> None:
+    (question,) = checklist("- Is it?\n  ```\n  make\n\n  test\n  ```\n", Kind.MARKDOWN).questions
+    assert question.help == "make\ntest"
+    assert not drafted("```\n\n", Kind.TEXT).questions
+
+
 def test_texts_from_windows_are_read() -> None:
     assert decoded("Prüfung – fertig?".encode("cp1252")) == "Prüfung – fertig?"
     assert decoded("Ist es prüfbar?".encode("utf-16")) == "Ist es prüfbar?"
