@@ -93,13 +93,13 @@ def test_no_word_is_lost(text: str, kind: Kind) -> None:
     ],
 )
 @pytest.mark.parametrize("kind", Kind)
-def test_a_megabyte_of_anything_is_soon_done(unit: str, kind: Kind) -> None:
-    text = (unit * (1_000_000 // len(unit.encode())))[:1_000_000]
+def test_much_of_anything_is_soon_done(unit: str, kind: Kind) -> None:
+    text = unit * (200_000 // len(unit.encode()))
     started = time.perf_counter()
     draft = drafted(text, kind)
     if draft.questions:
         assert loads(as_file(draft, id_="d", source="-"), "d").faults == ()
-    assert time.perf_counter() - started < 20
+    assert time.perf_counter() - started < 10
 
 
 def headed(delimiter: str) -> str:
