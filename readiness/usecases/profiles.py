@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -191,7 +191,8 @@ def _running(launched: ListedReview, listed: Sequence[ListedReview]) -> NextStep
     """Return the next step of a change or hand-off of what has launched, if one is under way."""
     for each in listed:
         if each.is_under_way and not each.is_launch:
-            return briefs.next_step(each.review.id, each.state, each.brief, each.review.kind)
+            step = briefs.next_step(each.review.id, each.state, each.brief, each.review.kind)
+            return replace(step, sentence=f"{each.title}: {step.sentence}")
     return NextStep(RUNS, "Open the review", addresses.review(launched.review.id), "clear")
 
 

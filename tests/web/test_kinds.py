@@ -87,5 +87,5 @@ def test_the_page_of_a_service_tells_its_reviews_apart(
     page = signed_in(people.alice).page("/services/checkout")
     assert f"Change review {change}" in page.text
     assert f"Launch review {launched}" in page.text
-    assert "questions are still open" in page.next_step
+    assert page.next_step.startswith(f"Change review {change}: 5 questions are still open.")
     assert "readiness gate checkout --change" in page.text
