@@ -59,9 +59,10 @@ def savers(opened: Database, environment: Mapping[str, str]) -> list[Saver]:
     with opened.writing() as session:
         documents, _ = loaded(shipped())
         checklists.sync(session, documents, now=now)
+        launch = next(each for each in documents if each["id"] == "launch")
         question = next(
             str(each["id"])
-            for each in documents[0]["questions"]  # type: ignore[attr-defined]
+            for each in launch["questions"]  # type: ignore[attr-defined]
             if each["answer"]["type"] == QUESTION_TYPE and not each["applies_if"]
         )
         make_team(session, "payments")
