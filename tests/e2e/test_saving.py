@@ -1,20 +1,13 @@
 """The script of the area page: it saves what is typed, loses nothing of it, and moves nothing else."""
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
-from werkzeug.serving import make_server
 
-from readiness.app import create_app
-from readiness.cli.check import free_port
 from readiness.core.rights import Actor
-from readiness.extensions import DATABASE
-from readiness.settings import Settings
 from readiness.store.engine import Database
 from readiness.usecases import dossiers
 from tests.factories.people import PASSWORD, People
@@ -58,28 +51,6 @@ class Desk:
         value: dict[str, object] = {"choice": "yes", "reason": reason}
         now = datetime.now(UTC)
         answer(self.database, self.review, ROLLBACK, value, by=self.alice, now=now)
-
-
-@pytest.fixture
-def address(database_url: str, tmp_path: Path) -> Iterator[str]:
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    settings = Settings(
-        instance=tmp_path,
-        database_url=database_url,
-        public_url=url,
-        password_memory=8,
-        password_rounds=1,
-    )
-    app = create_app(settings)
-    server = make_server("127.0.0.1", port, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield url
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    app.extensions[DATABASE].close()
 
 
 @pytest.fixture
