@@ -12,7 +12,8 @@ from readiness.core.checklists import Kind
 from readiness.store.gate import StoredVerdict, Unavailable
 
 LONGEST = timedelta(minutes=5)
-_NAMED = {Kind.LAUNCH: "", Kind.CHANGE: '"kind":"change",'}
+LAUNCH = Kind.LAUNCH  # looked up once: it is compared with for each answer
+NAMED = {Kind.CHANGE: '"kind":"change",'}
 
 #: What a stored reason and a stored waiver are made of. All of it is text.
 REASON = {"code", "sentence", "turn", "path"}
@@ -60,7 +61,7 @@ def answer_of(
     text = (
         f'{{"verdict":"{stored.verdict}","enforced":{"true" if stored.enforced else "false"},'
         f'"service":{text_of(service)},"environment":{text_of(environment)},'
-        f"{_NAMED[kind]}{told.inside},"
+        f"{'' if kind is LAUNCH else NAMED[kind]}{told.inside},"
         f'"evaluated_at":"{written(now)}",'
         f'"valid_until":"{written(min(stored.ends_at or latest, latest))}"}}\n'
     )
