@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from readiness.core.facts import from_plain
 from readiness.core.rights import Actor
 from readiness.store.engine import Database
-from readiness.usecases import reviews, services, starting
+from readiness.usecases import dossiers, reviews, services, starting, suggestions
+from readiness.usecases.answers import Saved
+from readiness.usecases.suggestions import Suggestion
 from tests.factories.checklists import Document
 from tests.factories.people import People
 from tests.factories.reviews import (
@@ -82,3 +84,34 @@ def approve(
     answer_everything(database, review, by=people.alice, now=now, but=but)
     submit_all(database, review, by=people.alice, now=now)
     sign_all(database, review, by, now=now)
+
+
+def waiting(
+    database: Database, review: int, by: Actor, now: datetime, *, area: str = ""
+) -> Mapping[str, Suggestion]:
+    """Return by question what this person could confirm."""
+    with database.reading() as session:
+        dossier = dossiers.dossier(session, review, by=by, now=now)
+        return suggestions.waiting(session, dossier, by=by, area=area)
+
+
+def confirm(
+    database: Database, review: int, question: str, by: Actor, now: datetime, base: int = 0
+) -> Saved:
+    """Confirm what is offered for the question."""
+    source = waiting(database, review, by, now)[question].revision.id
+    return confirm_source(database, review, question, source, by=by, now=now, base=base)
+
+
+def confirm_source(
+    database: Database,
+    review: int,
+    question: str,
+    source: int,
+    *,
+    by: Actor,
+    now: datetime,
+    base: int = 0,
+) -> Saved:
+    given = {"base": base, "by": by}
+    return done(database, now, suggestions.confirm, review, question, source, **given)
