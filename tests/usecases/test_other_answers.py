@@ -86,7 +86,9 @@ def test_not_knowing_shows_nobody_anything(
     minutes = {"choice": "given", "reason": "", "number": "4"}
     answer(database, unsure, MINUTES, minutes, by=people.alice, now=now)
     approve(database, people, by, unsure, now=now, but={MINUTES: UNKNOWN})
-    unknown: dict[str, dict[str, object]] = {DUTIES: {"choice": "not_applicable", "reason": "None apply."}}
+    unknown: dict[str, dict[str, object]] = {
+        DUTIES: {"choice": "not_applicable", "reason": "None apply."}
+    }
     unknown |= {MINUTES: UNKNOWN}
     approved_of(database, people, by, "Ledger", now=now, but=unknown)
     assert others(database, review, people) == ()
@@ -94,6 +96,20 @@ def test_not_knowing_shows_nobody_anything(
         "Ledger",
         "Search",
     ]
+
+
+def test_who_never_knew_does_not_crowd_out_who_did(
+    database: Database,
+    people: People,
+    by: dict[str, Actor],
+    review: int,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    approved_of(database, people, by, "Ledger", now=now)
+    approved_of(database, people, by, "Search", now=now, but={MINUTES: UNKNOWN})
+    monkeypatch.setattr(other_answers, "LOOKED_AT", 1)
+    assert [each.service for each in others(database, review, people)] == ["Ledger"]
 
 
 def test_a_renamed_question_is_found_under_its_earlier_id(
