@@ -10,15 +10,16 @@ from readiness.adapters.canonical import digest
 from readiness.adapters.checklist_files import load
 from readiness.core.checklist_documents import before_defaults, read
 from readiness.core.checklists import Question, YesNo
+from readiness.core.errors import WrongMoment
 from readiness.core.question_ids import current_ids
 from readiness.core.rights import Actor
 from readiness.store.engine import Database
 from readiness.usecases import answers, submissions
-from tests.factories.applying import apply, ids, release, stale
-from tests.factories.checklists import Document
+from tests.factories.applying import apply, ids, release, shown, stale
+from tests.factories.checklists import QUESTIONS, Document, launch_document
 from tests.factories.people import People
 from tests.factories.reviews import EVIDENCE, answer, done, sign, start_review
-from tests.factories.signing import found, make, states
+from tests.factories.signing import found, make, sent_review, states
 
 ROOT = Path(__file__).parents[2]
 RENAMED = "hygiene.catalogue"
@@ -147,3 +148,25 @@ def without(newer: Document, older: Document, area: str) -> Document:
         *(each for each in older["questions"] if each["id"].startswith(area)),  # type: ignore[attr-defined]
     ]
     return {**newer, "questions": questions}
+
+
+def test_keys_that_came_to_the_format_later_change_no_question(
+    database: Database, people: People, now: datetime
+) -> None:
+    later = ("was", "measure", "evidence_max_age_days")
+    questions = [
+        {key: value for key, value in each.items() if key not in later} for each in QUESTIONS
+    ]
+    review = sent_review(database, people, now=now, document=launch_document(questions=questions))
+    release(database, now, launch_document(version=2))
+    preview = shown(database, review, people.alice, now)
+    assert (preview.effects.changed, preview.stale) == ((), ())
+
+
+def test_a_checklist_that_became_one_of_another_kind_is_not_applied(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = sent_review(database, people, now=now)
+    release(database, now, {**launch_document(version=2), "kind": "change"})
+    with pytest.raises(WrongMoment, match="newest version already"):
+        shown(database, review, people.alice, now)

@@ -159,6 +159,25 @@ def test_what_a_reviewer_looked_at_before_it_was_sent_again_is_known(
     assert reading.changed == (MOVED,)
 
 
+def test_an_edit_that_moves_to_an_area_sent_later_is_seen(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    answer_everything(database, review, by=people.alice, now=now)
+    done(database, now, submissions.submit, review, ["sre"], by=people.alice)
+    answer(database, review, MINUTES, minutes("8"), by=people.alice, now=now)
+    done(database, now, submissions.submit, review, ["security"], by=people.alice)
+    release(database, now, newer_document(questions=renamed(MINUTES, UNSENT)))
+    apply(database, review, people.alice, now)
+    assert found(database, review, now).seen.revisions[UNSENT].value["number"] == "8"
+    before = found(database, review, now).gate("security").ballot.digest
+    answer(database, review, UNSENT, minutes("7"), by=people.alice, now=now)
+    done(database, now, submissions.send_changes, review, by=people.alice)
+    with database.reading() as session:
+        reading = readings.reading(session, review, "security", by=people.bob, now=now, seen=before)
+    assert reading.changed == (UNSENT,)
+
+
 def test_an_answer_that_moves_to_an_area_never_sent_is_seen_as_it_stands(
     database: Database, people: People, now: datetime
 ) -> None:
