@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 
 from readiness.adapters.checklist_csv import as_csv
 from readiness.adapters.checklist_markdown import as_markdown
-from readiness.adapters.checklist_yaml import as_yaml
 from readiness.core.checklist_documents import read
 from readiness.core.plain import Plain
 
@@ -19,8 +19,14 @@ class Form:
     write: Callable[[Plain], str]
 
 
+def _as_yaml(document: Plain) -> str:
+    # Delayed: it knows the order and the defaults by the file's model, which no page needs.
+    text: str = import_module("readiness.adapters.checklist_yaml").as_yaml(document)
+    return text
+
+
 FORMS: Mapping[str, Form] = {
-    "yaml": Form("yaml", "application/yaml", as_yaml),
+    "yaml": Form("yaml", "application/yaml", _as_yaml),
     "markdown": Form("md", "text/markdown", lambda document: as_markdown(read(document))),
     "csv": Form("csv", "text/csv", lambda document: as_csv(read(document))),
 }

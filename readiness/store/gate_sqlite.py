@@ -47,7 +47,8 @@ class SqliteConnection:
         if not is_lacking(rows):
             return rows
         lacking_by = (asked.key, asked.service, asked.environment)
-        return self._cursor.execute(OTHERWISE, lacking_by).fetchall()
+        lacking: list[Row] = self._cursor.execute(OTHERWISE, lacking_by).fetchall()
+        return lacking
 
     def _look(self) -> None:
         if _identity(self._path) != self._file:

@@ -16,6 +16,7 @@ GIVEN = {
     "waiver": addresses.waiver(4),
     "link": addresses.link("secret"),
     "queue": addresses.queue(),
+    "differences": addresses.differences("launch", 1, 2),
 }
 
 
@@ -25,7 +26,8 @@ def test_every_address_is_tried() -> None:
 
 @pytest.mark.parametrize("name", GIVEN)
 def test_each_address_matches_a_route(app: Flask, name: str) -> None:
-    path, _, anchor = GIVEN[name].partition("#")
+    address, _, anchor = GIVEN[name].partition("#")
+    path = address.partition("?")[0]
     endpoint, _ = app.url_map.bind("localhost").match(path, method="GET")
     assert endpoint in app.view_functions
     assert anchor in ("", "hygiene.runbook")
