@@ -55,6 +55,12 @@ def replace_segments(session: Session, before: Sequence[Segment], after: Sequenc
     session.add_all(after)
 
 
+def every_segment_of(session: Session, service_id: int) -> Sequence[Segment]:
+    """Return the segments of all its gates, each gate's by time."""
+    query = select(Segment).where(Segment.service_id == service_id)
+    return session.scalars(query.order_by(Segment.starts_at)).all()
+
+
 def segments_of(session: Session, service_id: int, kind: str = "launch") -> Sequence[Segment]:
     query = select(Segment).where(Segment.service_id == service_id, Segment.kind == kind)
     return session.scalars(query.order_by(Segment.environment_id, Segment.starts_at)).all()

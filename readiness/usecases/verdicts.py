@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import product
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +14,6 @@ from readiness.store import verdicts as store
 from readiness.store.services import Service
 from readiness.store.verdicts import Segment
 from readiness.usecases import approving, dossiers, summaries
-from readiness.usecases.dossiers import Dossier
 from readiness.usecases.governing import governing
 from readiness.usecases.segments import Door, forecast
 
@@ -32,23 +32,20 @@ def compute(session: Session, service_id: int, *, now: datetime) -> None:
     governs = {kind: governing(session, service_id, kind) for kind in GATED}
     for id_ in {id_ for of in governs.values() for id_ in of.values()} - set(found):
         found[id_] = dossiers.load(session, id_, now=now)
-    for kind, of in governs.items():
-        _store(session, service_id, kind, {place: found[id_] for place, id_ in of.items()}, now)
+    stored = store.every_segment_of(session, service_id)
+    places = environments.every_environment(session)
+    service = session.get_one(Service, service_id)
+    for kind, place in product(GATED, places):
+        before = [row for row in stored if (row.kind, row.environment_id) == (kind, place.id)]
+        rules = found.get(governs[kind].get(place.id, 0))
+        _store(session, before, forecast(session, Door(service, place, kind), rules, now))
     for each in found.values():
         summaries.store_summary(session, each, now=now)
 
 
-def _store(
-    session: Session, service_id: int, kind: Kind, governs: dict[int, Dossier], now: datetime
-) -> None:
-    service = session.get_one(Service, service_id)
-    stored = store.segments_of(session, service_id, kind)
-    for environment in environments.every_environment(session):
-        door = Door(service, environment, kind)
-        rows = forecast(session, door, governs.get(environment.id), now)
-        before = [row for row in stored if row.environment_id == environment.id]
-        if not _say_the_same(before, rows):
-            store.replace_segments(session, before, rows)
+def _store(session: Session, before: Sequence[Segment], rows: Sequence[Segment]) -> None:
+    if not _say_the_same(before, rows):
+        store.replace_segments(session, before, rows)
 
 
 def _say_the_same(before: Sequence[Segment], after: Sequence[Segment]) -> bool:
