@@ -78,11 +78,6 @@ def startable(session: Session, kind: str) -> Sequence[ChecklistVersion]:
     return session.scalars(query.order_by(ChecklistVersion.title, ChecklistVersion.id)).all()
 
 
-def newest_of_kind(session: Session, kind: str) -> ChecklistVersion | None:
-    """Return the first of the checklists that can be started, in its newest version."""
-    return next(iter(startable(session, kind)), None)
-
-
 def every_version(session: Session) -> Sequence[ChecklistVersion]:
     query = select(ChecklistVersion).options(defer(ChecklistVersion.document))
     order = (ChecklistVersion.checklist, ChecklistVersion.version.desc())

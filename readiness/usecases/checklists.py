@@ -136,8 +136,8 @@ def _read(row: ChecklistVersion) -> Pinned:
 
 
 def newest(session: Session, kind: str) -> Pinned | None:
-    row = store.newest_of_kind(session, kind)
-    return None if row is None else pinned(session, row.id)
+    """Return the first of the checklists that can be started, None if there is none."""
+    return next(iter(startable(session, kind)), None)
 
 
 def startable(session: Session, kind: str) -> tuple[Pinned, ...]:
