@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from math import ceil, floor
+from math import lcm
 
 from readiness.core.grades import Graded, Standing
 from readiness.core.progress import progress
@@ -48,16 +47,23 @@ def score(graded: Sequence[Graded], left_out: frozenset[str] = frozenset()) -> S
     counted = [each for each in graded if _counts(each, left_out)]
     areas = progress(graded)
     by_area = {a.area: [each for each in counted if each.question.area == a.area] for a in areas}
-    in_area = {id_: lost for each in by_area.values() for id_, lost in _lost(each).items()}
+    lost_by_area = {area: _lost(each) for area, each in by_area.items()}
     in_total = _lost(counted)
     return Score(
-        _tenths(counted),
-        tuple(AreaScore(a.area, _tenths(by_area[a.area]), a.answered, a.asked) for a in areas),
-        tuple(_loss(each, in_total, in_area) for each in counted if each.grade.credit < 1),
+        _tenths(counted, in_total),
+        tuple(
+            AreaScore(a.area, _tenths(by_area[a.area], lost_by_area[a.area]), a.answered, a.asked)
+            for a in areas
+        ),
+        tuple(
+            _loss(each, in_total, lost_by_area[each.question.area])
+            for each in counted
+            if each.question.id in in_total
+        ),
     )
 
 
-def _loss(each: Graded, in_total: dict[str, int], in_area: dict[str, int]) -> Loss:
+def _loss(each: Graded, in_total: Mapping[str, int], in_area: Mapping[str, int]) -> Loss:
     id_ = each.question.id
     return Loss(id_, each.question.area, in_total[id_], in_area[id_], each.grade.sentence)
 
@@ -67,34 +73,29 @@ def _counts(each: Graded, left_out: frozenset[str]) -> bool:
     return applies and each.question.weight > 0 and each.question.id not in left_out
 
 
-def _tenths(counted: Sequence[Graded]) -> int | None:
-    if not counted:
-        return None
-    short = sum((_shortfall(each) for each in counted if each.grade.credit < 1), Fraction())
-    return floor(FULL * (1 - short / _weight(counted)))
+def _tenths(counted: Sequence[Graded], lost: Mapping[str, int]) -> int | None:
+    return FULL - sum(lost.values()) if counted else None
 
 
 def _lost(counted: Sequence[Graded]) -> dict[str, int]:
-    """Return what each question loses, rounded so that score and losses make 1000.
+    """Return what each question that is short loses, rounded so that score and losses make 1000.
 
     Largest remainder: all are rounded down, then the tenths that are still lacking go to those
-    that lost most by it, the earlier question first. A met question has no share and loses
-    nothing; there are never more tenths to hand out than shares that are not whole.
+    that lost most by it, the earlier question first. There are never more tenths to hand out than
+    shares that are not whole. Whole numbers only: this is worked out with every answer.
     """
-    if not counted:
-        return {}
-    scale = Fraction(FULL, _weight(counted))
-    shares = {e.question.id: scale * _shortfall(e) for e in counted if e.grade.credit < 1}
-    lost = {id_: floor(share) for id_, share in shares.items()}
-    lacking = ceil(sum(shares.values())) - sum(lost.values())
-    for id_ in sorted(shares, key=lambda id_: lost[id_] - shares[id_])[:lacking]:
+    part = lcm(*(each.grade.credit.denominator for each in counted))
+    short = {each.question.id: _shortfall(each, part) for each in counted}
+    short = {id_: parts for id_, parts in short.items() if parts}
+    whole = part * sum(each.question.weight for each in counted)
+    lost = {id_: FULL * parts // whole for id_, parts in short.items()}
+    lacking = -(-FULL * sum(short.values()) // whole) - sum(lost.values()) if short else 0
+    for id_ in sorted(short, key=lambda id_: -(FULL * short[id_] % whole))[:lacking]:
         lost[id_] += 1
     return lost
 
 
-def _shortfall(each: Graded) -> Fraction:
-    return each.question.weight * (1 - each.grade.credit)
-
-
-def _weight(counted: Sequence[Graded]) -> int:
-    return sum(each.question.weight for each in counted)
+def _shortfall(each: Graded, part: int) -> int:
+    """Return what is short of the weight, counted in such parts of one."""
+    credit = each.grade.credit
+    return each.question.weight * (part - credit.numerator * (part // credit.denominator))

@@ -36,14 +36,15 @@ def approvals_of(session: Session, review_id: int) -> Sequence[Approval]:
     return session.scalars(query.order_by(Approval.id)).all()
 
 
-def approved_last(session: Session, service_id: int, kind: str = "launch") -> dict[int, int]:
-    """Return by environment the review of that kind that was approved last."""
+def approved_last(session: Session, service_id: int) -> dict[tuple[str, int], int]:
+    """Return by kind and environment the review that was approved last."""
     query = (
-        select(Review.environment_id, Approval.review_id)
+        select(Review.kind, Review.environment_id, Approval.review_id)
         .join(Review, Review.id == Approval.review_id)
-        .where(Review.service_id == service_id, Review.kind == kind)
+        .where(Review.service_id == service_id)
     )
-    return dict(iter(session.execute(query.order_by(Approval.id))))
+    rows = session.execute(query.order_by(Approval.id))
+    return {(kind, place): review for kind, place, review in rows}
 
 
 def first_approved_at(session: Session, review_id: int) -> datetime | None:

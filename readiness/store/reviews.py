@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
@@ -56,6 +57,16 @@ class ReviewMove(Base):
     at: Mapped[datetime]
 
 
+@dataclass(frozen=True, slots=True)
+class AliveReview:
+    """As much of a review as tells which one governs."""
+
+    id: int
+    kind: str
+    environment: int
+    is_open: bool | None
+
+
 def review_by_id(session: Session, review_id: int) -> Review | None:
     return session.get(Review, review_id)
 
@@ -80,13 +91,13 @@ def open_reviews_of(session: Session, service_id: int) -> Sequence[Review]:
     return session.scalars(query.order_by(Review.id)).all()
 
 
-def newest_alive(session: Session, service_id: int, kind: str) -> dict[int, int]:
-    """Return by environment the newest review of that kind that was not abandoned."""
+def alive_of(session: Session, service_id: int) -> Sequence[AliveReview]:
+    """Return the reviews of the service that were not abandoned, oldest first."""
     abandoned = select(ReviewMove.review_id).where(ReviewMove.move == "abandoned")
-    query = select(Review.environment_id, Review.id).where(
-        Review.service_id == service_id, Review.kind == kind, Review.id.not_in(abandoned)
+    query = select(Review.id, Review.kind, Review.environment_id, Review.is_open).where(
+        Review.service_id == service_id, Review.id.not_in(abandoned)
     )
-    return dict(iter(session.execute(query.order_by(Review.id))))
+    return [AliveReview(*row) for row in session.execute(query.order_by(Review.id))]
 
 
 def has_launched(session: Session, service_id: int, environment_id: int) -> bool:

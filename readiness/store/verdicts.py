@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, delete, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base, Plain
@@ -84,13 +84,14 @@ def segment_at(
 
 
 def unsettled(session: Session, service_id: int) -> set[int]:
-    """Return the reviews whose summary says that they are still being worked on."""
+    """Return the reviews that are new, or still being worked on as their summary says."""
+    state = ReviewSummary.state
     query = (
-        select(ReviewSummary.review_id)
-        .join(Review, Review.id == ReviewSummary.review_id)
+        select(Review.id)
+        .outerjoin(ReviewSummary, ReviewSummary.review_id == Review.id)
         .where(
             Review.service_id == service_id,
-            ReviewSummary.state.not_in(("approved", "abandoned")),
+            or_(state.is_(None), state.not_in(("approved", "abandoned"))),
         )
     )
     return set(session.scalars(query))

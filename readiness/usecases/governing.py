@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy.orm import Session
 
 from readiness.core.checklists import Kind
@@ -9,13 +11,18 @@ from readiness.store import approvals, reviews
 
 
 def governing(session: Session, service_id: int, kind: str = Kind.LAUNCH) -> dict[int, int]:
-    """Return by environment the review that governs, where there is one.
+    """Return by environment the review of that kind that governs, where there is one."""
+    found = governing_each_kind(session, service_id)
+    return {place: review for (each, place), review in found.items() if each == kind}
+
+
+def governing_each_kind(session: Session, service_id: int) -> Mapping[tuple[str, int], int]:
+    """Return the review that governs, by kind and environment.
 
     It is the one approved last, or before the first approval the open one. Of changes it is the
     newest that was not abandoned: no approval of an earlier change lets a later one through.
     """
-    if kind == Kind.CHANGE:
-        return reviews.newest_alive(session, service_id, kind)
-    opened = reviews.open_reviews_of(session, service_id)
-    found = {review.environment_id: review.id for review in opened if review.kind == kind}
-    return found | approvals.approved_last(session, service_id, kind)
+    alive = reviews.alive_of(session, service_id)
+    begun = {(r.kind, r.environment): r.id for r in alive if r.is_open or r.kind == Kind.CHANGE}
+    approved = approvals.approved_last(session, service_id)
+    return begun | {gate: id_ for gate, id_ in approved.items() if gate[0] != Kind.CHANGE}

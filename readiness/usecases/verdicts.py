@@ -9,12 +9,12 @@ from itertools import product
 from sqlalchemy.orm import Session
 
 from readiness.core.checklists import Kind
-from readiness.store import environments, reviews
+from readiness.store import environments
 from readiness.store import verdicts as store
 from readiness.store.services import Service
 from readiness.store.verdicts import Segment
 from readiness.usecases import approving, dossiers, summaries
-from readiness.usecases.governing import governing
+from readiness.usecases.governing import governing_each_kind
 from readiness.usecases.segments import Door, forecast
 
 #: The kinds that have a gate. A hand-off never stops a deployment.
@@ -26,18 +26,17 @@ def compute(session: Session, service_id: int, *, now: datetime) -> None:
 
     The service is locked by whoever changed it.
     """
-    opened = reviews.open_reviews_of(session, service_id)
-    moving = {review.id for review in opened} | store.unsettled(session, service_id)
+    moving = store.unsettled(session, service_id)
+    places = environments.every_environment(session)
     found = {id_: approving.approved_if_ready(session, id_, now=now) for id_ in sorted(moving)}
-    governs = {kind: governing(session, service_id, kind) for kind in GATED}
-    for id_ in {id_ for of in governs.values() for id_ in of.values()} - set(found):
+    governs = governing_each_kind(session, service_id)
+    for id_ in {governs[gate] for gate in governs if gate[0] in GATED} - set(found):
         found[id_] = dossiers.load(session, id_, now=now)
     stored = store.every_segment_of(session, service_id)
-    places = environments.every_environment(session)
     service = session.get_one(Service, service_id)
     for kind, place in product(GATED, places):
         before = [row for row in stored if (row.kind, row.environment_id) == (kind, place.id)]
-        rules = found.get(governs[kind].get(place.id, 0))
+        rules = found.get(governs.get((kind, place.id), 0))
         _store(session, before, forecast(session, Door(service, place, kind), rules, now))
     for each in found.values():
         summaries.store_summary(session, each, now=now)
