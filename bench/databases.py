@@ -29,6 +29,14 @@ def database(*, on_postgresql: bool) -> Iterator[tuple[Database, dict[str, str]]
             yield _opened(postgres.create_database(NAME), folder)
 
 
+def settle(opened: Database) -> None:
+    """Do what autovacuum has done in any server that runs for some minutes: ours has none."""
+    if opened.writer.dialect.name == "postgresql":
+        with opened.writer.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            connection.exec_driver_sql("VACUUM ANALYZE")
+
+
 def _opened(url: str, folder: str) -> tuple[Database, dict[str, str]]:
     made = open_database(url)
     upgrade(made)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import insert
 
-from bench.databases import database
+from bench.databases import database, settle
 from bench.load import Load, Next, get, load
 from bench.measured import Result, options, tell
 from bench.servers import running
@@ -35,6 +35,7 @@ def main() -> int:
     chosen = parser.parse_args()
     with database(on_postgresql=chosen.postgresql) as (opened, environment):
         token = fill(opened)
+        settle(opened)
         opened.close()
         rounds = measure(token, environment, chosen.rounds, chosen.seconds)
     return tell(_result(rounds, is_postgresql=chosen.postgresql), as_json=chosen.json)
@@ -83,12 +84,12 @@ def measure(
         running("bench.constant", environment=environment) as flask,
     ):
         asked = _every_service(token)
-        _ask(door, asked, 1.0)
-        _ask(flask, lambda _: constant, 1.0)
-        return [
+        # The first round does not count: until then no process has been asked about every service.
+        found = [
             (_ask(door, asked, seconds), _ask(flask, lambda _: constant, seconds))
-            for _ in range(rounds)
+            for _ in range(1 + rounds)
         ]
+        return found[1:]
 
 
 def _every_service(token: str) -> Next:

@@ -12,8 +12,8 @@ from readiness.core.checklists import Kind
 from readiness.store.gate import StoredVerdict, Unavailable
 
 LONGEST = timedelta(minutes=5)
-LAUNCH = Kind.LAUNCH  # looked up once: it is compared with for each answer
-NAMED = {Kind.CHANGE: '"kind":"change",'}
+#: Where in a written instant its minute ends, and its milliseconds.
+MINUTES, MILLISECONDS = len("2026-11-23T07:00"), len("2026-11-23T07:00:00.000")
 
 #: What a stored reason and a stored waiver are made of. All of it is text.
 REASON = {"code", "sentence", "turn", "path"}
@@ -46,36 +46,38 @@ def answer_of(
     service: str,
     environment: str,
     public_url: str,
-    now: datetime,
+    moment: str,
     kind: Kind = Kind.LAUNCH,
 ) -> Answer:
     """Return 200 for what is approved or not enforced, else 403. Raises Unavailable on any doubt.
 
-    An answer that names no kind is about a launch.
+    `moment` is now as the reader takes it. An answer that names no kind is about a launch.
     """
-    told = _told(stored.body, public_url)
+    told = _told(stored.body, public_url, service, environment, kind)
     is_approved = stored.verdict == "approved"
     if is_approved and not told.can_be_approved:
         raise Unavailable("An approval without a review, or with reasons against it.")
-    latest = now + LONGEST
+    evaluated_at = f"{moment[:MILLISECONDS]}Z"
     text = (
         f'{{"verdict":"{stored.verdict}","enforced":{"true" if stored.enforced else "false"},'
-        f'"service":{text_of(service)},"environment":{text_of(environment)},'
-        f"{'' if kind is LAUNCH else NAMED[kind]}{told.inside},"
-        f'"evaluated_at":"{written(now)}",'
-        f'"valid_until":"{written(min(stored.ends_at or latest, latest))}"}}\n'
+        f"{told.inside},"
+        f'"evaluated_at":"{evaluated_at}",'
+        f'"valid_until":"{_valid_until(evaluated_at, stored.ends_at)}"}}\n'
     )
     status = 200 if is_approved or not stored.enforced else 403
     return Answer(status, text if is_approved else without_the_good_word(text))
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-def _told(body: str, public_url: str) -> Told:
+def _told(body: str, public_url: str, service: str, environment: str, kind: Kind) -> Told:
     """Check and render a stored body. It is remembered by its whole text, so it cannot be stale."""
     stored = _object(body)
     review, reasons = _number(stored["review"]), _linked(stored["reasons"], REASON, public_url)
     score = _number(stored["score"])
     document = {
+        "service": service,
+        "environment": environment,
+        **({} if kind is Kind.LAUNCH else {"kind": kind.value}),
         "reasons": reasons,
         "score": None if score is None else score / 10,
         "review": _review(review, public_url),
@@ -121,6 +123,17 @@ def _number(value: object) -> int | None:
     if value is None or type(value) is int:
         return value
     raise Unavailable(f"{value!r:.80} is stored where a number should be.")
+
+
+def _valid_until(evaluated_at: str, ends_at: datetime | None) -> str:
+    latest = _latest_minute(evaluated_at[:MINUTES]) + evaluated_at[MINUTES:]
+    # Written alike and in the same zone, instants sort as texts.
+    return latest if ends_at is None else min(latest, written(ends_at))
+
+
+@lru_cache(maxsize=2)
+def _latest_minute(minute: str) -> str:
+    return (datetime.fromisoformat(minute) + LONGEST).isoformat()[:MINUTES]
 
 
 def written(moment: datetime) -> str:

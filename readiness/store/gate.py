@@ -6,15 +6,18 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from readiness.core.checklists import Kind
 from readiness.core.gate_addresses import gate_address
-from readiness.core.rights import Scope
+from readiness.core.rights import Actor, Scope
 from readiness.store.gate_connections import Connections
 from readiness.store.gate_query import Asked, Row
 
 VERDICTS = frozenset({"approved", "blocked"})
 LONGEST_NAME = 100
+#: Up to these columns a row tells of the token, of names, of a segment; then why there is none.
+TOKEN, SEGMENT, LACKING = 6, 8, 12
 FLAGS = {0: False, 1: True, "f": False, "t": True}
 
 
@@ -36,15 +39,19 @@ class StoredVerdict:
 
 
 @dataclass(frozen=True, slots=True)
-class GateRow:
-    """A known token beside what it asks about. Nothing but the token is judged yet."""
+class GateToken:
+    """A known token, good or not, and who asks with it."""
 
-    token: int
+    actor: Actor
     secret_hash: str
-    scopes: frozenset[Scope]
-    token_service: int | None
-    token_ends_at: datetime
-    token_revoked_at: datetime | None
+    ends_at: datetime
+    revoked_at: datetime | None
+
+
+class GateRow(NamedTuple):
+    """A known token beside what it asks about. Nothing is judged yet."""
+
+    token: GateToken
     service: int | None
     environment: int | None
     segments: tuple[Row, ...]
@@ -75,12 +82,15 @@ class GateReader:
         key: str,
         service: str,
         environment: str,
-        now: datetime,
+        moment: str,
         kind: Kind = Kind.LAUNCH,
     ) -> GateRow | None:
-        """Return None if there is no such token. Raises Unavailable, or what the driver raises."""
+        """Return None if there is no such token. Raises Unavailable, or what the driver raises.
+
+        `moment` is the instant asked for as `isoformat(timespec="microseconds")` writes it in UTC.
+        """
         names = _name(service), _name(environment)
-        rows = self._connections.rows(Asked(_name(key), *names, gate_address(*names, kind), now))
+        rows = self._connections.rows(Asked(_name(key), *names, gate_address(*names, kind), moment))
         return _gate_row(rows) if rows else None
 
     def close(self) -> None:
@@ -98,28 +108,28 @@ def _name(asked: str) -> str:
 
 
 def _gate_row(rows: list[Row]) -> GateRow:
-    token, secret_hash, scopes, token_service, ends_at, revoked_at, service, environment = rows[0][
-        :8
-    ]
-    token_ends_at = _moment(ends_at)
-    if token_ends_at is None:
-        raise Unavailable("A token without an end.")
+    first = rows[0]
     return GateRow(
-        token=int(token),
-        secret_hash=secret_hash,
-        scopes=_scopes(scopes),
-        token_service=_number(token_service),
-        token_ends_at=token_ends_at,
-        token_revoked_at=_moment(revoked_at),
-        service=_number(service),
-        environment=_number(environment),
+        _token(first[:TOKEN]),
+        _number(first[TOKEN]),
+        _number(first[TOKEN + 1]),
         # A left join that found no segment leaves its columns empty.
-        segments=tuple(row[8:] for row in rows if row[9] is not None),
-        lacking=rows[0][12:],
+        tuple([row[SEGMENT:LACKING] for row in rows if row[SEGMENT + 1] is not None]),
+        first[LACKING:],
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
+def _token(columns: Row) -> GateToken:
+    """Read a token's row. It is remembered by all that the row says, so it cannot be stale."""
+    token, secret_hash, scopes, service, ends_at, revoked_at = columns
+    ends = _moment(ends_at)
+    if ends is None:
+        raise Unavailable("A token without an end.")
+    actor = Actor(token=int(token), scopes=_scopes(scopes), token_service=_number(service))
+    return GateToken(actor, secret_hash, ends, _moment(revoked_at))
+
+
 def _scopes(text: str) -> frozenset[Scope]:
     """Return the scopes that this release knows; what it does not know is no right."""
     known = {scope.value: scope for scope in Scope}

@@ -39,7 +39,6 @@ class PostgresqlConnection:
         # A thread that ends takes its connection along without a word.
         weakref.finalize(self, self._connection.close)
         self._server = self._connection.pgconn
-        self._server.nonblocking = 1
         self._poll = select.poll()
         self._poll.register(self._server.socket, select.POLLIN)
         for name, statement in ((NAME, STATEMENT), (OTHERWISE_NAME, OTHERWISE)):
@@ -47,7 +46,7 @@ class PostgresqlConnection:
             self._answer()
 
     def rows(self, asked: Asked) -> list[Row]:
-        rows = self._run(NAME, asked.key, asked.address, asked.now.isoformat())
+        rows = self._run(NAME, asked.key, asked.address, asked.moment)
         if not is_lacking(rows):
             return rows
         return self._run(OTHERWISE_NAME, asked.key, asked.service, asked.environment)
@@ -61,11 +60,13 @@ class PostgresqlConnection:
         return [_row(result, row) for row in range(result.ntuples)]
 
     def _answer(self) -> pq.abc.PGresult:
-        self._server.flush()
-        while self._server.is_busy():
+        # It was only just asked, so first there is nothing to read yet.
+        while True:
             if not self._poll.poll(PATIENCE):
                 raise TimeoutError("The database did not answer in time.")
             self._server.consume_input()
+            if not self._server.is_busy():
+                break
         result = self._server.get_result()
         while self._server.get_result() is not None:
             pass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 MILLISECONDS = 500
@@ -43,7 +42,7 @@ class Asked(NamedTuple):
     service: str
     environment: str
     address: str
-    now: datetime
+    moment: str
 
 
 class Lost(Exception):

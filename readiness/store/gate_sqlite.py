@@ -41,7 +41,7 @@ class SqliteConnection:
     def rows(self, asked: Asked) -> list[Row]:
         if time.monotonic() >= self._look_at:
             self._look()
-        moment = asked.now.isoformat(" ", "microseconds")[:MICROSECONDS]
+        moment = asked.moment.replace("T", " ")[:MICROSECONDS]
         found_by = (asked.key, asked.address, moment)
         rows: list[Row] = self._cursor.execute(STATEMENT, found_by).fetchall()
         if not is_lacking(rows):

@@ -14,14 +14,16 @@ import psycopg
 import pytest
 from sqlalchemy import Connection, make_url, text
 
+from readiness.core.rights import NOBODY
 from readiness.store import gate_sqlite
 from readiness.store.engine import Database
-from readiness.store.gate import GateReader, GateRow, Unavailable
+from readiness.store.gate import GateReader, GateRow, GateToken, Unavailable
 from readiness.store.sqlite import driver
 from tests import postgres
 from tests.factories import gate
 from tests.factories.gate import APPROVED, NOW
 
+MOMENT = NOW.isoformat(timespec="microseconds")
 FINDS_THE_GATE = text(
     "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
     " AND query LIKE '%LEFT JOIN verdict_segments%' AND pid <> pg_backend_pid()"
@@ -43,15 +45,15 @@ def reader(database: Database) -> Iterator[GateReader]:
 
 
 def read(reader: GateReader, key: str) -> GateRow | None:
-    return reader.read(key=key, service="payments", environment="production", now=NOW)
+    return reader.read(key=key, service="payments", environment="production", moment=MOMENT)
 
 
 def test_everything_comes_in_one_row(reader: GateReader, key: str) -> None:
     row = read(reader, key)
     assert row is not None
-    assert row.scopes == {"gate:read"}
-    assert row.token_ends_at == NOW + timedelta(days=90)
-    assert (row.token_service, row.token_revoked_at) == (None, None)
+    assert row.token.actor.scopes == {"gate:read"}
+    assert row.token.ends_at == NOW + timedelta(days=90)
+    assert (row.token.actor.token_service, row.token.revoked_at) == (None, None)
     assert row.verdict().verdict == "approved"
     assert row.verdict().enforced is True
 
@@ -62,7 +64,7 @@ def test_an_unknown_key_finds_nothing(reader: GateReader, key: str) -> None:
 
 @pytest.mark.parametrize("name", ["nothing", "", "payments\0", "payments\n", "p" * 101, "\ud800"])
 def test_a_name_that_cannot_be_is_no_name(reader: GateReader, key: str, name: str) -> None:
-    row = reader.read(key=key, service=name, environment="production", now=NOW)
+    row = reader.read(key=key, service=name, environment="production", moment=MOMENT)
     assert row is not None
     assert (row.service, row.segments) == (None, ())
 
@@ -80,7 +82,7 @@ def test_a_name_that_cannot_be_is_no_name(reader: GateReader, key: str, name: st
 def test_a_segment_of_an_odd_shape_is_unavailable(
     segment: tuple[object, ...], reader: GateReader, key: str
 ) -> None:
-    row = GateRow(1, "", frozenset(), None, NOW, None, 1, 1, (segment,))
+    row = GateRow(GateToken(NOBODY, "", NOW, None), 1, 1, (segment,))
     with pytest.raises(Unavailable):
         row.verdict()
 
