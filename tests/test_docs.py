@@ -43,7 +43,7 @@ def examples() -> list[str]:
 
 
 def test_every_key_of_the_format_is_described() -> None:
-    described = set(re.findall(r"`([a-z_]+)`", CHECKLISTS))
+    described = set(re.findall(r"`([a-z0-9_]+)`", CHECKLISTS))
     assert KEYS - described == set()
 
 

@@ -97,6 +97,15 @@ def _policy(checklist: Checklist) -> Lines:
     yield f"- **Launch within:** {counted(policy.launch_within_days, 'day')} of the approval"
     yield f"- **Review again after:** {counted(policy.review_again_days, 'day')}"
     yield f"- **Longest waiver:** {counted(policy.longest_waiver_days, 'day')}"
+    for tier, days in enumerate(
+        (policy.longest_waiver_days_tier_1, policy.longest_waiver_days_tier_2), start=1
+    ):
+        if days is not None:
+            yield f"- **Longest waiver in tier {tier}:** {counted(days, 'day')}"
+    if policy.most_waivers is not None:
+        yield f"- **Waivers of one team at once:** at most {policy.most_waivers}"
+    if policy.self_managed_days is not None:
+        yield f"- **Run by its developers for:** {counted(policy.self_managed_days, 'day')}"
     if policy.pass_mark is not None:
         yield f"- **Pass mark:** {policy.pass_mark} of 100"
     if policy.area_minimum is not None:

@@ -44,7 +44,10 @@ class Gate(Strict):
     after: Slugs = Field([], description="The gates that have to be signed before.")
     applies_if: Prose | None = Field(None, description="A condition over facts and answers.")
     respond_within_days: Annotated[int, Field(ge=1, le=90)] = Field(
-        5, description="How many days the team may take."
+        5, description="How many working days the team may take to say something."
+    )
+    decide_within_days: Annotated[int, Field(ge=1, le=180)] | None = Field(
+        None, description="How many working days it may take to sign; twice the others if left out."
     )
 
 
@@ -54,6 +57,14 @@ class Policy(Strict):
     launch_within_days: Days = Field(90, description="How long an approval waits for the launch.")
     review_again_days: Days = Field(365, description="How long an approval holds.")
     longest_waiver_days: Days = Field(90, description="How long a waiver may run.")
+    longest_waiver_days_tier_1: Days | None = Field(None, description="How long in tier 1.")
+    longest_waiver_days_tier_2: Days | None = Field(None, description="How long in tier 2.")
+    most_waivers: Annotated[int, Field(ge=0, le=100)] | None = Field(
+        None, description="How many waivers of one team may run at once."
+    )
+    self_managed_days: Days | None = Field(
+        None, description="How long developers run it before a hand-off; 183 if left out."
+    )
     pass_mark: Percent | None = Field(None, description="The least score, in percent.")
     area_minimum: Percent | None = Field(None, description="The least of each area, in percent.")
 

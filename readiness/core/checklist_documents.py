@@ -76,23 +76,34 @@ def with_defaults(document: Plain) -> dict[str, object]:
 
     Versions that were stored before a key existed lack it, and stay as they were stored.
     """
-    questions = [{**_LATER_KEYS, **plain} for plain in mappings(document, "questions")]
-    return {"retired": False, **document, "questions": questions}
-
-
-def before_defaults(question: Plain) -> dict[str, object]:
-    """Return the question without each later key that says what its absence says.
-
-    So it has one digest, whether its version was stored before the key existed or after.
-    """
     return {
-        key: value
-        for key, value in question.items()
-        if key not in _LATER_KEYS or value != _LATER_KEYS[key]
+        "retired": False,
+        **document,
+        "questions": [{**_LATER, **plain} for plain in mappings(document, "questions")],
+        "gates": [{**_LATER_OF_GATES, **plain} for plain in mappings(document, "gates")],
+        "policy": {**_LATER_OF_POLICY, **mapping(document, "policy")},
     }
 
 
-_LATER_KEYS: Plain = {"was": [], "measure": "", "evidence_max_age_days": None}
+def before_defaults(definition: Plain) -> dict[str, object]:
+    """Return a question or a gate without each later key that says what its absence says.
+
+    So it has one digest, whether its version was stored before the key existed or after.
+    """
+    later = {**_LATER, **_LATER_OF_GATES}
+    return {
+        key: value for key, value in definition.items() if key not in later or value != later[key]
+    }
+
+
+_LATER: Plain = {"was": [], "measure": "", "evidence_max_age_days": None}
+_LATER_OF_GATES: Plain = {"decide_within_days": None}
+_LATER_OF_POLICY: Plain = {
+    "longest_waiver_days_tier_1": None,
+    "longest_waiver_days_tier_2": None,
+    "most_waivers": None,
+    "self_managed_days": None,
+}
 
 
 def question_definition(document: Plain, question_id: str) -> dict[str, object]:
@@ -102,7 +113,7 @@ def question_definition(document: Plain, question_id: str) -> dict[str, object]:
 
 def gate_definition(document: Plain, gate_id: str) -> dict[str, object]:
     """Return everything the document says about the gate: what a digest covers."""
-    return _definition(document, "gates", gate_id)
+    return before_defaults(_definition(document, "gates", gate_id))
 
 
 def _definition(document: Plain, key: str, wanted: str) -> dict[str, object]:
@@ -150,6 +161,7 @@ def _gate(plain: Plain) -> GateRule:
         after=texts(plain, "after"),
         applies_if=_condition(plain),
         respond_within_days=whole(plain, "respond_within_days"),
+        decide_within_days=optional_whole(plain, "decide_within_days"),
     )
 
 
@@ -160,6 +172,10 @@ def _policy(plain: Plain) -> Policy:
         longest_waiver_days=whole(plain, "longest_waiver_days"),
         pass_mark=optional_whole(plain, "pass_mark"),
         area_minimum=optional_whole(plain, "area_minimum"),
+        longest_waiver_days_tier_1=optional_whole(plain, "longest_waiver_days_tier_1"),
+        longest_waiver_days_tier_2=optional_whole(plain, "longest_waiver_days_tier_2"),
+        most_waivers=optional_whole(plain, "most_waivers"),
+        self_managed_days=optional_whole(plain, "self_managed_days"),
     )
 
 

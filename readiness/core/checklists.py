@@ -122,6 +122,7 @@ class GateRule:
     after: tuple[str, ...]
     applies_if: Condition | None
     respond_within_days: int
+    decide_within_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,10 @@ class Policy:
     longest_waiver_days: int
     pass_mark: int | None
     area_minimum: int | None
+    longest_waiver_days_tier_1: int | None = None
+    longest_waiver_days_tier_2: int | None = None
+    most_waivers: int | None = None
+    self_managed_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,10 @@ POLICY: Mapping[str, tuple[str, bool]] = {
     "launch_within_days": ("The days an approval waits for its launch", True),
     "review_again_days": ("The days until the next review", True),
     "longest_waiver_days": ("The longest waiver in days", True),
+    "longest_waiver_days_tier_1": ("The longest waiver in days in tier 1", True),
+    "longest_waiver_days_tier_2": ("The longest waiver in days in tier 2", True),
+    "most_waivers": ("The waivers of one team at once", True),
+    "self_managed_days": ("The days that developers run it before a hand-off", False),
     "pass_mark": ("The pass mark", False),
     "area_minimum": ("The least score of each area", False),
 }
@@ -31,6 +35,9 @@ def gates(old: GateRule, new: GateRule, names: Names, areas: Mapping[str, str]) 
     if old.respond_within_days != new.respond_within_days:
         days = f"from {old.respond_within_days} to {new.respond_within_days}"
         yield Said(ChangeKind.CHANGED, f"The days for an answer went {days}.")
+    if old.decide_within_days != new.decide_within_days:
+        before, after = (gate.decide_within_days or "left out" for gate in (old, new))
+        yield Said(ChangeKind.CHANGED, f"The days to sign went from {before} to {after}.")
     if old.title != new.title:
         yield reworded("Its title", old.title, new.title)
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 from sqlalchemy import Connection, text
 
 TABLES = (
+    "absences",
+    "action_item_moves",
+    "action_items",
     "answer_revisions",
     "applications",
     "approvals",
+    "asked_changes",
+    "assignments",
     "carried_answers",
     "checklist_versions",
     "comments",
+    "consultants",
     "deployments",
     "fact_changes",
+    "handovers",
     "ledger_entries",
     "reports",
     "review_moves",

@@ -7,14 +7,19 @@ from importlib import import_module
 from readiness.store.base import Base
 
 MODULES = (
+    "absences",
+    "action_items",
     "answers",
     "applications",
     "approvals",
+    "assignments",
     "carried_answers",
     "checklists",
     "comments",
     "deployments",
     "environments",
+    "handovers",
+    "holidays",
     "invitations",
     "ledger",
     "outbox",

@@ -12,7 +12,10 @@ from readiness.store.people import Account
 
 
 class SignIn(Base):
-    """One browser's sign-in. The cookie holds the secret, this row its SHA-256."""
+    """One browser's sign-in. The cookie holds the secret, this row its SHA-256.
+
+    `confirmed_at` is when the password was given last.
+    """
 
     __tablename__ = "sign_ins"
 
@@ -20,6 +23,7 @@ class SignIn(Base):
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     started_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime]
     ends_at: Mapped[datetime]
 
 

@@ -60,6 +60,15 @@ class Vote(Base):
     at: Mapped[datetime]
 
 
+class AskedChange(Base):
+    """Append-only: a question that a request for changes points at."""
+
+    __tablename__ = "asked_changes"
+
+    vote_id: Mapped[int] = mapped_column(ForeignKey("votes.id"), primary_key=True)
+    question: Mapped[str] = mapped_column(String(80), primary_key=True)
+
+
 class Withdrawal(Base):
     """Append-only: the voter takes the vote back."""
 

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base
 
+#: The days of the week on which a team does not work, unless it says others.
+WEEKEND = ("saturday", "sunday")
+
 
 class Team(Base):
     __tablename__ = "teams"
@@ -18,6 +21,7 @@ class Team(Base):
     slug: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str] = mapped_column(String(100))
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
+    weekend: Mapped[list[str]] = mapped_column(default=lambda: list(WEEKEND))
     created_at: Mapped[datetime]
 
 

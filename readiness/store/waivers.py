@@ -12,7 +12,7 @@ from readiness.store.base import Base
 
 
 class Waiver(Base):
-    """Append-only: what was asked for."""
+    """Append-only: what was asked for. `control` is what makes up for it meanwhile."""
 
     __tablename__ = "waivers"
 
@@ -20,6 +20,7 @@ class Waiver(Base):
     review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
     question: Mapped[str] = mapped_column(String(80))
     reason: Mapped[str] = mapped_column(String(4000))
+    control: Mapped[str] = mapped_column(String(4000), default="")
     salt: Mapped[str] = mapped_column(String(32))
     ends_at: Mapped[datetime]
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
@@ -27,7 +28,10 @@ class Waiver(Base):
 
 
 class WaiverDecision(Base):
-    """Append-only: granted, refused or revoked. The newest one counts."""
+    """Append-only: granted, refused or revoked. The newest one counts.
+
+    A grant with an `ends_at` narrows the waiver to it.
+    """
 
     __tablename__ = "waiver_decisions"
     __table_args__ = (
@@ -38,6 +42,7 @@ class WaiverDecision(Base):
     waiver_id: Mapped[int] = mapped_column(ForeignKey("waivers.id"), index=True)
     decision: Mapped[str] = mapped_column(String(20))
     comment: Mapped[str] = mapped_column(String(4000), default="")
+    ends_at: Mapped[datetime | None]
     salt: Mapped[str] = mapped_column(String(32))
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]

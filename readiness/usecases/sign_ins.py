@@ -46,6 +46,7 @@ def begin(session: Session, account: Account, *, now: datetime, lasts: timedelta
             secret_hash=hashed(secret),
             account_id=account.id,
             started_at=now,
+            confirmed_at=now,
             ends_at=now + lasts,
         )
     )

@@ -61,6 +61,13 @@ QUESTION: dict[str, object] = {
 }
 
 LATER_KEYS: dict[str, object] = {"was": [], "measure": "", "evidence_max_age_days": None}
+LATER_KEYS_OF_GATES: dict[str, object] = {"decide_within_days": None}
+LATER_KEYS_OF_POLICY: dict[str, object] = {
+    "longest_waiver_days_tier_1": None,
+    "longest_waiver_days_tier_2": None,
+    "most_waivers": None,
+    "self_managed_days": None,
+}
 
 GATE: dict[str, object] = {
     "id": "sre",
@@ -124,7 +131,13 @@ def test_a_document_from_before_a_key_existed_has_its_default() -> None:
     [question] = read(old).questions
     assert (question.was, question.measure, question.evidence_max_age_days) == ((), "", None)
     assert not read(old).retired
-    today = {**old, "retired": False, "questions": [{**old_question, **LATER_KEYS}]}
+    today = {
+        **old,
+        "retired": False,
+        "questions": [{**old_question, **LATER_KEYS}],
+        "gates": [{**GATE, **LATER_KEYS_OF_GATES}],
+        "policy": {**DOCUMENT["policy"], **LATER_KEYS_OF_POLICY},  # type: ignore[dict-item]
+    }
     assert with_defaults(old) == with_defaults(today) == today
 
 

@@ -80,6 +80,10 @@ _POLICY: dict[str, st.SearchStrategy[Any]] = {
     "launch_within_days": st.integers(1, 3650),
     "review_again_days": st.integers(1, 3650),
     "longest_waiver_days": st.integers(1, 3650),
+    "longest_waiver_days_tier_1": st.one_of(st.none(), st.integers(1, 3650)),
+    "longest_waiver_days_tier_2": st.one_of(st.none(), st.integers(1, 3650)),
+    "most_waivers": st.one_of(st.none(), st.integers(0, 100)),
+    "self_managed_days": st.one_of(st.none(), st.integers(1, 3650)),
     "pass_mark": st.one_of(st.none(), st.integers(0, 100)),
     "area_minimum": st.one_of(st.none(), st.integers(0, 100)),
 }

@@ -67,6 +67,7 @@ def gate(id_: str, *areas: str, **changes: object) -> Document:
         "after": [],
         "applies_if": None,
         "respond_within_days": 3,
+        "decide_within_days": None,
         **changes,
     }
 
@@ -82,6 +83,10 @@ POLICY: Document = {
     "longest_waiver_days": 90,
     "pass_mark": None,
     "area_minimum": None,
+    "longest_waiver_days_tier_1": None,
+    "longest_waiver_days_tier_2": None,
+    "most_waivers": None,
+    "self_managed_days": None,
 }
 
 

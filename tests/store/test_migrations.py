@@ -116,11 +116,20 @@ def insert_anything(connection: Connection, table: Table) -> None:
 
 
 #: What the checks of single columns demand.
-DEMANDED = {"choice": "'deny'", "decision": "'granted'", "stage": "'launched'"}
+DEMANDED = {
+    "choice": "'deny'",
+    "decision": "'granted'",
+    "how": "'by_hand'",
+    "move": "'done'",
+    "origin": "'waiver'",
+    "stage": "'launched'",
+    "step": "'accepted'",
+}
 
 
 def example(name: str, kind: str) -> str:
-    kinds = {"INTEGER": "1", "BOOLEAN": "true", "DATETIME": "'2026-11-23 09:30:00'", "JSON": "'[]'"}
+    kinds = {"INTEGER": "1", "BOOLEAN": "true", "DATETIME": "'2026-11-23 09:30:00'"}
+    kinds |= {"DATE": "'2026-11-23'", "JSON": "'[]'"}
     return DEMANDED.get(name) or next(
         (kinds[each] for each in kinds if kind.startswith(each)), "'x'"
     )

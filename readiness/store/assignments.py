@@ -1,0 +1,55 @@
+"""Which reviewer has a gate in hand, and which consultant goes along with a review."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from readiness.store.base import Base
+
+
+class Assignment(Base):
+    """Append-only: the newest of a gate counts. `person_id` is None when nobody has it in hand."""
+
+    __tablename__ = "assignments"
+    __table_args__ = (
+        CheckConstraint(
+            "how in ('least_loaded','by_hand','taken_over','handed_over','substitute','released')",
+            name="how_known",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
+    gate: Mapped[str] = mapped_column(String(40))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    how: Mapped[str] = mapped_column(String(20))
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
+class Consultant(Base):
+    """Append-only: the newest of a review counts. `person_id` is None when there is none."""
+
+    __tablename__ = "consultants"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
+def assignments_of(session: Session, reviews: Collection[int]) -> Sequence[Assignment]:
+    """Return every assignment of these reviews, oldest first."""
+    query = select(Assignment).where(Assignment.review_id.in_(reviews))
+    return session.scalars(query.order_by(Assignment.id)).all()
+
+
+def consultants_of(session: Session, review_id: int) -> Sequence[Consultant]:
+    """Return every one that the review had, oldest first."""
+    query = select(Consultant).where(Consultant.review_id == review_id)
+    return session.scalars(query.order_by(Consultant.id)).all()
