@@ -10,6 +10,7 @@ SENTENCES: Mapping[str, str] = {
     "account.made": "{who} made an account for {person}",
     "account.deactivated": "{who} deactivated an account of {person}",
     "account.reactivated": "{who} reactivated an account of {person}",
+    "action_item.added": "{who} added action item {item}, due on {due_on}",
     "answer.carried": "{who} confirmed the answer to {question} that review {earlier} gave",
     "answer.saved": "{who} saved revision {number} of the answer to {question}",
     "checklist.synced": "{who} took in version {version} of the checklist {checklist}",
