@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from readiness.core.calendars import next_working_ten
 from readiness.core.grades import Graded, Standing
+from readiness.core.working_days import Calendar, begin_of
 
 
 class Decision(StrEnum):
@@ -45,9 +45,9 @@ class Waiver:
         return self.state(at) is WaiverState.GRANTED
 
 
-def end_of(day: date, zone: str) -> datetime:
+def end_of(day: date, calendar: Calendar) -> datetime:
     """Return the instant at which a waiver until this day ends: ten on a working day, in UTC."""
-    return next_working_ten(datetime.combine(day, time(10), ZoneInfo(zone)), zone)
+    return next_working_ten(begin_of(day, calendar.zone), calendar)
 
 
 def why_not_ask(graded: Graded, until: date, *, today: date, longest_days: int) -> str:

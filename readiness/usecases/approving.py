@@ -14,6 +14,7 @@ from readiness.store import ledger
 from readiness.store.approvals import Approval
 from readiness.store.reviews import ReviewMove
 from readiness.usecases import dossiers, snapshots
+from readiness.usecases.calendars import calendar_of
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.phases import Move
 from readiness.usecases.records import record, send
@@ -59,7 +60,7 @@ def _approval(session: Session, found: Dossier, now: datetime) -> Approval:
         score=found.case.score.total or 0,
         digest=digest(snapshot),
         snapshot=snapshot,
-        ends_at=end_of_days(now, policy.launch_within_days, found.owner.time_zone),
+        ends_at=end_of_days(now, policy.launch_within_days, calendar_of(session, found.owner)),
         ledger_size=head.size,
         ledger_head=head.hash,
         at=now,

@@ -22,6 +22,7 @@ from readiness.store.reviews import Review, ReviewMove
 from readiness.store.services import Service
 from readiness.store.teams import Team
 from readiness.usecases import claims, gates, standing_waivers
+from readiness.usecases.calendars import calendar_of
 from readiness.usecases.checklists import Pinned
 from readiness.usecases.claims import Claims
 from readiness.usecases.gates import GateView
@@ -175,4 +176,4 @@ def _drift_ends(
     # The first approval: signing again after a reopening is no renewal, and wins no more days.
     first = approvals.first_approved_at(session, subject.review.id) or approval.at
     start = max(since, first)
-    return end_of_days(start, drift.GRACE_DAYS, subject.owner.time_zone)
+    return end_of_days(start, drift.GRACE_DAYS, calendar_of(session, subject.owner))

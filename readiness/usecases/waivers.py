@@ -14,6 +14,7 @@ from readiness.core.rights import Action, Actor, may, require
 from readiness.core.waivers import Decision, WaiverState, end_of, why_not_ask
 from readiness.store.waivers import Waiver, WaiverDecision
 from readiness.usecases import dossiers
+from readiness.usecases.calendars import calendar_of
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.records import record, touch
 from readiness.usecases.services import person_of
@@ -49,7 +50,7 @@ def ask(
         question=question,
         reason=reason.strip(),
         salt=new_salt(),
-        ends_at=end_of(until, found.owner.time_zone),
+        ends_at=end_of(until, calendar_of(session, found.owner)),
         by=person_of(by),
         at=now,
     )

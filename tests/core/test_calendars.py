@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.core.calendars import end_of_days, next_working_ten
+from readiness.core.working_days import Calendar
 
 pytestmark = pytest.mark.once
 
@@ -42,8 +43,8 @@ def utc(text: str) -> datetime:
     ],
 )
 def test_the_next_ten_oclock_of_a_working_day(zone: str, moment: str, ten: str) -> None:
-    assert next_working_ten(utc(moment), zone) == utc(ten)
-    assert next_working_ten(utc(moment), zone).tzinfo is UTC
+    assert next_working_ten(utc(moment), Calendar(zone)) == utc(ten)
+    assert next_working_ten(utc(moment), Calendar(zone)).tzinfo is UTC
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_the_next_ten_oclock_of_a_working_day(zone: str, moment: str, ten: str) 
 def test_days_are_counted_on_the_calendar_of_the_zone(
     zone: str, start: str, days: int, end: str
 ) -> None:
-    assert end_of_days(utc(start), days, zone) == utc(end)
+    assert end_of_days(utc(start), days, Calendar(zone)) == utc(end)
 
 
 @given(
@@ -69,9 +70,9 @@ def test_days_are_counted_on_the_calendar_of_the_zone(
     st.sampled_from(ZONES),
 )
 def test_it_is_always_ten_on_a_working_day_and_never_far(moment: datetime, zone: str) -> None:
-    ten = next_working_ten(moment, zone)
+    ten = next_working_ten(moment, Calendar(zone))
     local = ten.astimezone(ZoneInfo(zone))
     assert moment <= ten <= moment + timedelta(days=5)
     assert (local.hour, local.minute, local.second, local.microsecond) == (10, 0, 0, 0)
     assert local.weekday() < 5
-    assert next_working_ten(ten, zone) == ten
+    assert next_working_ten(ten, Calendar(zone)) == ten

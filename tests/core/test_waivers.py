@@ -7,6 +7,7 @@ import pytest
 from readiness.core.checklists import EvidenceNeed
 from readiness.core.grades import Graded
 from readiness.core.waivers import Decision, Waiver, WaiverState, end_of, why_not_ask
+from readiness.core.working_days import Calendar
 from tests.factories.questions import TODAY, graded, question, yes_no
 
 END = datetime(2026, 12, 7, 10, 0, tzinfo=UTC)
@@ -44,7 +45,7 @@ def test_a_waiver_runs_while_it_is_granted_and_not_over(
 def test_a_waiver_ends_at_ten_of_a_working_day_where_the_team_is(
     day: date, zone: str, end: str
 ) -> None:
-    assert end_of(day, zone) == datetime.fromisoformat(end)
+    assert end_of(day, Calendar(zone)) == datetime.fromisoformat(end)
 
 
 UNMET = graded(question(), yes_no("no"))
