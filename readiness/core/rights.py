@@ -48,6 +48,7 @@ class Standing(StrEnum):
     SIGNED_IN = "signed in"
     OWNER = "a member of the team that owns the service"
     REVIEWER = "a member of the team that signs this gate"
+    SRE = "a member of the SRE team that reviewed or runs it"
     AUTHOR = "the person who did it"
     COORDINATOR = "a launch coordinator"
     AUDITOR = "an auditor"
@@ -75,6 +76,11 @@ class Action(StrEnum):
     REOPEN = "reopen this review"
     ABANDON = "abandon this review"
     LAUNCH = "say that this service has launched"
+    CONSULT = "be the consultant of this service"
+    NAME_CONSULTANT = "name the consultant of this service"
+    ACCEPT = "accept this service for this team"
+    HAND_BACK = "hand this service back"
+    RETIRE = "retire this service"
     ASK_REPORT = "ask for a report"
     READ_LEDGER = "read the ledger"
     MANAGE_PEOPLE = "manage people and teams"
@@ -106,6 +112,12 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     Action.REOPEN: frozenset({Standing.OWNER, Standing.COORDINATOR}),
     Action.ABANDON: frozenset({Standing.OWNER, Standing.COORDINATOR}),
     Action.LAUNCH: frozenset({Standing.OWNER, Standing.COORDINATOR}),
+    Action.CONSULT: frozenset({Standing.SRE}),
+    Action.NAME_CONSULTANT: frozenset({Standing.OWNER, Standing.COORDINATOR}),
+    # Who will be woken by its pager takes it over themselves; no coordinator does it for them.
+    Action.ACCEPT: frozenset({Standing.SRE}),
+    Action.HAND_BACK: frozenset({Standing.SRE}),
+    Action.RETIRE: frozenset({Standing.OWNER, Standing.COORDINATOR}),
     Action.ASK_REPORT: frozenset({Standing.SIGNED_IN}),
     Action.READ_LEDGER: frozenset({Standing.SIGNED_IN}),
     Action.MANAGE_PEOPLE: frozenset({Standing.ADMINISTRATOR}),
@@ -128,6 +140,7 @@ def standings(
     *,
     owner_team: str | None = None,
     gate_team: str | None = None,
+    sre_team: str | None = None,
     author: int | None = None,
     service: int | None = None,
 ) -> frozenset[Standing]:
@@ -143,6 +156,8 @@ def standings(
         found.add(Standing.OWNER)
     if gate_team in actor.teams:
         found.add(Standing.REVIEWER)
+    if sre_team in actor.teams:
+        found.add(Standing.SRE)
     if author == actor.person:
         found.add(Standing.AUTHOR)
     return frozenset(found)
@@ -154,11 +169,17 @@ def may(
     *,
     owner_team: str | None = None,
     gate_team: str | None = None,
+    sre_team: str | None = None,
     author: int | None = None,
     service: int | None = None,
 ) -> bool:
     stands = standings(
-        actor, owner_team=owner_team, gate_team=gate_team, author=author, service=service
+        actor,
+        owner_team=owner_team,
+        gate_team=gate_team,
+        sre_team=sre_team,
+        author=author,
+        service=service,
     )
     return bool(stands & RIGHTS.get(action, frozenset()))
 
@@ -169,6 +190,7 @@ def require(
     *,
     owner_team: str | None = None,
     gate_team: str | None = None,
+    sre_team: str | None = None,
     author: int | None = None,
     service: int | None = None,
 ) -> None:
@@ -178,6 +200,7 @@ def require(
         action,
         owner_team=owner_team,
         gate_team=gate_team,
+        sre_team=sre_team,
         author=author,
         service=service,
     ):

@@ -7,6 +7,7 @@ from readiness.core.rights import NOBODY, RIGHTS, Action, Actor, Role, Scope, ma
 
 OWNER = Actor(person=1, teams=frozenset({"payments"}))
 REVIEWER = Actor(person=2, teams=frozenset({"sre"}))
+SRE = Actor(person=8, teams=frozenset({"operations"}))
 AUTHOR = Actor(person=3)
 STRANGER = Actor(person=4)
 COORDINATOR = Actor(person=5, roles=frozenset({Role.COORDINATOR}))
@@ -18,6 +19,7 @@ EVERYBODY = {
     "nobody": NOBODY,
     "owner": OWNER,
     "reviewer": REVIEWER,
+    "sre": SRE,
     "author": AUTHOR,
     "stranger": STRANGER,
     "coordinator": COORDINATOR,
@@ -26,7 +28,7 @@ EVERYBODY = {
     "gate": GATE,
     "deploy": DEPLOY,
 }
-SIGNED_IN = "owner reviewer author stranger coordinator auditor administrator"
+SIGNED_IN = "owner reviewer sre author stranger coordinator auditor administrator"
 #: Written out once more by hand, so that no right changes by a slip.
 ALLOWED = {
     Action.SIGN_IN: f"nobody {SIGNED_IN}",
@@ -47,6 +49,11 @@ ALLOWED = {
     Action.REOPEN: "owner coordinator",
     Action.ABANDON: "owner coordinator",
     Action.LAUNCH: "owner coordinator",
+    Action.CONSULT: "sre",
+    Action.NAME_CONSULTANT: "owner coordinator",
+    Action.ACCEPT: "sre",
+    Action.HAND_BACK: "sre",
+    Action.RETIRE: "owner coordinator",
     Action.ASK_REPORT: SIGNED_IN,
     Action.READ_LEDGER: SIGNED_IN,
     Action.MANAGE_PEOPLE: "administrator",
@@ -55,7 +62,7 @@ ALLOWED = {
     Action.ASK_GATE: "gate",
     Action.REPORT_DEPLOYMENT: "deploy",
 }
-THING = {"owner_team": "payments", "gate_team": "sre", "author": 3}
+THING = {"owner_team": "payments", "gate_team": "sre", "sre_team": "operations", "author": 3}
 
 
 def test_every_action_has_its_row() -> None:
