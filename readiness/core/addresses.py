@@ -7,6 +7,10 @@ def service(slug: str) -> str:
     return f"/services/{slug}"
 
 
+def handover(slug: str) -> str:
+    return f"/services/{slug}/handover"
+
+
 def review(review_id: int) -> str:
     return f"/reviews/{review_id}"
 
@@ -27,12 +31,20 @@ def waiver(waiver_id: int) -> str:
     return f"/waivers/{waiver_id}"
 
 
+def action_item(review_id: int, item_id: int) -> str:
+    return f"/reviews/{review_id}/action-items/{item_id}"
+
+
 def link(secret: str) -> str:
     return f"/links/{secret}"
 
 
 def queue() -> str:
     return "/queue"
+
+
+def checklist_question(checklist: str, version: int, question_id: str) -> str:
+    return f"/checklists/{checklist}/{version}#{question_id}"
 
 
 def differences(checklist: str, old: int, new: int) -> str:

@@ -39,11 +39,24 @@ def asked(
     Whatever cannot be decided applies. The answer to a question that does not apply counts as not
     given, so that a forgotten answer steers nothing.
     """
+    return _asked_from(AskedFrom.START, checklist, facts, answers)
+
+
+def asked_after_launch(
+    checklist: Checklist, facts: Facts, answers: Mapping[str, AnswerScalar]
+) -> tuple[Asked, ...]:
+    """Return the questions that apply and need the experience of a launch to be answered."""
+    return _asked_from(AskedFrom.LAUNCHED, checklist, facts, answers)
+
+
+def _asked_from(
+    when: AskedFrom, checklist: Checklist, facts: Facts, answers: Mapping[str, AnswerScalar]
+) -> tuple[Asked, ...]:
     reasons = _reasons(checklist, facts, answers)
     return tuple(
         Asked(question, reasons[question.id])
         for question in checklist.questions
-        if question.id in reasons and question.asked_from is AskedFrom.START
+        if question.id in reasons and question.asked_from is when
     )
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from readiness.core import addresses
+from readiness.core.action_items import Item
 from readiness.core.checklists import GateRule, Kind
 from readiness.core.grades import Graded, Why
+from readiness.core.kind_words import noun
 from readiness.core.listings import in_words
 from readiness.core.signoffs import GateState, Tally
 
@@ -32,6 +34,7 @@ class Code(StrEnum):
     RULE_FAILED = "rule_failed"
     SCORE_LOW = "score_low"
     AREA_SCORE_LOW = "area_score_low"
+    ACTION_ITEM_OPEN = "action_item_open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,11 @@ def score_low(tenths: int | None, mark: int, owner: str, path: str) -> Reason:
 def area_low(area: str, tenths: int, minimum: int, owner: str, path: str) -> Reason:
     sentence = f"{area} has a score of {points(tenths)}; each area takes {minimum}."
     return Reason(Code.AREA_SCORE_LOW, sentence, owner, path)
+
+
+def action_item(review: int, owner: str, item: Item, kind: Kind) -> Reason:
+    sentence = f"Still to be done before the {noun(kind)}: {item.title}"
+    return Reason(Code.ACTION_ITEM_OPEN, sentence, owner, addresses.action_item(review, item.id))
 
 
 def points(tenths: int | None) -> str:

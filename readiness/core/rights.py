@@ -72,6 +72,10 @@ class Action(StrEnum):
     WITHDRAW_VOTE = "withdraw this vote"
     ASK_WAIVER = "ask for a waiver"
     DECIDE_WAIVER = "decide on a waiver"
+    ADD_ACTION_ITEM = "add an action item to this review"
+    CHANGE_ACTION_ITEM = "change the action items of this review"
+    TAKE_ACTION_ITEM = "take over this action item"
+    DROP_BLOCKING_ITEM = "drop an action item that is to be done before the launch"
     APPLY = "apply newer facts or a newer checklist version to this review"
     REOPEN = "reopen this review"
     ABANDON = "abandon this review"
@@ -108,6 +112,10 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     Action.WITHDRAW_VOTE: frozenset({Standing.AUTHOR}),
     Action.ASK_WAIVER: frozenset({Standing.OWNER}),
     Action.DECIDE_WAIVER: frozenset({Standing.COORDINATOR}),
+    Action.ADD_ACTION_ITEM: frozenset({Standing.OWNER, Standing.REVIEWER, Standing.COORDINATOR}),
+    Action.CHANGE_ACTION_ITEM: frozenset({Standing.OWNER, Standing.REVIEWER, Standing.COORDINATOR}),
+    Action.TAKE_ACTION_ITEM: frozenset({Standing.OWNER}),
+    Action.DROP_BLOCKING_ITEM: frozenset({Standing.COORDINATOR, Standing.AUTHOR}),
     Action.APPLY: frozenset({Standing.OWNER}),
     Action.REOPEN: frozenset({Standing.OWNER, Standing.COORDINATOR}),
     Action.ABANDON: frozenset({Standing.OWNER, Standing.COORDINATOR}),

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from readiness.core import addresses, reasons
+from readiness.core.action_items import Item, blocking
 from readiness.core.blockers import blockers
 from readiness.core.checklists import GateRule, Kind, Policy
 from readiness.core.grades import Graded, Standing
@@ -36,7 +37,7 @@ class Approved:
 class Case:
     """Everything that the verdict on one review rests on, and its score, worked out once.
 
-    `titles` names the areas by their id.
+    `titles` names the areas by their id. Of `items` only those count that block.
     """
 
     review: int
@@ -50,6 +51,7 @@ class Case:
     drift_ends_at: datetime | None
     is_abandoned: bool
     kind: Kind = Kind.LAUNCH
+    items: tuple[Item, ...] = ()
 
     @cached_property
     def score(self) -> Score:
@@ -95,6 +97,7 @@ def content_reasons(case: Case, at: datetime) -> tuple[Reason, ...]:
         *_gate_reasons(case),
         *_blocker_reasons(case, waived, at),
         *_score_reasons(case, waived),
+        *_item_reasons(case),
     )
 
 
@@ -130,6 +133,11 @@ def _score_reasons(case: Case, waived: frozenset[str]) -> Iterator[Reason]:
             place = addresses.area(case.review, area.area)
             title = case.titles[area.area]
             yield reasons.area_low(title, area.tenths, minimum, case.owner, place)
+
+
+def _item_reasons(case: Case) -> Iterator[Reason]:
+    for each in blocking(case.items):
+        yield reasons.action_item(case.review, case.owner, each, case.kind)
 
 
 def _is_below(tenths: int | None, mark: int) -> bool:

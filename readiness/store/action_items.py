@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, select
+from sqlalchemy import CheckConstraint, ForeignKey, Select, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base
@@ -57,14 +57,25 @@ class ActionItemMove(Base):
     at: Mapped[datetime]
 
 
-def items_of(session: Session, services: Collection[int]) -> Sequence[ActionItem]:
-    query = select(ActionItem).where(ActionItem.service_id.in_(services))
-    return session.scalars(query.order_by(ActionItem.id)).all()
+def standing() -> Select[ActionItem, ActionItemMove | None]:
+    """Select every item with its newest move, None before the first."""
+    newest = (
+        select(func.max(ActionItemMove.id))
+        .where(ActionItemMove.item_id == ActionItem.id)
+        .correlate(ActionItem)
+        .scalar_subquery()
+    )
+    return select(ActionItem, ActionItemMove).outerjoin(ActionItemMove, ActionItemMove.id == newest)
 
 
-def items_of_review(session: Session, review_id: int) -> Sequence[ActionItem]:
-    query = select(ActionItem).where(ActionItem.review_id == review_id)
-    return session.scalars(query.order_by(ActionItem.id)).all()
+def standing_of_review(
+    session: Session, review_id: int, *, before_launch: bool | None = None
+) -> Sequence[tuple[ActionItem, ActionItemMove | None]]:
+    """Return the review's items with the newest move of each, in the order they were added."""
+    query = standing().where(ActionItem.review_id == review_id)
+    if before_launch is not None:
+        query = query.where(ActionItem.before_launch == before_launch)
+    return [(row[0], row[1]) for row in session.execute(query.order_by(ActionItem.id))]
 
 
 def moves_of_items(session: Session, items: Collection[int]) -> Sequence[ActionItemMove]:

@@ -21,7 +21,7 @@ from readiness.store.approvals import Approval
 from readiness.store.reviews import Review, ReviewMove
 from readiness.store.services import Service
 from readiness.store.teams import Team
-from readiness.usecases import claims, gates, standing_waivers
+from readiness.usecases import claims, gates, standing_items, standing_waivers
 from readiness.usecases.calendars import calendar_of
 from readiness.usecases.checklists import Pinned
 from readiness.usecases.claims import Claims
@@ -142,6 +142,7 @@ def load(session: Session, review_id: int, *, now: datetime, on: Stand | None = 
         drift_ends_at=_drift_ends(session, subject, seen, approval) if approval else None,
         is_abandoned=phase.is_abandoned,
         kind=Kind(subject.review.kind),
+        items=standing_items.before_launch(session, review_id),
     )
     return Dossier(subject, phase, claimed, seen, views, waivers, moves, approval, case)
 

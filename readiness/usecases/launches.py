@@ -14,7 +14,7 @@ from readiness.store import environments, reviews, services, verdicts
 from readiness.store.deployments import Deployment
 from readiness.store.environments import Environment
 from readiness.store.services import Service
-from readiness.usecases import dossiers
+from readiness.usecases import dossiers, launch_questions
 from readiness.usecases import reviews as review_cases
 from readiness.usecases import services as service_cases
 from readiness.usecases.governing import governing
@@ -92,5 +92,6 @@ def _mark(
         service_cases.move_stage(
             session, service, "launched", because="first launch", by=by, now=now
         )
+    launch_questions.owe(session, review, by=by, now=now)
     touch(session, service.id)
     session.flush()
