@@ -7,6 +7,8 @@ from string import Formatter
 
 #: `{who}` acted; the other names are what the entry is about.
 SENTENCES: Mapping[str, str] = {
+    "absence.ended": "{who} is back in office",
+    "absence.told": "{who} is out of office until {until}",
     "account.made": "{who} made an account for {person}",
     "account.deactivated": "{who} deactivated an account of {person}",
     "account.reactivated": "{who} reactivated an account of {person}",
@@ -50,6 +52,9 @@ SENTENCES: Mapping[str, str] = {
     "sign_in.ended": "{who} signed out",
     "sign_in.started": "{who} signed in",
     "team.created": "{who} created the team {team}",
+    "team.holiday_removed": "{who} took the holiday {day} from the team {team}",
+    "team.holidays_added": "{who} gave the team {team} the holidays {days}",
+    "team.week_changed": "{who} set when the team {team} works: {zone}, days off {weekend}",
     "token.made": "{who} made a token for {scopes}, valid {days} days",
     "token.revoked": "{who} revoked token {token}",
     "vote.withdrawn": "{who} took back a vote on the gate {gate}",

@@ -48,6 +48,7 @@ class Standing(StrEnum):
     SIGNED_IN = "signed in"
     OWNER = "a member of the team that owns the service"
     REVIEWER = "a member of the team that signs this gate"
+    MEMBER = "a member of the team"
     SRE = "a member of the SRE team that reviewed or runs it"
     AUTHOR = "the person who did it"
     COORDINATOR = "a launch coordinator"
@@ -87,6 +88,7 @@ class Action(StrEnum):
     RETIRE = "retire this service"
     ASK_REPORT = "ask for a report"
     READ_LEDGER = "read the ledger"
+    CHANGE_CALENDAR = "change when this team works"
     MANAGE_PEOPLE = "manage people and teams"
     MANAGE_TOKENS = "manage tokens"
     MANAGE_SERVICE_TOKENS = "make a token for this service"
@@ -128,6 +130,9 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     Action.RETIRE: frozenset({Standing.OWNER, Standing.COORDINATOR}),
     Action.ASK_REPORT: frozenset({Standing.SIGNED_IN}),
     Action.READ_LEDGER: frozenset({Standing.SIGNED_IN}),
+    Action.CHANGE_CALENDAR: frozenset(
+        {Standing.MEMBER, Standing.COORDINATOR, Standing.ADMINISTRATOR}
+    ),
     Action.MANAGE_PEOPLE: frozenset({Standing.ADMINISTRATOR}),
     Action.MANAGE_TOKENS: frozenset({Standing.ADMINISTRATOR}),
     Action.MANAGE_SERVICE_TOKENS: frozenset({Standing.OWNER, Standing.ADMINISTRATOR}),
@@ -148,6 +153,7 @@ def standings(
     *,
     owner_team: str | None = None,
     gate_team: str | None = None,
+    team: str | None = None,
     sre_team: str | None = None,
     author: int | None = None,
     service: int | None = None,
@@ -160,12 +166,13 @@ def standings(
     if actor.person is None:
         return frozenset({Standing.ANYBODY})
     found = {Standing.ANYBODY, Standing.SIGNED_IN, *(_OF_ROLE[role] for role in actor.roles)}
-    if owner_team in actor.teams:
-        found.add(Standing.OWNER)
-    if gate_team in actor.teams:
-        found.add(Standing.REVIEWER)
-    if sre_team in actor.teams:
-        found.add(Standing.SRE)
+    of_team = {
+        Standing.OWNER: owner_team,
+        Standing.REVIEWER: gate_team,
+        Standing.SRE: sre_team,
+        Standing.MEMBER: team,
+    }
+    found |= {standing for standing, slug in of_team.items() if slug in actor.teams}
     if author == actor.person:
         found.add(Standing.AUTHOR)
     return frozenset(found)
@@ -177,6 +184,7 @@ def may(
     *,
     owner_team: str | None = None,
     gate_team: str | None = None,
+    team: str | None = None,
     sre_team: str | None = None,
     author: int | None = None,
     service: int | None = None,
@@ -185,6 +193,7 @@ def may(
         actor,
         owner_team=owner_team,
         gate_team=gate_team,
+        team=team,
         sre_team=sre_team,
         author=author,
         service=service,
@@ -198,6 +207,7 @@ def require(
     *,
     owner_team: str | None = None,
     gate_team: str | None = None,
+    team: str | None = None,
     sre_team: str | None = None,
     author: int | None = None,
     service: int | None = None,
@@ -208,6 +218,7 @@ def require(
         action,
         owner_team=owner_team,
         gate_team=gate_team,
+        team=team,
         sre_team=sre_team,
         author=author,
         service=service,

@@ -8,6 +8,7 @@ from readiness.core.rights import NOBODY, RIGHTS, Action, Actor, Role, Scope, ma
 OWNER = Actor(person=1, teams=frozenset({"payments"}))
 REVIEWER = Actor(person=2, teams=frozenset({"sre"}))
 SRE = Actor(person=8, teams=frozenset({"operations"}))
+MEMBER = Actor(person=9, teams=frozenset({"search"}))
 AUTHOR = Actor(person=3)
 STRANGER = Actor(person=4)
 COORDINATOR = Actor(person=5, roles=frozenset({Role.COORDINATOR}))
@@ -20,6 +21,7 @@ EVERYBODY = {
     "owner": OWNER,
     "reviewer": REVIEWER,
     "sre": SRE,
+    "member": MEMBER,
     "author": AUTHOR,
     "stranger": STRANGER,
     "coordinator": COORDINATOR,
@@ -28,7 +30,7 @@ EVERYBODY = {
     "gate": GATE,
     "deploy": DEPLOY,
 }
-SIGNED_IN = "owner reviewer sre author stranger coordinator auditor administrator"
+SIGNED_IN = "owner reviewer sre member author stranger coordinator auditor administrator"
 #: Written out once more by hand, so that no right changes by a slip.
 ALLOWED = {
     Action.SIGN_IN: f"nobody {SIGNED_IN}",
@@ -56,13 +58,20 @@ ALLOWED = {
     Action.RETIRE: "owner coordinator",
     Action.ASK_REPORT: SIGNED_IN,
     Action.READ_LEDGER: SIGNED_IN,
+    Action.CHANGE_CALENDAR: "member coordinator administrator",
     Action.MANAGE_PEOPLE: "administrator",
     Action.MANAGE_TOKENS: "administrator",
     Action.MANAGE_SERVICE_TOKENS: "owner administrator",
     Action.ASK_GATE: "gate",
     Action.REPORT_DEPLOYMENT: "deploy",
 }
-THING = {"owner_team": "payments", "gate_team": "sre", "sre_team": "operations", "author": 3}
+THING = {
+    "owner_team": "payments",
+    "gate_team": "sre",
+    "sre_team": "operations",
+    "team": "search",
+    "author": 3,
+}
 
 
 def test_every_action_has_its_row() -> None:
