@@ -71,6 +71,9 @@ class Action(StrEnum):
     SUBMIT = "send this review's areas to their reviewers"
     VOTE = "vote on this gate"
     WITHDRAW_VOTE = "withdraw this vote"
+    ASSIGN_GATE = "say who has this gate in hand"
+    ADVISE_REVIEW = "be the consultant of this review"
+    NAME_ADVISER = "name the consultant of this review"
     ASK_WAIVER = "ask for a waiver"
     DECIDE_WAIVER = "decide on a waiver"
     ADD_ACTION_ITEM = "add an action item to this review"
@@ -112,6 +115,9 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     Action.SUBMIT: frozenset({Standing.OWNER}),
     Action.VOTE: frozenset({Standing.REVIEWER}),
     Action.WITHDRAW_VOTE: frozenset({Standing.AUTHOR}),
+    Action.ASSIGN_GATE: frozenset({Standing.REVIEWER, Standing.COORDINATOR}),
+    Action.ADVISE_REVIEW: frozenset({Standing.SIGNED_IN}),
+    Action.NAME_ADVISER: frozenset({Standing.REVIEWER, Standing.COORDINATOR}),
     Action.ASK_WAIVER: frozenset({Standing.OWNER}),
     Action.DECIDE_WAIVER: frozenset({Standing.COORDINATOR}),
     Action.ADD_ACTION_ITEM: frozenset({Standing.OWNER, Standing.REVIEWER, Standing.COORDINATOR}),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base
@@ -47,6 +47,23 @@ def assignments_of(session: Session, reviews: Collection[int]) -> Sequence[Assig
     """Return every assignment of these reviews, oldest first."""
     query = select(Assignment).where(Assignment.review_id.in_(reviews))
     return session.scalars(query.order_by(Assignment.id)).all()
+
+
+def newest_assignments(
+    session: Session, reviews: Collection[int]
+) -> Mapping[tuple[int, str], Assignment]:
+    """Return the newest assignment of each gate of these reviews that ever had one."""
+    newest = select(func.max(Assignment.id)).where(Assignment.review_id.in_(reviews))
+    newest = newest.group_by(Assignment.review_id, Assignment.gate)
+    rows = session.scalars(select(Assignment).where(Assignment.id.in_(newest)))
+    return {(row.review_id, row.gate): row for row in rows}
+
+
+def last_assigned(session: Session, people: Collection[int]) -> Mapping[int, int]:
+    """Return the number of the newest assignment that each of these people was given."""
+    query = select(Assignment.person_id, func.max(Assignment.id).label("last"))
+    query = query.where(Assignment.person_id.in_(people)).group_by(Assignment.person_id)
+    return {row.person_id: row.last for row in session.execute(query)}
 
 
 def consultants_of(session: Session, review_id: int) -> Sequence[Consultant]:

@@ -12,7 +12,7 @@ from readiness.core.progress import OpenQuestion, open_questions
 from readiness.core.rights import Action, Actor, require
 from readiness.store.answers import Sending
 from readiness.store.signoffs import Round
-from readiness.usecases import dossiers, unmet
+from readiness.usecases import assignments, dossiers, unmet
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.records import record, touch
@@ -61,6 +61,7 @@ def submit(
     unmet.note(session, found, areas, now=now)
     for gate in opened.values():
         _open_round(session, found, gate, by=by, now=now)
+    assignments.assign_new(session, found, opened.values(), now=now)
     touch(session, found.service.id)
     session.flush()
     return tuple(opened)

@@ -7,10 +7,12 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from readiness.core import gate_notes
 from readiness.core.blockers import blockers
 from readiness.core.progress import open_questions
 from readiness.core.scoring import Score, score
 from readiness.store.verdicts import ReviewSummary
+from readiness.usecases import turns
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 
@@ -46,6 +48,7 @@ def store_summary(session: Session, found: Dossier, *, now: datetime) -> None:
     counted = found.case.score if found.claimed is found.seen else score(found.claimed.graded)
     row.score = counted.total
     row.summary = _summary(found, counted, now)
+    row.summary = {**row.summary, **_turns(session, found)}
     row.at = now
 
 
@@ -68,6 +71,11 @@ def _summary(found: Dossier, counted: Score, now: datetime) -> dict[str, object]
         "blockers": len(blockers(found.claimed.graded, running)),
         "gates": [_gate(gate) for gate in found.gates],
     }
+
+
+def _turns(session: Session, found: Dossier) -> dict[str, object]:
+    noted = turns.notes(session, found).values()
+    return {gate_notes.KEY: [gate_notes.plain(each) for each in noted]}
 
 
 def _gate(gate: GateView) -> dict[str, object]:

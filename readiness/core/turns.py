@@ -1,0 +1,128 @@
+"""When it was the reviewers' turn at a gate, read off its rounds and votes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from readiness.core.signoffs import Ballot, GateState, Vote, tally
+
+#: In these the reviewers have to act, unless another gate must sign first.
+REVIEWERS = frozenset({GateState.WAITING, GateState.STALE})
+#: Before these there was another wait, which is over.
+OVER = frozenset({GateState.SIGNED, GateState.NOT_SUBMITTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A time in which the reviewers had to act; it has no end while they have to now."""
+
+    start: datetime
+    end: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A vote, when it was given, and when it was taken back if it was."""
+
+    vote: Vote
+    at: datetime
+    taken_back_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What happened to one gate: its rounds by number, those that a reopening closed, its votes.
+
+    `digest` is that of what it covers now.
+    """
+
+    people: int
+    rounds: tuple[tuple[int, datetime], ...]
+    closed: tuple[tuple[int, datetime], ...]
+    votes: tuple[Given, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How the gate stood from an instant on."""
+
+    at: datetime
+    state: GateState
+
+
+def history(course: Course) -> tuple[Step, ...]:
+    """Return how the gate stood after each thing that happened to it, oldest first."""
+    moments = {at for _, at in (*course.rounds, *course.closed)}
+    moments |= {given.at for given in course.votes}
+    moments |= {given.taken_back_at for given in course.votes if given.taken_back_at}
+    return tuple(Step(at, _state_at(course, at)) for at in sorted(moments))
+
+
+def _state_at(course: Course, moment: datetime) -> GateState:
+    newest = max((number for number, at in course.rounds if at <= moment), default=0)
+    ballot = Ballot(
+        people=course.people,
+        digest=_digest_at(course, newest, moment),
+        round=newest,
+        closed_round=max((number for number, at in course.closed if at <= moment), default=0),
+        votes=tuple(given.vote for given in course.votes if _stood(given, moment)),
+        # Nobody who had contributed could vote, so each vote counted when it was given.
+        contributors=frozenset(),
+    )
+    return tally(ballot).state
+
+
+def _stood(given: Given, moment: datetime) -> bool:
+    back = given.taken_back_at
+    return given.at <= moment and (back is None or back > moment)
+
+
+def _digest_at(course: Course, number: int, moment: datetime) -> str:
+    """Return what a vote of that round was bound to: none is taken on another content."""
+    told = [given for given in course.votes if given.vote.round == number]
+    before = [given.vote.digest for given in told if given.at <= moment]
+    if before or told:
+        return before[-1] if before else told[0].vote.digest
+    newest = max((each for each, _ in course.rounds), default=0)
+    return course.digest if number == newest else ""
+
+
+def turns(past: Sequence[Step], before: Sequence[Sequence[Step]] = ()) -> tuple[Span, ...]:
+    """Return when it was the reviewers' turn since the gate was last signed or closed.
+
+    `before` are the histories of the gates that sign first: the time until then is not theirs.
+    """
+    spans: list[Span] = []
+    for at in sorted({step.at for each in (past, *before) for step in each}):
+        state = state_at(past, at)
+        if state in OVER:
+            spans.clear()
+            continue
+        first = all(state_at(other, at) is GateState.SIGNED for other in before)
+        _extend(spans, at, is_theirs=state in REVIEWERS and first)
+    return tuple(spans)
+
+
+def _extend(spans: list[Span], at: datetime, *, is_theirs: bool) -> None:
+    is_open = bool(spans) and spans[-1].end is None
+    if is_theirs and not is_open:
+        spans.append(Span(at, None))
+    elif is_open and not is_theirs:
+        spans[-1] = Span(spans[-1].start, at)
+
+
+def state_at(past: Sequence[Step], moment: datetime) -> GateState:
+    states = [step.state for step in past if step.at <= moment]
+    return states[-1] if states else GateState.NOT_SUBMITTED
+
+
+def since(spans: Sequence[Span], moment: datetime) -> tuple[Span, ...]:
+    """Return what of the spans lies at or after the moment."""
+    return tuple(
+        Span(max(span.start, moment), span.end)
+        for span in spans
+        if span.end is None or span.end > moment
+    )

@@ -1,0 +1,92 @@
+"""When it was the reviewers' turn at each gate of a review, and what queues keep of that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readiness.core import turns as core
+from readiness.core.clocks import decide_within
+from readiness.core.gate_notes import GateNote
+from readiness.core.signoffs import Choice, Vote
+from readiness.core.turns import Course, Given, Step
+from readiness.store import applications, clocks
+from readiness.usecases.dossiers import Dossier
+from readiness.usecases.gates import GateView
+
+
+def notes(session: Session, found: Dossier) -> Mapping[str, GateNote]:
+    """Return a note of each gate that was sent; nothing is read while none was."""
+    sent = [gate for gate in found.gates if gate.rounds]
+    if not sent:
+        return {}
+    pasts = _pasts(session, found)
+    return {gate.rule.id: _note(gate, pasts) for gate in sent}
+
+
+def _note(gate: GateView, pasts: Mapping[str, tuple[Step, ...]]) -> GateNote:
+    newest = gate.rounds[-1]
+    before = [pasts[other] for other in gate.rule.after if other in pasts]
+    return GateNote(
+        gate=gate.rule.id,
+        respond=gate.rule.respond_within_days,
+        decide=decide_within(gate.rule),
+        sent_at=newest.at,
+        has_vote=any(vote.round_id == newest.id for vote in gate.votes),
+        spans=core.turns(pasts[gate.rule.id], before),
+        areas=gate.rule.areas,
+        excluded=gate.ballot.contributors,
+        approved=frozenset(vote.person for vote in gate.tally.approvals),
+    )
+
+
+def _pasts(session: Session, found: Dossier) -> Mapping[str, tuple[Step, ...]]:
+    has_votes = any(gate.votes for gate in found.gates)
+    back = clocks.taken_back(session, found.review.id) if has_votes else {}
+    return {gate.rule.id: _past(session, found, gate, back) for gate in found.gates}
+
+
+def _past(
+    session: Session, found: Dossier, gate: GateView, back: Mapping[int, datetime]
+) -> tuple[Step, ...]:
+    """Return the gate's history up to how it stands: newer facts may have changed it since."""
+    past = core.history(_course(found, gate, back))
+    if not past or past[-1].state is gate.tally.state:
+        return past
+    return (*past, Step(max(past[-1].at, _changed_at(session, found, gate)), gate.tally.state))
+
+
+def _changed_at(session: Session, found: Dossier, gate: GateView) -> datetime:
+    """Return when last something changed that the gate's state rests on beside its votes."""
+    applied = [row.at for row in applications.applications_of(session, found.review.id)]
+    areas = set(gate.rule.areas)
+    answered = [row.at for row in found.claimed.revisions.values() if row.area in areas]
+    return max((*applied, *answered), default=found.review.asked_at)
+
+
+def _course(found: Dossier, gate: GateView, back: Mapping[int, datetime]) -> Course:
+    numbers = {row.id: row.number for row in gate.rounds}
+    closings = ((move, move.closes.get(gate.rule.id)) for move in found.moves)
+    return Course(
+        people=gate.rule.people,
+        rounds=tuple((row.number, row.at) for row in gate.rounds),
+        closed=tuple((int(number), move.at) for move, number in closings if number),
+        votes=tuple(
+            Given(
+                Vote(
+                    row.id,
+                    row.by,
+                    Choice(row.choice),
+                    row.digest,
+                    numbers[row.round_id],
+                    row.denial_id,
+                ),
+                row.at,
+                back.get(row.id),
+            )
+            for row in gate.votes
+        ),
+        digest=gate.ballot.digest,
+    )
