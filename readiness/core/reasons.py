@@ -141,7 +141,7 @@ def area_low(area: str, tenths: int, minimum: int, owner: str, path: str) -> Rea
 
 
 def action_item(review: int, owner: str, item: Item, kind: Kind) -> Reason:
-    sentence = f"Still to be done before the {noun(kind)}: {item.title}"
+    sentence = f"“{item.title}” is still to be done before the {noun(kind)}."
     return Reason(Code.ACTION_ITEM_OPEN, sentence, owner, addresses.action_item(review, item.id))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import readiness
+from readiness.core import action_items
 from readiness.core.ledger_words import SENTENCES, sentence
 from readiness.core.waivers import Decision
 from readiness.usecases.phases import Move
@@ -30,6 +31,7 @@ def test_every_recorded_event_is_told() -> None:
     assert len(found) > 20, "the search has gone blind"
     found |= {f"review.{move}" for move in (Move.ABANDONED, Move.REOPENED)}
     found |= {f"waiver.{decision}" for decision in Decision}
+    found |= {f"action_item.{move}" for move in action_items.Move}
     assert found - set(SENTENCES) == set()
 
 

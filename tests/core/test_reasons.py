@@ -1,8 +1,12 @@
 """A reason says what is wrong, whose turn it is, and where to go."""
 
+from datetime import date
+
 import pytest
 
 from readiness.core import reasons
+from readiness.core.action_items import Item
+from readiness.core.checklists import Kind
 from readiness.core.grades import Graded, grade_failed_rule
 from readiness.core.reasons import Code, Reason
 from readiness.core.signoffs import GateState
@@ -11,6 +15,7 @@ from tests.factories.questions import question
 
 REVIEW, OWNER = 3, "Payments"
 BROKEN = Graded(question("hygiene.runbook"), grade_failed_rule(question("hygiene.runbook")))
+OWED = Item(5, "Move the alerts", None, date(2026, 12, 1), before_launch=True)
 PLACE = "/reviews/3/areas/hygiene#hygiene.restore"
 
 
@@ -60,6 +65,11 @@ def test_a_waiting_gate_says_for_how_many_and_after_whom() -> None:
         ),
         (reasons.score_low(871, 90, OWNER, "/reviews/3"), Code.SCORE_LOW, "/reviews/3"),
         (reasons.area_low("hygiene", 9, 50, OWNER, "/a"), Code.AREA_SCORE_LOW, "/a"),
+        (
+            reasons.action_item(3, OWNER, OWED, Kind.LAUNCH),
+            Code.ACTION_ITEM_OPEN,
+            "/reviews/3/action-items/5",
+        ),
     ],
 )
 def test_each_reason_leads_somewhere_and_is_the_owners(

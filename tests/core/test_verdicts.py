@@ -1,10 +1,12 @@
 """The verdict at an instant, and how it changes by time alone."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from readiness.core.action_items import Item, Move
 from readiness.core.reasons import Code
 from readiness.core.signoffs import GateState
 from readiness.core.verdicts import Approved, Verdict, is_ready, judge, timeline
@@ -15,6 +17,7 @@ from tests.factories.questions import graded, question, yes_no
 DAY = timedelta(days=1)
 HALF = graded(question("hygiene.oncall"), yes_no("partly"))
 FORBIDDEN = graded(question("alerts.noise", blocks=True), yes_no("not_applicable"))
+OWED = Item(5, "Move the alerts", None, AT.date(), before_launch=True)
 SKIPPED = graded(
     question("alerts.noise", blocks=True, may_not_apply=True), yes_no("not_applicable")
 )
@@ -63,6 +66,10 @@ def test_without_a_single_reason_against_it_a_launch_is_approved() -> None:
         ({"graded": (HALF,), "policy": policy(area_minimum=50)}, []),
         ({"graded": (SKIPPED,)}, [Code.NOTHING_ASKED]),
         ({"graded": (MET, SKIPPED), "policy": policy(pass_mark=50, area_minimum=50)}, []),
+        ({"items": (OWED,)}, [Code.ACTION_ITEM_OPEN]),
+        ({"items": (replace(OWED, last=Move.DONE),)}, []),
+        ({"items": (replace(OWED, last=Move.DROPPED),)}, []),
+        ({"items": (replace(OWED, before_launch=False),)}, []),
     ],
 )
 def test_each_reason_has_its_cause(changes: dict[str, Any], found: list[Code]) -> None:
@@ -111,6 +118,7 @@ def test_a_waiver_lifts_a_pass_mark_and_not_the_score() -> None:
 def test_it_is_ready_when_only_the_approval_itself_is_missing() -> None:
     assert is_ready(case(approved=None), AT)
     assert not is_ready(case(approved=None, graded=(MET, UNMET)), AT)
+    assert not is_ready(case(approved=None, items=(OWED,)), AT)
 
 
 def spans(**changes: Any) -> list[tuple[datetime, datetime | None, list[Code]]]:
