@@ -113,8 +113,7 @@ def _gate(plain: Plain, titles: dict[str, str], found: Index) -> Gate:
 
 
 def _vote(plain: Plain, digest: str, found: Index) -> Vote:
-    about = plain["question"]
-    mention = found.mention(str(about)) if about else None
+    about = [found.mention(each) for each in _asked_about(plain)]
     return Vote(
         status=CHOICES[text(plain, "choice")],
         person=text(plain, "person"),
@@ -123,9 +122,16 @@ def _vote(plain: Plain, digest: str, found: Index) -> Vote:
         digest=text(plain, "digest"),
         is_current=text(plain, "digest") == digest,
         counts=flag(plain, "counts"),
-        about=(mention.number or mention.text) if mention else "",
+        about=", ".join(each.number or each.text for each in about),
         comment=text(plain, "comment"),
     )
+
+
+def _asked_about(vote: Plain) -> tuple[str, ...]:
+    """Return the questions that a vote points at. Older snapshots hold one at most."""
+    if "questions" in vote:
+        return texts(vote, "questions")
+    return (text(vote, "question"),) if vote["question"] else ()
 
 
 def facts(snapshot: Plain) -> tuple[Pair, ...]:

@@ -122,7 +122,7 @@ class Story:
             choice,
             digest=gate.ballot.digest,
             comment=comment,
-            question=covered[0].id if choice is Choice.REQUEST_CHANGES else None,
+            questions=[each.id for each in covered[:2]] if choice is Choice.REQUEST_CHANGES else (),
             by=self._people[SIGNERS[gate.rule.team]],
         )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from readiness.core import addresses
+from readiness.core import addresses, efforts
 from readiness.core.checklists import Kind
+from readiness.core.efforts import NO_EFFORT, Effort
 from readiness.core.plain import Plain, mappings, optional_whole, text, texts, whole
 
 #: Gate states in which the service's team has to act.
@@ -38,6 +39,7 @@ class GateBrief:
     state: str
     waits_for: tuple[str, ...]
     since: str
+    effort: Effort = NO_EFFORT
 
     @property
     def is_reviewers_turn(self) -> bool:
@@ -88,6 +90,7 @@ def _gate(plain: Plain) -> GateBrief:
         state=text(plain, "state"),
         waits_for=texts(plain, "waits_for"),
         since=text(plain, "since") if plain.get("since") else "",
+        effort=efforts.read(plain),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
@@ -36,8 +36,9 @@ class Round(Base):
 class Vote(Base):
     """Append-only: one reviewer's word on a gate, bound to the digest of what was seen.
 
-    `team` is the team that the voter belonged to then; `denial_id` names the denial that an
-    approval wants to lift.
+    Only old rows hold a `question`: what a vote points at is in `asked_changes`. `team` is the
+    team that the voter belonged to then; `denial_id` names the denial that an approval wants to
+    lift.
     """
 
     __tablename__ = "votes"
@@ -61,7 +62,7 @@ class Vote(Base):
 
 
 class AskedChange(Base):
-    """Append-only: a question that a request for changes points at."""
+    """Append-only: a question that a vote points at, above all a request for changes."""
 
     __tablename__ = "asked_changes"
 
@@ -100,6 +101,15 @@ def keep_seen(session: Session, digest: str, *, content: str, at: datetime) -> N
     session.execute(KEEP_SEEN, {"digest": digest, "content": content, "at": at})
 
 
+def seen_contents(session: Session, digests: Collection[str]) -> dict[str, str]:
+    """Return what these digests stand for, as canonical JSON; nothing for what was never voted on."""
+    if not digests:
+        return {}
+    query = select(SeenContent.digest, SeenContent.content)
+    rows = session.execute(query.where(SeenContent.digest.in_(digests)))
+    return dict(iter(rows))
+
+
 def rounds_of(session: Session, review_id: int) -> Sequence[Round]:
     query = select(Round).where(Round.review_id == review_id)
     return session.scalars(query.order_by(Round.id)).all()
@@ -114,6 +124,18 @@ def has_votes_since(session: Session, review_id: int, at: datetime) -> bool:
     """Return whether anybody has voted on the review at that instant or later."""
     query = select(Vote.id).where(Vote.review_id == review_id, Vote.at >= at)
     return session.scalar(query.limit(1)) is not None
+
+
+def asked_questions(session: Session, review_id: int) -> dict[int, tuple[str, ...]]:
+    """Return by vote the questions that it points at."""
+    query = select(AskedChange.vote_id, AskedChange.question)
+    query = query.join(Vote, Vote.id == AskedChange.vote_id).where(Vote.review_id == review_id)
+    found: dict[int, tuple[str, ...]] = {}
+    for vote, question in session.execute(
+        query.order_by(AskedChange.vote_id, AskedChange.question)
+    ):
+        found[vote] = (*found.get(vote, ()), question)
+    return found
 
 
 def withdrawn_votes(session: Session, review_id: int) -> frozenset[int]:

@@ -32,7 +32,8 @@ NOTHING_SENT = ""
 class GateView:
     """One gate: its rule, what it is bound to, the rounds and votes, and how they count.
 
-    `waits_for` names the gates that have to sign before this one can. `covers` makes the content
+    `waits_for` names the gates that have to sign before this one can, `pointed` the questions
+    that votes point at. `covers` makes the content
     when it is first asked for: most readers of a review never do.
     """
 
@@ -43,6 +44,11 @@ class GateView:
     rounds: tuple[Round, ...]
     votes: tuple[VoteRow, ...]
     waits_for: tuple[str, ...]
+    pointed: Mapping[int, tuple[str, ...]]
+
+    def asked_about(self, vote: VoteRow) -> tuple[str, ...]:
+        """Return the questions that the vote points at. One alone is in the row of an old vote."""
+        return self.pointed.get(vote.id) or ((vote.question,) if vote.question else ())
 
     @cached_property
     def content(self) -> Mapping[str, object]:
@@ -65,6 +71,7 @@ class Voting:
     rounds: Sequence[Round]
     votes: Sequence[VoteRow]
     withdrawn: frozenset[int]
+    pointed: Mapping[int, tuple[str, ...]]
     moves: Sequence[ReviewMove]
     contributors: Mapping[str, frozenset[int]]  # by area
 
@@ -88,6 +95,7 @@ def views(
             rounds=tuple(row for row in voting.rounds if row.gate == rule.id),
             votes=tuple(row for row in voting.votes if row.gate == rule.id),
             waits_for=tuple(id_ for id_ in rule.after if id_ in ballots and id_ not in signed),
+            pointed=voting.pointed,
         )
         for rule in rules
     )
@@ -114,10 +122,12 @@ def covered(subject: Subject, rule: GateRule, seen: Claims) -> dict[str, object]
 def _voting(session: Session, subject: Subject, moves: Sequence[ReviewMove]) -> Voting:
     review, now_in = subject.review, moved(subject.pinned.checklist)
     rounds = signoffs.rounds_of(session, review.id)
+    votes = signoffs.votes_of(session, review.id) if rounds else ()
     return Voting(
         rounds=rounds,
-        votes=signoffs.votes_of(session, review.id) if rounds else (),
-        withdrawn=signoffs.withdrawn_votes(session, review.id) if rounds else frozenset(),
+        votes=votes,
+        withdrawn=signoffs.withdrawn_votes(session, review.id) if votes else frozenset(),
+        pointed=signoffs.asked_questions(session, review.id) if votes else {},
         moves=moves,
         contributors=answers.contributors(session, review.id, now_in),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,16 +14,15 @@ from readiness.core.errors import BadInput, Forbidden, NotFound, SeenAnother, Wr
 from readiness.core.grades import Standing
 from readiness.core.rights import Action, Actor, require
 from readiness.core.signoffs import Choice, why_not_vote
+from readiness.core.votes import Word, faults
 from readiness.store import signoffs as store
-from readiness.store.signoffs import Vote, Withdrawal
+from readiness.store.signoffs import AskedChange, Vote, Withdrawal
 from readiness.usecases import dossiers
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.records import record, touch
 from readiness.usecases.seen_contents import content_of
 from readiness.usecases.services import person_of
-
-LONGEST_COMMENT = 4000
 
 
 def vote(
@@ -33,12 +33,13 @@ def vote(
     *,
     digest: str,
     comment: str = "",
-    question: str | None = None,
+    questions: Collection[str] = (),
     denial: int | None = None,
     by: Actor,
     now: datetime,
 ) -> Vote:
     """Record a vote on what its digest stands for. The same vote twice is one vote."""
+    word = Word(choice, digest, comment.strip(), frozenset(questions), denial)
     found = dossiers.locked(session, review_id, now=now)
     gate = found.gate(gate_id)
     require(by, Action.VOTE, gate_team=gate.rule.team)
@@ -47,9 +48,8 @@ def vote(
     if refusal:
         raise Forbidden(refusal)
     _require_seen(session, found, gate, digest)
-    _require_said(gate, choice, comment, question)
-    row = _row(gate, choice, digest, comment, question, denial, by, now)
-    return _standing(gate, row) or _record(session, found, gate, row, by=by, now=now)
+    _require_said(gate, word)
+    return _standing(gate, word, by) or _record(session, found, gate, word, by=by, now=now)
 
 
 def why_not(found: Dossier, gate: GateView, by: Actor) -> str:
@@ -139,69 +139,38 @@ def _require_seen(session: Session, found: Dossier, gate: GateView, digest: str)
     )
 
 
-def _require_said(gate: GateView, choice: Choice, comment: str, question: str | None) -> None:
-    faults = {}
-    if choice is not Choice.APPROVE and not comment.strip():
-        faults["comment"] = "Say why, so that the team knows what to do."
-    if len(comment.strip()) > LONGEST_COMMENT:
-        faults["comment"] = f"A comment takes at most {LONGEST_COMMENT} characters."
-    if choice is Choice.REQUEST_CHANGES and not question:
-        faults["question"] = "Point at the question that needs a change."
-    if question and question not in gate.questions:
-        faults["question"] = "This gate does not cover that question."
-    if faults:
-        raise BadInput(" ".join(faults.values()), faults)
+def _require_said(gate: GateView, word: Word) -> None:
+    if wrong := faults(word, gate.questions):
+        raise BadInput(" ".join(wrong.values()), wrong)
+    if word.denial is not None and word.denial not in {each.id for each in gate.tally.denials}:
+        raise BadInput("There is no such denial to lift.")
 
 
-def _standing(gate: GateView, row: Vote) -> Vote | None:
+def _standing(gate: GateView, word: Word, by: Actor) -> Vote | None:
     """Return the same vote if it was just given in this round: a form sent twice is one vote."""
-    newest = [each for each in gate.votes if each.by == row.by][-1:]
+    newest = [each for each in gate.votes if each.by == by.person][-1:]
     counted = {each.id: each.round for each in gate.ballot.votes}
     for each in newest:
-        if _said(each) == _said(row) and counted.get(each.id) == gate.ballot.round:
+        if _word(gate, each) == word and counted.get(each.id) == gate.ballot.round:
             return each
     return None
 
 
-def _said(row: Vote) -> tuple[object, ...]:
-    return (row.choice, row.digest, row.denial_id, row.question, row.comment)
-
-
-def _row(
-    gate: GateView,
-    choice: Choice,
-    digest: str,
-    comment: str,
-    question: str | None,
-    denial: int | None,
-    by: Actor,
-    now: datetime,
-) -> Vote:
-    if denial is not None and denial not in {each.id for each in gate.tally.denials}:
-        raise BadInput("There is no such denial to lift.")
-    newest = gate.rounds[-1]
-    return Vote(
-        review_id=newest.review_id,
-        gate=gate.rule.id,
-        round_id=newest.id,
-        choice=choice,
-        digest=digest,
-        team=gate.rule.team,
-        question=question or None,
-        comment=comment.strip(),
-        denial_id=denial,
-        salt=new_salt(),
-        by=person_of(by),
-        at=now,
-    )
+def _word(gate: GateView, row: Vote) -> Word:
+    asked = frozenset(gate.asked_about(row))
+    return Word(Choice(row.choice), row.digest, row.comment, asked, row.denial_id)
 
 
 def _record(
-    session: Session, found: Dossier, gate: GateView, row: Vote, *, by: Actor, now: datetime
+    session: Session, found: Dossier, gate: GateView, word: Word, *, by: Actor, now: datetime
 ) -> Vote:
     content = canonical(gate.content).decode()
-    store.keep_seen(session, row.digest, content=content, at=now)
+    store.keep_seen(session, word.digest, content=content, at=now)
+    row = _row(gate, word, by, now)
     session.add(row)
+    session.flush()
+    asked = sorted(word.questions)
+    session.add_all(AskedChange(vote_id=row.id, question=each) for each in asked)
     session.flush()
     record(
         session,
@@ -213,7 +182,25 @@ def _record(
         vote=row.id,
         choice=row.choice,
         digest=row.digest,
+        questions=asked,
         comment=salted_digest(row.salt, {"comment": row.comment}),
     )
     touch(session, found.service.id)
     return row
+
+
+def _row(gate: GateView, word: Word, by: Actor, now: datetime) -> Vote:
+    newest = gate.rounds[-1]
+    return Vote(
+        review_id=newest.review_id,
+        gate=gate.rule.id,
+        round_id=newest.id,
+        choice=word.choice,
+        digest=word.digest,
+        team=gate.rule.team,
+        comment=word.comment,
+        denial_id=word.denial,
+        salt=new_salt(),
+        by=person_of(by),
+        at=now,
+    )

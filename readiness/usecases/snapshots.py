@@ -14,9 +14,9 @@ from readiness.store import comments, people
 from readiness.store.base import Plain
 from readiness.store.comments import Comment
 from readiness.store.signoffs import Vote
+from readiness.usecases import waiver_snapshots
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
-from readiness.usecases.standing_waivers import StandingWaiver
 
 SCHEMA = "readiness/review/1"
 
@@ -40,7 +40,7 @@ def snapshot(session: Session, found: Dossier, *, now: datetime) -> Plain:
             for reason in judgement.reasons
         ],
         "gates": [_gate(found, gate, names, said) for gate in found.gates],
-        "waivers": [_waiver(each, names, now) for each in found.waivers],
+        "waivers": [waiver_snapshots.waiver(each, names, now) for each in found.waivers],
         "at": now.isoformat(),
     }
 
@@ -48,9 +48,8 @@ def snapshot(session: Session, found: Dossier, *, now: datetime) -> Plain:
 def _people(found: Dossier) -> frozenset[int]:
     answered = {revision.by for revision in found.seen.revisions.values()}
     voted = {vote.by for gate in found.gates for vote in gate.votes}
-    asked = {each.row.by for each in found.waivers}
-    decided = {each.decision.by for each in found.waivers if each.decision}
-    return frozenset({found.review.asked_by, *answered, *voted, *asked, *decided})
+    waived = {id_ for each in found.waivers for id_ in each.people}
+    return frozenset({found.review.asked_by, *answered, *voted, *waived})
 
 
 def _review(found: Dossier, names: Mapping[int, str]) -> Plain:
@@ -141,34 +140,19 @@ def _gate(
         "people": gate.rule.people,
         "state": gate.tally.state.value,
         "digest": gate.ballot.digest,
-        "votes": [_vote(vote, names, counts=vote.id in counting) for vote in gate.votes],
+        "votes": [_vote(gate, vote, names, counts=vote.id in counting) for vote in gate.votes],
         "comments": [_comment(c, names) for c in said if c.gate == gate.rule.id],
     }
 
 
-def _vote(vote: Vote, names: Mapping[int, str], *, counts: bool) -> Plain:
+def _vote(gate: GateView, vote: Vote, names: Mapping[int, str], *, counts: bool) -> Plain:
     return {
         "person": names[vote.by],
         "team": vote.team,
         "choice": vote.choice,
         "digest": vote.digest,
-        "question": vote.question,
+        "questions": list(gate.asked_about(vote)),
         "comment": vote.comment,
         "at": vote.at.isoformat(),
         "counts": counts,
-    }
-
-
-def _waiver(each: StandingWaiver, names: Mapping[int, str], now: datetime) -> Plain:
-    decision = each.decision
-    return {
-        "question": each.question,
-        "reason": each.row.reason,
-        "ends_at": each.row.ends_at.isoformat(),
-        "asked_by": names[each.row.by],
-        "asked_at": each.row.at.isoformat(),
-        "state": each.waiver.state(now).value,
-        "decided_by": names[decision.by] if decision else None,
-        "decided_at": decision.at.isoformat() if decision else None,
-        "comment": decision.comment if decision else "",
     }

@@ -11,8 +11,9 @@ from readiness.core import gate_notes
 from readiness.core.blockers import blockers
 from readiness.core.progress import open_questions
 from readiness.core.scoring import Score, score
+from readiness.store.base import Plain
 from readiness.store.verdicts import ReviewSummary
-from readiness.usecases import turns
+from readiness.usecases import efforts, turns
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 
@@ -47,7 +48,8 @@ def store_summary(session: Session, found: Dossier, *, now: datetime) -> None:
     row.state = state_of(found)
     counted = found.case.score if found.claimed is found.seen else score(found.claimed.graded)
     row.score = counted.total
-    row.summary = _summary(found, counted, now)
+    before = row.summary or {}
+    row.summary = _summary(found, counted, now) | {"gates": _gates(session, found, before)}
     row.summary = {**row.summary, **_turns(session, found)}
     row.at = now
 
@@ -69,8 +71,15 @@ def _summary(found: Dossier, counted: Score, now: datetime) -> dict[str, object]
         ],
         "open": len(open_questions(found.claimed.graded, areas)),
         "blockers": len(blockers(found.claimed.graded, running)),
-        "gates": [_gate(gate) for gate in found.gates],
     }
+
+
+def _gates(session: Session, found: Dossier, before: Plain) -> list[dict[str, object]]:
+    kept = {each["gate"]: each for each in before.get("gates", ())}
+    return [
+        _gate(gate) | efforts.of_gate(session, found, gate, kept.get(gate.rule.id, {}))
+        for gate in found.gates
+    ]
 
 
 def _turns(session: Session, found: Dossier) -> dict[str, object]:

@@ -13,7 +13,8 @@ from readiness.core.grades import Standing
 from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice, GateState, VoteState
 from readiness.store.signoffs import Vote
-from readiness.usecases.readings import Reading, ReadQuestion, ReadVote
+from readiness.usecases.read_questions import ReadQuestion
+from readiness.usecases.readings import Reading, ReadVote
 
 #: How each state is drawn (a status of the look) and said.
 STATES = {

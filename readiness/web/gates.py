@@ -80,7 +80,7 @@ def _voted(review_id: int, gate: str, form: VoteForm) -> ResponseReturnValue:
         choice,
         digest=form.digest.data,
         comment=form.comment.data or "",
-        question=form.question.data or None,
+        questions=form.questions.data or (),
         denial=form.lifts,
         by=actor(),
         now=now(),

@@ -83,7 +83,7 @@ def remarks(question: Question, talk: Talk) -> tuple[Remark, ...]:
         Remark(talk.names.get(vote.by, ""), vote.at, vote.comment, _on(gate, vote))
         for gate in talk.gates
         for vote in gate.votes
-        if vote.question in question.ids
+        if not set(question.ids).isdisjoint(gate.asked_about(vote))
     ]
     return tuple(sorted([*comments, *votes], key=lambda remark: remark.at))
 

@@ -155,9 +155,9 @@ def test_a_gate_that_was_not_sent_takes_no_vote(
         ({"choice": Choice.DENY}, "comment"),
         ({"choice": Choice.DENY, "comment": " "}, "comment"),
         ({"choice": Choice.APPROVE, "comment": "x" * 4001}, "comment"),
-        ({"choice": Choice.REQUEST_CHANGES, "comment": "Slow."}, "question"),
-        ({"choice": Choice.APPROVE, "question": "compliance.duties"}, "question"),
-        ({"choice": Choice.APPROVE, "question": "hygiene.nothing"}, "question"),
+        ({"choice": Choice.REQUEST_CHANGES, "comment": " "}, "questions"),
+        ({"choice": Choice.APPROVE, "questions": ["compliance.duties"]}, "questions"),
+        ({"choice": Choice.APPROVE, "questions": ["hygiene.nothing"]}, "questions"),
     ],
 )
 def test_a_vote_says_why_and_about_which_question(
@@ -171,7 +171,7 @@ def test_a_vote_says_why_and_about_which_question(
 def test_asked_for_changes_stand_until_the_areas_are_sent_again(
     database: Database, people: People, review: int, now: datetime
 ) -> None:
-    said: dict[str, Any] = {"comment": "Slow.", "question": MINUTES}
+    said: dict[str, Any] = {"comment": "Slow.", "questions": [MINUTES]}
     asks = Choice.REQUEST_CHANGES
     sign(database, review, "sre", by=people.bob, now=now, choice=asks, **said)
     assert states(database, review, now)["sre"] == GateState.CHANGES_REQUESTED

@@ -120,7 +120,7 @@ def test_what_a_reviewer_asks_comes_first(
 ) -> None:
     review = sent(database, people, now)
     digest = digest_of(database, review, "sre", now)
-    said = {"comment": "Which team?", "question": ROLLBACK, "digest": digest, "by": people.bob}
+    said = {"comment": "Which team?", "questions": [ROLLBACK], "digest": digest, "by": people.bob}
     done(database, now, signoffs.vote, review, "sre", choice, **said)
     first = work(database, people.alice, now).first
     assert first is not None
@@ -200,7 +200,7 @@ def test_the_queue_shows_every_team_mine_first(
     assert found[1].oldest == timedelta(days=2)
     assert found[0].rows[0].after == ("SRE", "Security")
     digest = digest_of(database, review, "sre", now)
-    said = {"comment": "Which team?", "question": ROLLBACK, "digest": digest, "by": people.bob}
+    said = {"comment": "Which team?", "questions": [ROLLBACK], "digest": digest, "by": people.bob}
     done(database, now, signoffs.vote, review, "sre", Choice.REQUEST_CHANGES, **said)
     with database.reading() as session:
         (sre,) = (each for each in queues.queues(session, by=people.bob, now=now) if each.is_mine)

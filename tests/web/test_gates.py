@@ -72,7 +72,7 @@ def test_an_approval_is_recorded_and_leads_to_the_queue(
 @pytest.mark.parametrize(
     ("choice", "fault"),
     [
-        ("request_changes", "Point at the question that needs a change."),
+        ("request_changes", "Tick the questions that need a change, or say in the comment what does."),
         ("deny", "Say why, so that the team knows what to do."),
     ],
 )
@@ -148,7 +148,7 @@ def test_whoever_voted_before_reads_the_difference_alone(
 ) -> None:
     client = signed_in(people.bob)
     vote_form(client, review).send(
-        choice="request_changes", question="deployment.minutes", comment="Too slow."
+        choice="request_changes", questions=["deployment.minutes"], comment="Too slow."
     )
     faster = {"choice": "given", "reason": "", "number": "2"}
     answer(database, review, "deployment.minutes", faster, by=people.alice, now=now)
@@ -162,7 +162,7 @@ def test_whoever_voted_before_reads_the_difference_alone(
 def test_the_team_reads_what_is_asked_of_it(
     signed_in: Browser, database: Database, people: People, review: int, now: datetime
 ) -> None:
-    said: dict[str, Any] = {"question": "hygiene.restore", "comment": "Show it."}
+    said: dict[str, Any] = {"questions": ["hygiene.restore"], "comment": "Show it."}
     asks = Choice.REQUEST_CHANGES
     sign(database, review, "sre", by=people.bob, now=now, choice=asks, **said)
     page = signed_in(people.alice).page(f"/reviews/{review}/gates/sre")

@@ -45,7 +45,7 @@ def test_changes_that_were_asked_for_are_the_teams_turn(
     digest = digest_of(database, review, "sre", now)
     said = {
         "comment": "Which team?",
-        "question": "deployment.rollback",
+        "questions": ["deployment.rollback"],
         "digest": digest,
         "by": people.bob,
     }

@@ -143,7 +143,7 @@ def test_requested_changes_lead_to_sending_again(sent: Desk, people: People) -> 
     said: dict[str, Any] = {
         "choice": Choice.REQUEST_CHANGES,
         "comment": "Which region?",
-        "question": "defects.open",
+        "questions": ["defects.open"],
     }
     sign(sent.database, sent.review, "sre", by=people.bob, now=sent.now, **said)
     shown = page(sent)

@@ -6,13 +6,12 @@ from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Regexp
 
 from readiness.core.signoffs import Choice
+from readiness.core.votes import LONGEST_COMMENT
 from readiness.usecases.comments import LONGEST
 from readiness.usecases.readings import Reading
-from readiness.usecases.signoffs import LONGEST_COMMENT
-from readiness.web.forms.fields import Form, choices, trimmed
+from readiness.web.forms.fields import CheckboxesField, Form, choices, trimmed
 
 RELOAD = "Reload the page, then vote."
-NONE = ("", "No question in particular")
 NO_DENIAL = ("", "None: the refusal stays")
 
 
@@ -28,16 +27,17 @@ class VoteForm(Form):
         choices=choices((each.value, each.value) for each in Choice),
     )
     # What is offered may have changed meanwhile: the use case says what cannot be taken.
-    question = SelectField(
-        "Which question",
+    questions = CheckboxesField(
+        "Questions that need a change",
+        choices=[],
         validate_choice=False,
-        description="Needed when you ask for changes.",
+        description="Tick them when you ask for changes, or say in the comment what to change.",
     )
     comment = TextAreaField(
         "Comment",
         [Length(max=LONGEST_COMMENT)],
         filters=[trimmed],
-        description="Needed unless you approve. The team reads it.",
+        description="Needed when you refuse. The team reads it.",
         render_kw={"rows": 4},
     )
     denial = SelectField(
@@ -59,7 +59,7 @@ class VoteForm(Form):
             (str(row.id), f"{reading.names[row.by]}: {row.comment[:80]}")
             for row in reading.liftable
         ]
-        self.question.choices = choices([NONE, *asked])
+        self.questions.choices = choices(asked)
         self.denial.choices = choices([NO_DENIAL, *named])
         return self
 

@@ -19,7 +19,8 @@ def approve(bob: Person) -> None:
 
 
 def ask_for_changes(bob: Person, question: str, comment: str) -> None:
-    bob.main.page.locator('#vote [name="question"]').select_option(question)
+    bob.page.get_by_text("Point at questions that need a change").click()
+    bob.page.locator(f'#vote [name="questions"][value="{question}"]').check()
     bob.page.locator('#vote [name="comment"]').fill(comment)
     _vote(bob, "request_changes")
     bob.reads("You asked for changes.")
