@@ -53,6 +53,7 @@ SENTENCES: Mapping[str, str] = {
     "service.handed_back": "{who} handed the service back, from {effective_on} on",
     "service.moved": "{who} moved the service to {stage}",
     "service.retired": "{who} retired the service",
+    "sign_in.confirmed": "{who} gave the password again",
     "sign_in.ended": "{who} signed out",
     "sign_in.started": "{who} signed in",
     "team.created": "{who} created the team {team}",
@@ -64,8 +65,10 @@ SENTENCES: Mapping[str, str] = {
     "vote.withdrawn": "{who} took back a vote on the gate {gate}",
     "waiver.asked": "{who} asked for a waiver of {question}",
     "waiver.granted": "{who} granted the waiver of {question}",
+    "waiver.narrowed": "{who} let the waiver of {question} end earlier",
     "waiver.refused": "{who} refused the waiver of {question}",
     "waiver.revoked": "{who} revoked the waiver of {question}",
+    "waiver.withdrawn": "{who} took back the request for a waiver of {question}",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from readiness.core.errors import Forbidden, NotSignedIn
@@ -35,6 +36,8 @@ class Actor:
     token: int | None = None
     scopes: frozenset[Scope] = field(default=frozenset())
     token_service: int | None = None
+    # When the password was given last; None for whoever asks by no browser's sign-in.
+    confirmed_at: datetime | None = field(default=None, compare=False)
 
 
 #: Nobody has signed in.
@@ -76,6 +79,7 @@ class Action(StrEnum):
     NAME_ADVISER = "name the consultant of this review"
     ASK_WAIVER = "ask for a waiver"
     DECIDE_WAIVER = "decide on a waiver"
+    WITHDRAW_WAIVER = "take back this request for a waiver"
     ADD_ACTION_ITEM = "add an action item to this review"
     CHANGE_ACTION_ITEM = "change the action items of this review"
     TAKE_ACTION_ITEM = "take over this action item"
@@ -120,6 +124,7 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     Action.NAME_ADVISER: frozenset({Standing.REVIEWER, Standing.COORDINATOR}),
     Action.ASK_WAIVER: frozenset({Standing.OWNER}),
     Action.DECIDE_WAIVER: frozenset({Standing.COORDINATOR}),
+    Action.WITHDRAW_WAIVER: frozenset({Standing.AUTHOR}),
     Action.ADD_ACTION_ITEM: frozenset({Standing.OWNER, Standing.REVIEWER, Standing.COORDINATOR}),
     Action.CHANGE_ACTION_ITEM: frozenset({Standing.OWNER, Standing.REVIEWER, Standing.COORDINATOR}),
     Action.TAKE_ACTION_ITEM: frozenset({Standing.OWNER}),

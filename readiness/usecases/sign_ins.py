@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from readiness.adapters.secrets import hashed, new_secret
 from readiness.core.accounts import normal_email
+from readiness.core.confirmations import WRONG as NOT_YOURS
+from readiness.core.confirmations import unproven
 from readiness.core.errors import BadInput
 from readiness.core.rights import NOBODY, Action, Actor, require
 from readiness.store.people import Account, account_by_email
@@ -67,9 +70,26 @@ def end(session: Session, secret: str, *, by: Actor, now: datetime) -> None:
     record(session, "sign_in.ended", by=by, account=by.account)
 
 
+def confirm(session: Session, secret: str, proven: Proven, *, by: Actor, now: datetime) -> Actor:
+    """Note that the password was given again, and return the person as they are from now on.
+
+    What was proven must still hold: nobody changed the password or ended the sign-in since.
+    """
+    require(by, Action.CHANGE_OWN_ACCOUNT)
+    account = session.get_one(Account, proven.account, with_for_update=True)
+    found = standing_sign_in(session, hashed(secret), now=now)
+    is_own = found is not None and found[0].account_id == by.account == account.id
+    if found is None or not is_own or account.password_hash != proven.password_hash:
+        raise unproven(NOT_YOURS)
+    found[0].confirmed_at = now
+    session.flush()
+    record(session, "sign_in.confirmed", by=by, account=by.account)
+    return replace(by, confirmed_at=now)
+
+
 def actor_of(session: Session, secret: str, *, now: datetime) -> Actor | None:
     """Return who signed in with this secret, with the roles and teams of this moment."""
     found = standing_sign_in(session, hashed(secret), now=now)
     if found is None:
         return None
-    return actors.actor_of(session, found[1])
+    return replace(actors.actor_of(session, found[1]), confirmed_at=found[0].confirmed_at)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from readiness.adapters.canonical import canonical, salted_digest
 from readiness.adapters.secrets import new_salt
+from readiness.core.confirmations import require_confirmed
 from readiness.core.content import changed
 from readiness.core.errors import BadInput, Forbidden, NotFound, SeenAnother, WrongMoment
 from readiness.core.grades import Standing
@@ -47,6 +48,7 @@ def vote(
     refusal = why_not(found, gate, by)
     if refusal:
         raise Forbidden(refusal)
+    require_confirmed(by, now)
     _require_seen(session, found, gate, digest)
     _require_said(gate, word)
     return _standing(gate, word, by) or _record(session, found, gate, word, by=by, now=now)

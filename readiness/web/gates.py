@@ -5,12 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from readiness.core.errors import BadInput, SeenAnother
+from readiness.core.confirmations import unproven
+from readiness.core.errors import BadInput, SeenAnother, TooMany
 from readiness.core.rights import Action
 from readiness.core.signoffs import Choice
 from readiness.usecases import comments, signoffs
+from readiness.usecases.passwords import Proven
 from readiness.usecases.readings import Reading, reading
-from readiness.web import gate_pages
+from readiness.web import confirming, gate_pages
 from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.declares import declares
@@ -37,14 +39,15 @@ def _page(
     comment: CommentForm | None = None,
     warning: str = "",
 ) -> str:
-    usual = VoteForm(formdata=None, digest=found.gate.ballot.digest).offer(found)
+    usual = VoteForm(formdata=None, digest=found.gate.ballot.digest)
     return render_template(
         "gates/show.html",
         page=gate_pages.page_of(found, by=actor(), now=now()),
         words=gate_pages.STANDINGS,
         votes=gate_pages.VOTES,
         notes=gate_pages.NOTES,
-        form=vote or usual,
+        form=(vote or usual).offer(found),
+        asks_password=confirming.asks_password(),
         comment_form=comment or CommentForm(formdata=None),
         warning=warning,
     )
@@ -59,19 +62,25 @@ def show(review_id: int, gate: str) -> ResponseReturnValue:
 @pages.post("/reviews/<int:review_id>/gates/<gate>/vote")
 @declares(Action.VOTE)
 def vote(review_id: int, gate: str) -> ResponseReturnValue:
-    form = VoteForm()
-    found = _read(review_id, gate)
+    """Nothing that was typed is lost, whatever is refused."""
+    form, proven, status = VoteForm(), None, 422
     try:
-        if form.offer(found).validate():
-            return _voted(review_id, gate, form)
+        if form.validate():
+            proven = confirming.proven_again(form.password.data or "")
+            return _voted(review_id, gate, form, proven)
+    except TooMany as refused:
+        form.blame(unproven(refused.sentence))
+        status = 429
     except SeenAnother as another:
+        confirming.keep(proven)
         return _changed_meanwhile(review_id, gate, form, another)
     except BadInput as fault:
+        confirming.keep(proven)
         form.blame(fault)
-    return _page(found, vote=form), 422
+    return _page(_read(review_id, gate), vote=form), status
 
 
-def _voted(review_id: int, gate: str, form: VoteForm) -> ResponseReturnValue:
+def _voted(review_id: int, gate: str, form: VoteForm, proven: Proven | None) -> ResponseReturnValue:
     choice = Choice(form.choice.data)
     signoffs.vote(
         db(),
@@ -82,7 +91,7 @@ def _voted(review_id: int, gate: str, form: VoteForm) -> ResponseReturnValue:
         comment=form.comment.data or "",
         questions=form.questions.data or (),
         denial=form.lifts,
-        by=actor(),
+        by=confirming.confirmed(proven),
         now=now(),
     )
     save()

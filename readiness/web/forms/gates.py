@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import HiddenField, PasswordField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Regexp
 
 from readiness.core.signoffs import Choice
 from readiness.core.votes import LONGEST_COMMENT
 from readiness.usecases.comments import LONGEST
 from readiness.usecases.readings import Reading
-from readiness.web.forms.fields import CheckboxesField, Form, choices, trimmed
+from readiness.web.forms.fields import OLD_PASSWORD, CheckboxesField, Form, choices, trimmed
 
 RELOAD = "Reload the page, then vote."
 NO_DENIAL = ("", "None: the refusal stays")
@@ -44,6 +44,13 @@ class VoteForm(Form):
         "Which refusal your approval lifts",
         validate_choice=False,
         description="It is lifted when enough others approve what changed and name it.",
+    )
+
+    password = PasswordField(
+        "Your password",
+        [Length(max=200)],
+        description="You gave it over an hour ago, so it is asked for again before you sign.",
+        render_kw=OLD_PASSWORD,
     )
 
     @property
