@@ -18,10 +18,12 @@ from readiness.api.front import with_gate
 from readiness.settings import Settings
 from readiness.store.engine import open_database
 from readiness.web import (
+    absences,
     accounts,
     answers,
     applying,
     areas,
+    calendars,
     checklist_differences,
     checklist_exports,
     checklist_search,
@@ -61,10 +63,12 @@ if TYPE_CHECKING:
 
 #: One for each file of pages. Add yours here.
 PAGES: tuple[Blueprint, ...] = (
+    absences.pages,
     accounts.pages,
     answers.pages,
     applying.pages,
     areas.pages,
+    calendars.pages,
     checklist_differences.pages,
     checklist_exports.pages,
     checklist_search.pages,

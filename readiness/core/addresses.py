@@ -11,6 +11,10 @@ def handover(slug: str) -> str:
     return f"/services/{slug}/handover"
 
 
+def team(slug: str) -> str:
+    return f"/teams/{slug}"
+
+
 def review(review_id: int) -> str:
     return f"/reviews/{review_id}"
 

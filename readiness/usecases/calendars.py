@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import available_timezones
 
@@ -26,14 +27,11 @@ def calendar_of(session: Session, team: Team) -> Calendar:
 def calendars_of(session: Session, teams: Collection[Team]) -> Mapping[int, Calendar]:
     """Return the calendar of each of these teams by its id, in one query."""
     days_off = holidays_of(session, [team.id for team in teams])
-    return {
-        team.id: Calendar(
-            team.time_zone,
-            frozenset(DAYS.index(day) for day in team.weekend),
-            frozenset(days_off[team.id]),
-        )
-        for team in teams
-    }
+    return {team.id: _calendar(team.time_zone, team.weekend, days_off[team.id]) for team in teams}
+
+
+def _calendar(zone: str, weekend: Collection[str], days: Collection[date]) -> Calendar:
+    return Calendar(zone, frozenset(DAYS.index(day) for day in weekend), frozenset(days))
 
 
 def change_week(
@@ -48,27 +46,30 @@ def change_week(
     """Change the zone and the days off of every week. What ends at a service of the team moves."""
     require(by, Action.CHANGE_CALENDAR, team=slug)
     team = _held(session, slug)
-    team.time_zone, team.weekend = _zone(time_zone), _week(weekend)
+    zone, week = _zone(time_zone), _week(weekend)
+    days = holidays_of(session, [team.id])[team.id]
+    _require_working(_calendar(zone, week, days), "weekend")
+    team.time_zone, team.weekend = zone, week
     session.flush()
-    _require_working(calendar_of(session, team), "weekend")
-    _record(session, team, "team.week_changed", by=by, zone=team.time_zone, weekend=team.weekend)
+    record(session, "team.week_changed", by=by, team=slug, zone=zone, weekend=week)
 
 
 def add_holidays(session: Session, slug: str, text: str, *, by: Actor, now: datetime) -> int:
     """Add days off, one a line as in "2026-12-25 Christmas", and return how many are new."""
     require(by, Action.CHANGE_CALENDAR, team=slug)
     team = _held(session, slug)
-    days = holidays.read(text, today=today_in(calendar_of(session, team), now))
-    known = holidays_of(session, [team.id])[team.id]
+    before = calendar_of(session, team)
+    days = holidays.read(text, today=today_in(before, now))
+    all_days = before.holidays.union(days)
+    if len(all_days) > holidays.MOST:
+        raise _refused("holidays", f"A team can have {holidays.MOST} holidays. Remove old ones.")
+    _require_working(replace(before, holidays=all_days), "holidays")
     for day, name in days.items():
         session.merge(Holiday(team_id=team.id, day=day, name=name))
     session.flush()
-    _require_working(calendar_of(session, team), "holidays")
-    if len({*days, *known}) > holidays.MOST:
-        raise _refused("holidays", f"A team can have {holidays.MOST} holidays. Remove old ones.")
-    new = sorted(day.isoformat() for day in days if day not in known)
-    _record(session, team, "team.holidays_added", by=by, days=sorted(map(date.isoformat, days)))
-    return len(new)
+    said = sorted(day.isoformat() for day in days)
+    record(session, "team.holidays_added", by=by, team=slug, days=said)
+    return len(all_days) - len(before.holidays)
 
 
 def remove_holiday(session: Session, slug: str, day: date, *, by: Actor, now: datetime) -> None:
@@ -79,7 +80,7 @@ def remove_holiday(session: Session, slug: str, day: date, *, by: Actor, now: da
         raise NotFound("The team has no holiday on this day.")
     session.delete(row)
     session.flush()
-    _record(session, team, "team.holiday_removed", by=by, day=day.isoformat())
+    record(session, "team.holiday_removed", by=by, team=slug, day=day.isoformat())
 
 
 def _held(session: Session, slug: str) -> Team:
@@ -92,10 +93,6 @@ def _held(session: Session, slug: str) -> Team:
         lock_service(session, service_id)
         touch(session, service_id)
     return team
-
-
-def _record(session: Session, team: Team, event: str, *, by: Actor, **about: object) -> None:
-    record(session, event, by=by, team=team.slug, **about)
 
 
 def _zone(name: str) -> str:

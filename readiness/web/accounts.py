@@ -8,32 +8,54 @@ from flask.typing import ResponseReturnValue
 from readiness.core.errors import BadInput
 from readiness.core.rights import Action
 from readiness.extensions import limiter, passwords
-from readiness.usecases import accounts, sign_ins
+from readiness.usecases import absences, accounts, sign_ins, team_pages
+from readiness.usecases.names import names
 from readiness.usecases.passwords import Candidate, choose, prove
 from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.declares import declares
+from readiness.web.forms.absences import AbsenceForm
 from readiness.web.forms.accounts import PasswordForm, ProfileForm
+from readiness.web.forms.fields import choices
 from readiness.web.session import db, glance, save
 from readiness.web.sign_ins import PER_ACCOUNT, has_failed, lasts, welcome
 
 pages = Blueprint("accounts", __name__)
 
 
-def _page(profile: ProfileForm | None = None, password: PasswordForm | None = None) -> str:
+def page(
+    profile: ProfileForm | None = None,
+    password: PasswordForm | None = None,
+    absence: AbsenceForm | None = None,
+) -> str:
     who = actor()
+    away = absences.own(db(), by=who, now=now())
     return render_template(
         "accounts/show.html",
         account=accounts.own(db(), by=who),
+        away=away,
+        stand_in=names(db(), {away.substitute_id} if away else (), by=who),
+        teams=team_pages.own_teams(db(), by=who),
+        absence=absence or absence_form(),
         profile=profile or ProfileForm(formdata=None, name=who.name, time_zone=who.time_zone),
         password=password or PasswordForm(formdata=None),
     )
 
 
+def absence_form() -> AbsenceForm:
+    """Return the form with those who can stand in for the person."""
+    form = AbsenceForm()
+    people = absences.substitutes(db(), by=actor())
+    form.substitute.choices = choices(
+        [("0", "Nobody"), *((str(person.id), person.name) for person in people)]
+    )
+    return form
+
+
 @pages.get("/account")
 @declares(Action.CHANGE_OWN_ACCOUNT)
 def show() -> ResponseReturnValue:
-    return _page()
+    return page()
 
 
 @pages.post("/account")
@@ -41,7 +63,7 @@ def show() -> ResponseReturnValue:
 def change_profile() -> ResponseReturnValue:
     form = ProfileForm()
     if not form.validate():
-        return _page(profile=form), 422
+        return page(profile=form), 422
     accounts.change_profile(
         db(), by=actor(), now=now(), name=form.name.data, time_zone=form.time_zone.data
     )
@@ -61,7 +83,7 @@ def change_password() -> ResponseReturnValue:
         form.blame(fault)
         secret = None
     if secret is None:
-        return _page(password=form), 422
+        return page(password=form), 422
     answer = welcome(secret, to=url_for("accounts.show"))
     flash("Your password is changed. Every other browser is signed out.", "success")
     return answer

@@ -14,8 +14,11 @@ GIVEN = {
     "question": addresses.question(3, "hygiene", "hygiene.runbook"),
     "gate": addresses.gate(3, "sre"),
     "waiver": addresses.waiver(4),
+    "action_item": addresses.action_item(3, 5),
+    "checklist_question": addresses.checklist_question("launch", 1, "hygiene.runbook"),
     "link": addresses.link("secret"),
     "queue": addresses.queue(),
+    "team": addresses.team("sre"),
     "differences": addresses.differences("launch", 1, 2),
 }
 
