@@ -42,3 +42,9 @@ class Handover(Base):
 def handovers_of(session: Session, service_id: int) -> Sequence[Handover]:
     query = select(Handover).where(Handover.service_id == service_id)
     return session.scalars(query.order_by(Handover.id)).all()
+
+
+def was_accepted(session: Session, review_id: int) -> bool:
+    """Return whether an SRE team has taken the service over by this review."""
+    query = select(Handover.id).where(Handover.review_id == review_id, Handover.step == "accepted")
+    return session.scalar(query.limit(1)) is not None

@@ -15,7 +15,7 @@ from readiness.core.errors import NotFound
 from readiness.core.grades import Graded
 from readiness.core.rights import Action, Actor, require
 from readiness.core.verdicts import Approved, Case
-from readiness.store import approvals, reviews, services
+from readiness.store import approvals, handovers, reviews, services
 from readiness.store.answers import AnswerRevision
 from readiness.store.approvals import Approval
 from readiness.store.reviews import Review, ReviewMove
@@ -151,11 +151,16 @@ def _approved(session: Session, subject: Subject, approval: Approval | None) -> 
     if approval is None:
         return None
     review = subject.review
-    # Only the launch uses its approval up for good; a change's or a hand-off's always ends.
-    launched = review.kind == Kind.LAUNCH and reviews.has_launched(
+    return Approved(approval.at, approval.ends_at, _is_used(session, review))
+
+
+def _is_used(session: Session, review: Review) -> bool:
+    """Return whether the approval was used up for good: by a launch or a hand-off, never a change."""
+    if review.kind == Kind.HANDOFF:
+        return handovers.was_accepted(session, review.id)
+    return review.kind == Kind.LAUNCH and reviews.has_launched(
         session, review.service_id, review.environment_id
     )
-    return Approved(approval.at, approval.ends_at, launched)
 
 
 def _drift_ends(

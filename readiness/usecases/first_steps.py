@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from readiness.core.checklists import Kind
+from readiness.core.handovers import Stage
 from readiness.core.rights import Action, Actor, may, require
 from readiness.store import people, teams
 from readiness.store.reviews import Review
@@ -85,8 +86,9 @@ def _service(session: Session) -> Step:
 
 
 def _review(session: Session, by: Actor) -> Step:
-    newest = session.scalar(select(Service.slug).order_by(Service.id.desc()).limit(1))
-    mine = select(Service.slug).join(teams.Team, teams.Team.id == Service.owner_team_id)
+    alive = select(Service.slug).where(Service.stage != Stage.RETIRED)
+    newest = session.scalar(alive.order_by(Service.id.desc()).limit(1))
+    mine = alive.join(teams.Team, teams.Team.id == Service.owner_team_id)
     owned = session.scalar(mine.where(teams.Team.slug.in_(by.teams)).limit(1))
     may_start = owned is not None or may(by, Action.START_REVIEW)
     who = "" if may_start else " A member of the owner team or a launch coordinator starts it."

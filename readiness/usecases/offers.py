@@ -10,30 +10,44 @@ from sqlalchemy.orm import Session
 
 from readiness.core.checklists import Kind
 from readiness.core.errors import NotFound, WrongMoment
+from readiness.core.handovers import (
+    AHEAD_DAYS,
+    SELF_MANAGED,
+    Stage,
+    accept_from,
+    review_from,
+    said,
+)
 from readiness.core.kind_words import noun
 from readiness.core.verdicts import Verdict
 from readiness.store import environments, reviews, verdicts
 from readiness.store.environments import Environment
 from readiness.store.services import Service
-from readiness.usecases import checklists
+from readiness.usecases import checklists, lives
 from readiness.usecases.checklists import Pinned
+from readiness.usecases.lives import PRODUCTION
 
 _WHEN = {
-    Kind.HANDOFF: "A hand-off review is for a service that has launched into {place}.",
+    Kind.HANDOFF: "A hand-off review is for a service that has launched into production.",
     Kind.CHANGE: "A change review is for a service that is approved or launched for {place}.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
+    """`waits` says until when the review cannot be started, else it is empty."""
+
     pinned: Pinned
     environments: tuple[str, ...]
+    waits: str = ""
 
 
 def offers(session: Session, service: Service, *, now: datetime) -> tuple[Offer, ...]:
     """Return what may be started, launch reviews first. A new service is offered nothing else."""
+    if service.stage == Stage.RETIRED:
+        return ()
     return tuple(
-        Offer(pinned, places)
+        Offer(pinned, places, why_wait(session, service, pinned, now=now))
         for kind in Kind
         if (places := tuple(_places(session, service, kind, now)))
         for pinned in checklists.startable(session, kind)
@@ -49,18 +63,48 @@ def _places(session: Session, service: Service, kind: Kind, now: datetime) -> It
 def may_start(
     session: Session, service: Service, place: Environment, kind: Kind, *, now: datetime
 ) -> bool:
+    if kind is Kind.HANDOFF:
+        return place.name == PRODUCTION and service.stage in SELF_MANAGED
     if kind is Kind.LAUNCH or reviews.has_launched(session, service.id, place.id):
         return True
     standing = verdicts.segment_at(session, service.id, place.id, now)
-    is_approved = standing is not None and standing.verdict == Verdict.APPROVED
-    return kind is Kind.CHANGE and is_approved
+    return standing is not None and standing.verdict == Verdict.APPROVED
 
 
 def require_startable(
     session: Session, service: Service, place: Environment, kind: Kind, *, now: datetime
 ) -> None:
-    if not may_start(session, service, place, kind, now=now):
-        raise WrongMoment(_WHEN[kind].format(place=place.name))
+    require_alive(service)
+    if may_start(session, service, place, kind, now=now):
+        return
+    is_later = service.stage == Stage.SRE_MANAGED and kind is Kind.HANDOFF
+    sentence = f"An SRE team runs {service.name} already." if is_later else _WHEN[kind]
+    raise WrongMoment(sentence.format(place=place.name))
+
+
+def require_alive(service: Service) -> None:
+    if service.stage == Stage.RETIRED:
+        raise WrongMoment(f"{service.name} is retired: it takes no new review.")
+
+
+def require_time(session: Session, service: Service, pinned: Pinned, *, now: datetime) -> None:
+    """Raise WrongMoment while its developers have not run it long enough for a hand-off review."""
+    if sentence := why_wait(session, service, pinned, now=now):
+        raise WrongMoment(sentence)
+
+
+def why_wait(session: Session, service: Service, pinned: Pinned, *, now: datetime) -> str:
+    """Return from which day on the review can be started, or nothing if it can be now."""
+    if pinned.checklist.kind is not Kind.HANDOFF:
+        return ""
+    life, days = lives.life_of(session, service, now=now), pinned.checklist.policy.self_managed_days
+    if life.since is None or life.today >= (begin := review_from(life.since, days)):
+        return ""
+    return (
+        f"The hand-off review of {service.name} can be started from {said(begin)} on,"
+        f" {AHEAD_DAYS} days before its developers have run it for the"
+        f" {(accept_from(life.since, days) - life.since).days} days that it takes."
+    )
 
 
 def chosen(found: Sequence[Offer], checklist: str = "") -> Offer:

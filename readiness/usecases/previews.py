@@ -53,6 +53,7 @@ def preview(
     """Return what a review of this service would be like if this person asked for it."""
     require(by, Action.READ)
     service = services.by_slug(session, slug)
+    offers.require_alive(service)
     choices = offers.offers(session, service, now=now)
     offer = offers.chosen(choices, checklist)
     found, known = offer.pinned.checklist, facts.from_plain(service.facts)

@@ -45,6 +45,7 @@ def start(
     offers.require_startable(session, service, place, kind, now=now)
     require_none_open(session, service, place, kind)
     pinned = offers.checklist_for(session, kind, checklist)
+    offers.require_time(session, service, pinned, now=now)
     if planned_at <= now:
         sentence = f"The planned {noun(kind)} has to be in the future."
         raise BadInput(sentence, {"planned_at": sentence})

@@ -1,0 +1,151 @@
+"""The life of a service as a line: what happened, where it is now, and the days to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from readiness.core.briefs import counted
+from readiness.core.handovers import (
+    SELF_MANAGED,
+    Moved,
+    Stage,
+    Step,
+    Taken,
+    accept_from,
+    review_from,
+    said,
+    self_managed_since,
+)
+
+WORDS: Mapping[Stage, str] = {
+    Stage.PRE_LAUNCH: "Pre-launch",
+    Stage.LAUNCHED: "Launched",
+    Stage.SRE_MANAGED: "SRE-managed",
+    Stage.HANDED_BACK: "Handed back",
+    Stage.RETIRED: "Retired",
+}
+_STEPS = {Stage.SRE_MANAGED: Step.ACCEPTED, Stage.HANDED_BACK: Step.HANDED_BACK}
+
+
+class When(StrEnum):
+    PAST = "past"
+    NOW = "now"
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of the line: `at` an instant that was, or `on` a day; `before` is said first."""
+
+    word: str
+    state: When
+    at: datetime | None = None
+    on: date | None = None
+    before: str = ""
+    note: str = ""
+    review: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffReview:
+    """A hand-off review that no acceptance has used yet; signed once every gate has."""
+
+    id: int
+    is_signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """All that the line rests on.
+
+    `self_managed_days` is what the hand-off checklist asks; without one nothing is said of it.
+    """
+
+    moves: tuple[Moved, ...]
+    steps: tuple[Taken, ...]
+    today: date
+    has_handoff: bool = True
+    self_managed_days: int | None = None
+    planned_at: datetime | None = None
+    handoff: HandoffReview | None = None
+
+    @property
+    def stage(self) -> Stage:
+        return self.moves[-1].stage
+
+    @property
+    def since(self) -> date | None:
+        return self_managed_since(self.moves, self.steps)
+
+
+def points(life: Life) -> tuple[Point, ...]:
+    """Return the points in the order of time. Exactly one of them is now."""
+    lived = [point for number in range(len(life.moves)) for point in _lived(life, number)]
+    is_in_notice = lived[-1].on is not None and lived[-1].on > life.today
+    here = len(lived) - (2 if is_in_notice else 1)
+    lived[here] = replace(lived[here], state=When.NOW)
+    lived[here + 1 :] = [replace(each, state=When.AHEAD) for each in lived[here + 1 :]]
+    return (*lived, *_ahead(life))
+
+
+def _lived(life: Life, number: int) -> Iterator[Point]:
+    move = life.moves[number]
+    step = _step_of(life.steps, move)
+    if step is not None and step.review is not None:
+        yield Point("Hand-off review", When.PAST, note="signed", review=step.review)
+    if step is not None and step.step is Step.HANDED_BACK:
+        yield Point("Notice", When.PAST, at=move.at, note=f"given by {step.team}")
+        yield Point(WORDS[move.stage], When.PAST, on=step.effective_on, note=_consults(step, life))
+        return
+    note = f"accepted by {step.team}" if step else _alone(life, number)
+    yield Point(WORDS[move.stage], When.PAST, at=move.at, note=note)
+
+
+def _step_of(steps: Sequence[Taken], move: Moved) -> Taken | None:
+    """Return the step that brought the service there: both were written at the same instant."""
+    wanted = _STEPS.get(move.stage)
+    return next((each for each in steps if each.step is wanted and each.at == move.at), None)
+
+
+def _consults(step: Taken, life: Life) -> str:
+    if step.consulting_until is None:
+        return ""
+    verb = "consults" if step.consulting_until >= life.today else "consulted"
+    return f"{step.team} {verb} until {said(step.consulting_until)}"
+
+
+def _alone(life: Life, number: int) -> str:
+    """Return for how long its developers have run it since this move, until the next one."""
+    move, later = life.moves[number], life.moves[number + 1 :]
+    if move.stage not in SELF_MANAGED:
+        return ""
+    days = ((later[0].on if later else life.today) - move.on).days
+    return f"self-managed for {counted(days, 'day')}"
+
+
+def _ahead(life: Life) -> Iterator[Point]:
+    if life.stage is Stage.PRE_LAUNCH:
+        before = "planned for" if life.planned_at else ""
+        yield Point(WORDS[Stage.LAUNCHED], When.AHEAD, at=life.planned_at, before=before)
+    if life.stage is Stage.PRE_LAUNCH and life.has_handoff:
+        yield Point(WORDS[Stage.SRE_MANAGED], When.AHEAD)
+    if life.since is not None and life.has_handoff:
+        yield _review_ahead(life, life.since)
+        yield _from(WORDS[Stage.SRE_MANAGED], accept_from(life.since, life.self_managed_days), life)
+
+
+def _review_ahead(life: Life, since: date) -> Point:
+    found = life.handoff
+    if found is None:
+        return _from("Hand-off review", review_from(since, life.self_managed_days), life)
+    note = "signed" if found.is_signed else "under way"
+    return Point("Hand-off review", When.AHEAD, note=note, review=found.id)
+
+
+def _from(word: str, day: date, life: Life) -> Point:
+    if day <= life.today:
+        return Point(word, When.AHEAD, note="possible now")
+    return Point(word, When.AHEAD, on=day, before="from")
