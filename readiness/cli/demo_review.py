@@ -12,6 +12,7 @@ from readiness.core.checklists import EvidenceNeed, Question
 from readiness.core.facts import Facts
 from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice
+from readiness.core.waiver_requests import Remedy, Request
 from readiness.core.waivers import Decision
 from readiness.usecases import (
     answers,
@@ -93,8 +94,12 @@ class Story:
             waivers.ask,
             self._review,
             question,
-            reason="The remaining case is rare, has a manual workaround, and is being built now.",
-            until=(self._clock.today + lasts).date(),
+            Request(
+                reason="The remaining case is rare, and is being built now.",
+                control="There is a manual workaround in the runbook, tried twice this month.",
+                until=(self._clock.today + lasts).date(),
+                remedy=self._remedy(lasts),
+            ),
             by=self._owner,
         )
         if decision is not None:
@@ -103,6 +108,14 @@ class Story:
             self._clock.do(
                 waivers.decide, self._review, asked.id, decision, comment=comment, by=carol
             )
+
+    def _remedy(self, lasts: timedelta) -> Remedy:
+        return Remedy(
+            title="Build the remaining case",
+            link="https://tracker.example.com/PAY-131",
+            owner=self._owner.person,
+            due_on=(self._clock.today + lasts - timedelta(days=5)).date(),
+        )
 
     def submit_all(self) -> None:
         gates = [gate.rule.id for gate in self.look().gates]

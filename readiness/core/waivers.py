@@ -1,13 +1,13 @@
-"""A time-limited acceptance of one unmet question: when it can be asked for, when it counts."""
+"""A time-limited acceptance of one unmet question: when it counts, and what can be decided on it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from readiness.core.calendars import next_working_ten
-from readiness.core.grades import Graded, Standing
 from readiness.core.working_days import Calendar, begin_of
 
 
@@ -15,6 +15,7 @@ class Decision(StrEnum):
     GRANTED = "granted"
     REFUSED = "refused"
     REVOKED = "revoked"
+    WITHDRAWN = "withdrawn"  # taken back by whoever asked
 
 
 class WaiverState(StrEnum):
@@ -22,12 +23,25 @@ class WaiverState(StrEnum):
     GRANTED = "granted"
     REFUSED = "refused"
     REVOKED = "revoked"
+    WITHDRAWN = "withdrawn"
     ENDED = "ended"
+
+
+#: From which state which decision can be taken. Granting once more lets it end earlier.
+MOVES = frozenset(
+    {
+        (WaiverState.ASKED, Decision.GRANTED),
+        (WaiverState.ASKED, Decision.REFUSED),
+        (WaiverState.ASKED, Decision.WITHDRAWN),
+        (WaiverState.GRANTED, Decision.GRANTED),
+        (WaiverState.GRANTED, Decision.REVOKED),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """`decision` is the newest one, None while nobody decided."""
+    """`decision` is the newest one, None while nobody decided; `ends_at` the earliest end given."""
 
     id: int
     question: str
@@ -50,15 +64,15 @@ def end_of(day: date, calendar: Calendar) -> datetime:
     return next_working_ten(begin_of(day, calendar.zone), calendar)
 
 
-def why_not_ask(graded: Graded, until: date, *, today: date, longest_days: int) -> str:
-    """Return the sentence why no waiver can be asked for, or nothing."""
-    if graded.grade.standing not in (Standing.PARTLY, Standing.UNMET):
-        return "A waiver is for a question that is answered and not met."
-    if not graded.question.waivable:
-        return "This question cannot wait: it has to be met."
-    if until <= today:
-        return "A waiver has to end on a later day than today."
-    latest = today + timedelta(days=longest_days)
-    if until > latest:
-        return f"A waiver runs for at most {longest_days} days, here until {latest.isoformat()}."
+def narrowed(asked: datetime, granted: Iterable[datetime | None]) -> datetime:
+    """Return the earliest of the ends: whatever was granted later, none is ever widened."""
+    return min([asked, *(end for end in granted if end is not None)])
+
+
+def why_not_end(ends_at: datetime, now: datetime, new: datetime) -> str:
+    """Return the sentence why a waiver that ends at `ends_at` cannot end at `new`, or nothing."""
+    if new <= now:
+        return "A waiver has to end on a later day than today. To end it now, revoke it."
+    if new > ends_at:
+        return "A waiver is narrowed and never widened. For longer, the team asks again."
     return ""

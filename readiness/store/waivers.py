@@ -12,7 +12,10 @@ from readiness.store.base import Base
 
 
 class Waiver(Base):
-    """Append-only: what was asked for. `control` is what makes up for it meanwhile."""
+    """Append-only: what was asked for. `control` is what makes up for it meanwhile.
+
+    `ends_at` is what was asked for; a grant may have narrowed it.
+    """
 
     __tablename__ = "waivers"
 
@@ -30,7 +33,8 @@ class Waiver(Base):
 class WaiverDecision(Base):
     """Append-only: granted, refused or revoked. The newest one counts.
 
-    A grant with an `ends_at` narrows the waiver to it.
+    A grant with an `ends_at` narrows the waiver to it. A refusal by whoever asked takes the
+    request back.
     """
 
     __tablename__ = "waiver_decisions"
@@ -57,10 +61,3 @@ def decisions_of(session: Session, review_id: int) -> Sequence[WaiverDecision]:
     query = select(WaiverDecision).join(Waiver, Waiver.id == WaiverDecision.waiver_id)
     query = query.where(Waiver.review_id == review_id)
     return session.scalars(query.order_by(WaiverDecision.id)).all()
-
-
-def undecided(session: Session) -> Sequence[Waiver]:
-    decided = select(WaiverDecision.waiver_id)
-    return session.scalars(
-        select(Waiver).where(Waiver.id.not_in(decided)).order_by(Waiver.id)
-    ).all()

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from readiness.store.answers import AnswerRevision
 from readiness.store.base import Plain
 from readiness.store.environments import Environment
 from readiness.store.reviews import Review
@@ -88,15 +87,6 @@ def _reviews() -> Select[*tuple[Any, ...]]:
     )
 
 
-def contributions(
-    session: Session, person: int, reviews: Collection[int]
-) -> frozenset[tuple[int, str]]:
-    """Return in which areas of these reviews the person answered."""
-    query = select(AnswerRevision.review_id, AnswerRevision.area).distinct()
-    query = query.where(AnswerRevision.by == person, AnswerRevision.review_id.in_(reviews))
-    return frozenset((row.review_id, row.area) for row in session.execute(query))
-
-
 def last_votes(
     session: Session, person: int, reviews: Collection[int]
 ) -> dict[tuple[int, str], datetime]:
@@ -116,22 +106,6 @@ def undecided_waivers(session: Session, now: datetime) -> Sequence[WaiverOf]:
     query = _waivers().where(Waiver.id.not_in(decided), Waiver.ends_at > now)
     query = query.where(Review.id.in_(_alive()))
     return [WaiverOf(*row) for row in session.execute(query.order_by(Waiver.id))]
-
-
-def ending_waivers(
-    session: Session, teams: Collection[str], now: datetime, until: datetime
-) -> Sequence[WaiverOf]:
-    """Return the teams' running waivers that end by then, the first to end first."""
-    newest = select(func.max(WaiverDecision.id)).group_by(WaiverDecision.waiver_id)
-    query = (
-        _waivers()
-        .join(Team, Team.id == Service.owner_team_id)
-        .join(WaiverDecision, WaiverDecision.waiver_id == Waiver.id)
-        .where(WaiverDecision.id.in_(newest), WaiverDecision.decision == "granted")
-        .where(Team.slug.in_(teams), Waiver.ends_at > now, Waiver.ends_at <= until)
-        .where(Review.id.in_(_alive()))
-    )
-    return [WaiverOf(*row) for row in session.execute(query.order_by(Waiver.ends_at))]
 
 
 def _waivers() -> Select[*tuple[Any, ...]]:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from readiness.core.grades import Graded
-from readiness.core.rights import Action, Actor, may, require
-from readiness.core.waivers import Decision
+from readiness.core.rights import Action, Actor, require
+from readiness.core.waivers import Decision, WaiverState
 from readiness.store import people
-from readiness.store import waivers as store
 from readiness.store.answers import AnswerRevision
-from readiness.store.waivers import WaiverDecision
-from readiness.usecases import dossiers, waivers
+from readiness.usecases import (
+    dossiers,
+    services,
+    standing_waivers,
+    waiver_debt,
+    waiver_rulings,
+    waivers,
+)
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.readings import answer_kinds
-from readiness.usecases.standing_waivers import StandingWaiver
+from readiness.usecases.standing_waivers import PlacedWaiver, StandingWaiver
+from readiness.usecases.waiver_debt import TeamDebt
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,63 +39,88 @@ class ReadWaiver:
     graded: Graded | None
     kind: Mapping[str, object]
     revision: AnswerRevision | None
-    history: tuple[WaiverDecision, ...]
     names: Mapping[int, str]
     refusal: str
     decisions: tuple[Decision, ...]
+    can_withdraw: bool
+    no_room: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What waits for a decision, longest waiting first, and what each team owes."""
+
+    waiting: tuple[PlacedWaiver, ...]
+    debts: tuple[TeamDebt, ...]
+    names: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OfService:
+    """The waivers of a service that run, the first to end first, and what its team owes."""
+
+    running: tuple[PlacedWaiver, ...]
+    owed: TeamDebt
+    names: Mapping[int, str]
 
 
 def waiver(
     session: Session, review_id: int, waiver_id: int, *, by: Actor, now: datetime
 ) -> ReadWaiver:
     found = dossiers.dossier(session, review_id, by=by, now=now)
-    return _read(session, found, waivers.standing_waiver(found, waiver_id), by, now)
-
-
-def undecided(session: Session, *, by: Actor, now: datetime) -> tuple[ReadWaiver, ...]:
-    """Return what waits for a decision, the longest waiting first. Everybody may read it."""
-    require(by, Action.READ)
-    rows = store.undecided(session)
-    found = {id_: dossiers.load(session, id_, now=now) for id_ in {row.review_id for row in rows}}
-    return tuple(
-        _read(session, case, waivers.standing_waiver(case, row.id), by, now)
-        for row in rows
-        for case in [found[row.review_id]]
-        if row.ends_at > now and not case.phase.is_abandoned
-    )
-
-
-def review_of(session: Session, waiver_id: int, *, by: Actor) -> int:
-    """Return the review that the waiver was asked in."""
-    require(by, Action.READ)
-    return waivers.row_of(session, waiver_id).review_id
-
-
-def _read(
-    session: Session, found: Dossier, standing: StandingWaiver, by: Actor, now: datetime
-) -> ReadWaiver:
+    standing = waivers.standing_waiver(found, waiver_id)
     question = standing.question
-    history = tuple(
-        row
-        for row in store.decisions_of(session, found.review.id)
-        if row.waiver_id == standing.row.id
-    )
-    involved = {standing.row.by, *(row.by for row in history)}
     graded = [each for each in found.seen.graded if each.question.id == question]
+    decisions = waiver_rulings.decisions(standing, by, now)
     return ReadWaiver(
         found=found,
         standing=standing,
         graded=graded[0] if graded else None,
         kind=answer_kinds(found).get(question, {}),
         revision=found.seen.revisions.get(question),
-        history=history,
-        names=people.names(session, frozenset(involved)),
-        refusal=waivers.why_not_grant(standing, by),
-        decisions=_decisions(standing, by, now),
+        names=people.names(session, standing.people),
+        refusal=waiver_rulings.why_not_grant(standing, by),
+        decisions=() if found.phase.is_abandoned else decisions,
+        can_withdraw=waiver_rulings.can_withdraw(standing, by, now),
+        no_room=_no_room(session, found, standing, now),
     )
 
 
-def _decisions(standing: StandingWaiver, by: Actor, now: datetime) -> tuple[Decision, ...]:
-    if not may(by, Action.DECIDE_WAIVER):
-        return ()
-    return waivers.decisions(standing, by, now)
+def _no_room(session: Session, found: Dossier, standing: StandingWaiver, now: datetime) -> str:
+    """Return why it cannot be granted as too many run, while it waits for its decision."""
+    if standing.waiver.state(now) is not WaiverState.ASKED:
+        return ""
+    told = waiver_debt.why_no_room(session, found, [standing.question], now)
+    return told.get(standing.question, "")
+
+
+def overview(session: Session, *, by: Actor, now: datetime) -> Overview:
+    """Return all waivers that wait or run. Everybody may read them."""
+    require(by, Action.READ)
+    waiting = tuple(
+        each
+        for each in standing_waivers.unended(session, now)
+        if each.standing.waiver.state(now) is WaiverState.ASKED
+    )
+    debts = waiver_debt.of_every_team(session, by=by, now=now)
+    running = [each for owed in debts for each in owed.waivers]
+    return Overview(waiting, debts, _names(session, [*waiting, *running]))
+
+
+def of_service(session: Session, slug: str, *, by: Actor, now: datetime) -> OfService:
+    """Return what the page of a service shows of its waivers."""
+    require(by, Action.READ)
+    service = services.by_slug(session, slug)
+    owed = waiver_debt.of_team(session, services.owner_of(session, service), by=by, now=now)
+    running = tuple(each for each in owed.waivers if each.service.id == service.id)
+    return OfService(running, owed, _names(session, running))
+
+
+def _names(session: Session, found: Sequence[PlacedWaiver]) -> Mapping[int, str]:
+    return people.names(session, frozenset(id_ for each in found for id_ in each.standing.people))
+
+
+def review_of(session: Session, waiver_id: int, *, by: Actor) -> int:
+    """Return the review that the waiver was asked in."""
+    require(by, Action.READ)
+    return waivers.row_of(session, waiver_id).review_id

@@ -2,62 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from readiness.adapters.canonical import salted_digest
 from readiness.adapters.secrets import new_salt
-from readiness.core.errors import BadInput, Forbidden, NotFound, WrongMoment
-from readiness.core.rights import Action, Actor, may, require
-from readiness.core.waivers import Decision, WaiverState, end_of, why_not_ask
+from readiness.core.action_items import Origin
+from readiness.core.errors import NotFound, WrongMoment
+from readiness.core.rights import Action, Actor, require
+from readiness.core.waiver_requests import Request
+from readiness.core.waivers import Decision
 from readiness.store.waivers import Waiver, WaiverDecision
-from readiness.usecases import dossiers
-from readiness.usecases.calendars import calendar_of
+from readiness.usecases import action_items, dossiers, waiver_debt, waiver_requests
+from readiness.usecases import waiver_rulings as rulings
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.records import record, touch
 from readiness.usecases.services import person_of
 from readiness.usecases.standing_waivers import StandingWaiver
 
-LONGEST_REASON = LONGEST_COMMENT = 4000
-
-#: From which state which decision can be taken.
-MOVES = {
-    (WaiverState.ASKED, Decision.GRANTED),
-    (WaiverState.ASKED, Decision.REFUSED),
-    (WaiverState.GRANTED, Decision.REVOKED),
-}
-
 
 def ask(
-    session: Session,
-    review_id: int,
-    question: str,
-    *,
-    reason: str,
-    until: date,
-    by: Actor,
-    now: datetime,
+    session: Session, review_id: int, question: str, request: Request, *, by: Actor, now: datetime
 ) -> Waiver:
-    """Ask that an unmet question may stay so until ten on a working day at or after `until`."""
+    """Ask that an unmet question may stay so for a time; the work that ends this is owed at once."""
     found = dossiers.locked(session, review_id, now=now)
     require(by, Action.ASK_WAIVER, owner_team=found.owner.slug)
     _require_alive(found)
-    _require_askable(found, question, reason, until, now)
+    ends_at = waiver_requests.checked_end(session, found, question, request, now)
+    waiver_requests.require_none(found, question, now)
+    waiver_debt.require_room(session, found, question, now)
     row = Waiver(
         review_id=review_id,
         question=question,
-        reason=reason.strip(),
+        reason=request.reason.strip(),
+        control=request.control.strip(),
         salt=new_salt(),
-        ends_at=end_of(until, calendar_of(session, found.owner)),
+        ends_at=ends_at,
         by=person_of(by),
         at=now,
     )
     session.add(row)
     session.flush()
-    _record(session, found, "waiver.asked", row, {"reason": row.reason}, row.salt, by=by)
+    said = {"reason": row.reason, "control": row.control}
+    _record(session, found, "waiver.asked", row, said, row.salt, by=by, ends_at=ends_at)
+    _owe(session, found, row, request, by=by, now=now)
     return row
+
+
+def _owe(
+    session: Session, found: Dossier, row: Waiver, request: Request, *, by: Actor, now: datetime
+) -> None:
+    remedy = request.remedy
+    assert remedy.due_on is not None
+    action_items.owed(
+        session,
+        review=found.review,
+        title=remedy.title,
+        link=remedy.link,
+        owner=remedy.owner,
+        due_on=remedy.due_on,
+        before_launch=False,
+        origin=Origin.WAIVER,
+        question=row.question,
+        waiver=row.id,
+        by=by,
+        now=now,
+    )
 
 
 def decide(
@@ -67,72 +79,75 @@ def decide(
     decision: Decision,
     *,
     comment: str = "",
+    until: date | None = None,
     by: Actor,
     now: datetime,
 ) -> WaiverDecision:
-    """Grant, refuse or revoke a waiver. Nobody grants what they asked for."""
+    """Grant, refuse or revoke a waiver. A grant with `until` narrows it, now or later."""
     found = dossiers.locked(session, review_id, now=now)
     require(by, Action.DECIDE_WAIVER)
     standing = standing_waiver(found, waiver_id)
     _require_alive(found)
-    if decision is Decision.GRANTED and (refusal := why_not_grant(standing, by)):
-        raise Forbidden(refusal)
-    if decision not in decisions(standing, by, now):
-        raise WrongMoment(_why_not_now(standing, decision, now))
-    _require_said(decision, comment)
+    rulings.require_possible(standing, decision, by, now)
+    end = rulings.narrower_end(session, found, standing, decision, until, now)
+    rulings.require_said(decision, comment, is_narrowed=end is not None)
+    if decision is Decision.GRANTED:
+        waiver_debt.require_room(session, found, standing.question, now)
+    return _decided(session, found, standing, decision, comment, by=by, now=now, ends_at=end)
+
+
+def withdraw(
+    session: Session, review_id: int, waiver_id: int, *, by: Actor, now: datetime
+) -> WaiverDecision:
+    """Take one's own request back before anybody decided on it."""
+    found = dossiers.locked(session, review_id, now=now)
+    standing = standing_waiver(found, waiver_id)
+    require(by, Action.WITHDRAW_WAIVER, author=standing.row.by)
+    _require_alive(found)
+    rulings.require_open(standing, now)
+    return _decided(session, found, standing, Decision.WITHDRAWN, "", by=by, now=now)
+
+
+def _decided(
+    session: Session,
+    found: Dossier,
+    standing: StandingWaiver,
+    decision: Decision,
+    comment: str,
+    *,
+    by: Actor,
+    now: datetime,
+    ends_at: datetime | None = None,
+) -> WaiverDecision:
+    is_withdrawn = decision is Decision.WITHDRAWN
     row = WaiverDecision(
-        waiver_id=waiver_id,
-        decision=decision,
+        waiver_id=standing.row.id,
+        decision=Decision.REFUSED if is_withdrawn else decision,
         comment=comment.strip(),
+        ends_at=ends_at,
         salt=new_salt(),
         by=person_of(by),
         at=now,
     )
     session.add(row)
     session.flush()
-    said: dict[str, object] = {"comment": row.comment}
-    _record(session, found, f"waiver.{decision}", standing.row, said, row.salt, by=by)
+    is_narrower = standing.decision is not None and ends_at is not None
+    _record(
+        session,
+        found,
+        "waiver.narrowed" if is_narrower else f"waiver.{decision}",
+        standing.row,
+        {"comment": row.comment},
+        row.salt,
+        by=by,
+        ends_at=ends_at or standing.waiver.ends_at,
+    )
     return row
 
 
 def _require_alive(found: Dossier) -> None:
     if found.phase.is_abandoned:
         raise WrongMoment("This review was abandoned.")
-
-
-def why_not_grant(standing: StandingWaiver, by: Actor) -> str:
-    """Return the sentence why this person cannot grant the waiver, or nothing."""
-    if standing.row.by == by.person:
-        return "You asked for this waiver, so somebody else has to grant it."
-    if not may(by, Action.DECIDE_WAIVER):
-        return "A launch coordinator decides on it."
-    return ""
-
-
-def decisions(standing: StandingWaiver, by: Actor, now: datetime) -> tuple[Decision, ...]:
-    """Return the decisions that can be taken now. Nobody grants what they asked for."""
-    state = standing.waiver.state(now)
-    possible = [each for each in Decision if (state, each) in MOVES]
-    if standing.row.ends_at <= now or why_not_grant(standing, by):
-        possible = [each for each in possible if each is not Decision.GRANTED]
-    return tuple(possible)
-
-
-def _why_not_now(standing: StandingWaiver, decision: Decision, now: datetime) -> str:
-    state = standing.waiver.state(now)
-    if (state, decision) in MOVES:
-        return "The time it was asked for is over; the team has to ask again."
-    return f"A waiver that is {state} cannot be {decision}."
-
-
-def _require_said(decision: Decision, comment: str) -> None:
-    sentence = ""
-    if decision is not Decision.GRANTED and not comment.strip():
-        sentence = "Say why, so that the team knows what to do."
-    if len(comment.strip()) > LONGEST_COMMENT:
-        sentence = f"A comment takes at most {LONGEST_COMMENT} characters."
-    if sentence:
-        raise BadInput(sentence, {"comment": sentence})
 
 
 def row_of(session: Session, waiver_id: int) -> Waiver:
@@ -149,32 +164,16 @@ def standing_waiver(found: Dossier, waiver_id: int) -> StandingWaiver:
     raise NotFound("This review has no such waiver.")
 
 
-def _require_askable(
-    found: Dossier, question: str, reason: str, until: date, now: datetime
-) -> None:
-    today = now.astimezone(ZoneInfo(found.owner.time_zone)).date()
-    longest = found.pinned.checklist.policy.longest_waiver_days
-    refusal = why_not_ask(found.graded(question), until, today=today, longest_days=longest)
-    if refusal:
-        raise BadInput(refusal, {"until": refusal})
-    if not 1 <= len(reason.strip()) <= LONGEST_REASON:
-        raise BadInput("Say why it can wait.", {"reason": "Say why it can wait."})
-    standing = (WaiverState.ASKED, WaiverState.GRANTED)
-    for each in found.waivers:
-        is_over = each.row.ends_at <= now
-        if each.question == question and each.waiver.state(now) in standing and not is_over:
-            raise WrongMoment("There is already a waiver for this question.")
-
-
 def _record(
     session: Session,
     found: Dossier,
     event: str,
     row: Waiver,
-    said: dict[str, object],
+    said: Mapping[str, object],
     salt: str,
     *,
     by: Actor,
+    ends_at: datetime,
 ) -> None:
     record(
         session,
@@ -184,7 +183,7 @@ def _record(
         review=found.review.id,
         waiver=row.id,
         question=row.question,
-        ends_at=row.ends_at.isoformat(),
+        ends_at=ends_at.isoformat(),
         digest=salted_digest(salt, said),
     )
     touch(session, found.service.id)

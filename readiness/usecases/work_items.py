@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from readiness.core import addresses, briefs, kind_words
+from readiness.core import addresses, announcements, briefs, kind_words
+from readiness.core.announcements import ENDING, Nearness, nearness
 from readiness.core.briefs import GateBrief
 from readiness.store.worklists import Closing, OpenReview, WaiverOf
 from readiness.usecases import standing_verdicts
 from readiness.usecases.checklist_differences import Weakened
+from readiness.usecases.standing_waivers import PlacedWaiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Item:
     path: str
     label: str
     at: datetime | None
+    is_pressing: bool = False
 
 
 def changes(review: OpenReview) -> Iterator[Item]:
@@ -69,20 +72,6 @@ def to_answer(review: OpenReview) -> Iterator[Item]:
     )
 
 
-def gate_to_sign(review: OpenReview, gate: GateBrief) -> Item:
-    is_stale = gate.state == "stale"
-    return Item(
-        kind=gate.state,
-        word="Changed" if is_stale else "To sign",
-        title=f"{gate.title} gate of {review.service}",
-        sentence=f"Review {review.service} for the {gate.title} gate.",
-        note="It changed since it was signed" if is_stale else f"Sent by {review.owner}",
-        path=addresses.gate(review.id, gate.id),
-        label="Review it",
-        at=since(gate),
-    )
-
-
 def waiver_to_decide(found: WaiverOf) -> Item:
     return Item(
         kind="waived",
@@ -96,31 +85,38 @@ def waiver_to_decide(found: WaiverOf) -> Item:
     )
 
 
-def closing(found: Closing) -> Item:
+def closing(found: Closing, now: datetime) -> Item:
     why = standing_verdicts.reasons_in(found.body)
     return Item(
-        kind="waiting",
-        word="Ends soon",
+        kind=ENDING[_near(found.at, now)],
+        word=announcements.told(found.at, now),
         title=f"The gate of {found.service} closes for {found.environment}",
         sentence=f"Look at what will close the gate of {found.service}.",
         note=why[0].sentence if why else "",
         path=why[0].href if why else addresses.service(found.slug),
         label="See why",
         at=found.at,
+        is_pressing=_near(found.at, now).is_pressing,
     )
 
 
-def waiver_end(found: WaiverOf) -> Item:
+def waiver_end(found: PlacedWaiver, now: datetime) -> Item:
+    waiver, name = found.standing.waiver, found.service.name
     return Item(
-        kind="waived",
-        word="Ends soon",
-        title=f"A waiver of {found.service} ends",
-        sentence=f"Meet what is waived for {found.service} before the waiver ends.",
-        note=found.waiver.question,
-        path=addresses.waiver(found.waiver.id),
+        kind=ENDING[_near(waiver.ends_at, now)],
+        word=announcements.told(waiver.ends_at, now),
+        title=f"A waiver of {name} ends",
+        sentence=f"Meet what is waived for {name} before the waiver ends.",
+        note=found.text,
+        path=addresses.waiver(waiver.id),
         label="See it",
-        at=found.waiver.ends_at,
+        at=waiver.ends_at,
+        is_pressing=_near(waiver.ends_at, now).is_pressing,
     )
+
+
+def _near(at: datetime, now: datetime) -> Nearness:
+    return nearness(at, now) or Nearness.MONTH
 
 
 def weakened(found: Weakened) -> Item:

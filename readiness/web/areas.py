@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
@@ -12,8 +12,9 @@ from readiness.core.checklists import Area
 from readiness.core.errors import NotFound, WrongMoment
 from readiness.core.rights import Action, may
 from readiness.core.scoring import AreaScore, Score, score
-from readiness.usecases import dossiers, suggestions
+from readiness.usecases import dossiers, suggestions, waiver_requests
 from readiness.usecases.dossiers import Dossier
+from readiness.usecases.waiver_requests import Offer
 from readiness.web.actor import actor
 from readiness.web.card_making import card
 from readiness.web.cards import Card, Refusal
@@ -46,7 +47,7 @@ class View:
     cards: tuple[Card, ...]
     counted: Score
     why_closed: str
-    can_ask_waiver: bool
+    offer: Offer | None
     can_decide_waiver: bool
     refusal: Refusal | None
 
@@ -94,19 +95,27 @@ def view(
     place = next((each for each in places if each.area.id == area_id), None)
     if place is None:
         raise NotFound(f"This review has no area {area_id}.")
-    team = found.owner.slug
+    cards = _cards(found, area_id, said, counted, refusal, taken)
     return View(
         found=found,
         place=place,
         places=tuple(each for each in places if each.asked or each is place),
-        cards=_cards(found, area_id, said, counted, refusal, taken),
+        cards=cards,
         counted=counted,
         why_closed=why_closed(found, area_id),
-        can_ask_waiver=may(actor(), Action.ASK_WAIVER, owner_team=team)
-        and not found.phase.is_abandoned,
+        offer=_offer(found, cards),
         can_decide_waiver=may(actor(), Action.DECIDE_WAIVER),
         refusal=refusal,
     )
+
+
+def _offer(found: Dossier, cards: Sequence[Card]) -> Offer | None:
+    """Return what the form for a waiver needs, None where nobody is offered one."""
+    able = [card.id for card in cards if card.can_ask_waiver]
+    is_theirs = may(actor(), Action.ASK_WAIVER, owner_team=found.owner.slug)
+    if not able or not is_theirs or found.phase.is_abandoned:
+        return None
+    return waiver_requests.offer(db(), found, able, by=actor(), now=now())
 
 
 def _cards(

@@ -102,7 +102,7 @@ def _can_wait(graded: Graded) -> bool:
 
 def _waivers(found: Dossier, question: str, now: datetime) -> tuple[Acceptance, ...]:
     return tuple(
-        Acceptance(each.row, each.waiver.state(now))
+        Acceptance(each, each.waiver.state(now))
         for each in found.waivers
         if each.question == question
     )

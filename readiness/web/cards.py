@@ -15,7 +15,7 @@ from readiness.core.reasons import points
 from readiness.core.scoring import Loss
 from readiness.core.waivers import WaiverState
 from readiness.store.answers import AnswerRevision
-from readiness.store.waivers import Waiver
+from readiness.usecases.standing_waivers import StandingWaiver
 from readiness.usecases.suggestions import Suggestion
 from readiness.web.talks import Remark, Said
 
@@ -59,7 +59,7 @@ class Refusal:
 class Acceptance:
     """A waiver of the question, as it counts now."""
 
-    row: Waiver
+    standing: StandingWaiver
     state: WaiverState
 
 

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app, request, url_for
 
-from readiness.core import kind_words
+from readiness.core import announcements, kind_words
 from readiness.core.rights import Action, may
 from readiness.web.actor import actor
+from readiness.web.clock import now
 
 #: Label, endpoint, and the action that somebody must be allowed to be shown it.
 PLACES = (
@@ -74,7 +75,14 @@ def day(moment: datetime) -> str:
     return f"{local.day} {local:%B %Y}"
 
 
+def announced(moment: datetime) -> tuple[str, str] | None:
+    """Return the end that is near as a status, its kind and word; None more than 30 days before."""
+    near = announcements.nearness(moment, now())
+    return (announcements.ENDING[near], announcements.told(moment, now())) if near else None
+
+
 FILTERS: Mapping[str, Callable[..., object]] = {
+    "announced": announced,
     "exact": exact,
     "day": day,
     "noun": kind_words.noun,

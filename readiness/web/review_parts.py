@@ -12,9 +12,9 @@ from readiness.core.grades import Standing
 from readiness.core.reasons import points
 from readiness.core.scoring import Loss, Score
 from readiness.core.waivers import WaiverState
-from readiness.store.waivers import Waiver
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.phases import Move
+from readiness.usecases.standing_waivers import StandingWaiver
 from readiness.usecases.suggestions import Suggestion
 from readiness.web.areas import places_of
 
@@ -69,7 +69,7 @@ class Losses:
 class Asked:
     """A waiver of the review, as it counts now."""
 
-    row: Waiver
+    standing: StandingWaiver
     state: WaiverState
     question: Place
 
@@ -128,7 +128,7 @@ def open_places(found: Dossier, lacking: Mapping[str, str]) -> tuple[Place, ...]
 
 def waivers(found: Dossier, now: datetime) -> tuple[Asked, ...]:
     return tuple(
-        Asked(each.row, each.waiver.state(now), place(found, each.question, ""))
+        Asked(each, each.waiver.state(now), place(found, each.question, ""))
         for each in found.waivers
     )
 

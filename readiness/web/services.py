@@ -10,7 +10,7 @@ from readiness.core.errors import BadInput
 from readiness.core.facts import FACTS
 from readiness.core.rights import Action, may
 from readiness.extensions import settings
-from readiness.usecases import portfolios, profiles, services
+from readiness.usecases import portfolios, profiles, services, waiver_pages
 from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.declares import declares
@@ -42,6 +42,7 @@ def show(slug: str) -> ResponseReturnValue:
     return render_template(
         "services/show.html",
         profile=profiles.profile(db(), slug, by=actor(), now=now()),
+        waived=waiver_pages.of_service(db(), slug, by=actor(), now=now()),
         facts=FACTS,
         public_url=settings().public_url,
     )

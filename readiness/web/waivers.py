@@ -14,8 +14,7 @@ from readiness.usecases.waiver_pages import ReadWaiver
 from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.declares import declares
-from readiness.web.forms.fields import choices
-from readiness.web.forms.waivers import WORDS, DecisionForm
+from readiness.web.forms.waivers import DecisionForm
 from readiness.web.session import db, save
 
 pages = Blueprint("waivers", __name__)
@@ -30,9 +29,10 @@ DONE = {
 @pages.get("/waivers")
 @declares(Action.READ)
 def index() -> ResponseReturnValue:
-    waiting = waiver_pages.undecided(db(), by=actor(), now=now())
+    found = waiver_pages.overview(db(), by=actor(), now=now())
     can_decide = may(actor(), Action.DECIDE_WAIVER)
-    return render_template("waivers/index.html", waiting=waiting, can_decide=can_decide)
+    mine = [w for w in found.waiting if can_decide and w.standing.row.by != actor().person]
+    return render_template("waivers/index.html", found=found, mine=mine)
 
 
 @pages.get("/waivers/<int:waiver_id>")
@@ -51,14 +51,8 @@ def show(review_id: int, waiver_id: int) -> ResponseReturnValue:
 
 def _page(review_id: int, waiver_id: int, form: DecisionForm) -> str:
     read = waiver_pages.waiver(db(), review_id, waiver_id, by=actor(), now=now())
-    form.decision.choices = choices((each.value, WORDS[each]) for each in read.decisions)
-    return render_template(
-        "waivers/show.html",
-        read=read,
-        form=form,
-        now=now(),
-        paths=_paths(read),
-    )
+    form.offer(read.decisions)
+    return render_template("waivers/show.html", read=read, form=form, now=now(), paths=_paths(read))
 
 
 def _paths(read: ReadWaiver) -> dict[str, str]:
@@ -86,8 +80,16 @@ def decide(review_id: int, waiver_id: int) -> ResponseReturnValue:
 
 def _decided(review_id: int, waiver_id: int, form: DecisionForm) -> ResponseReturnValue:
     decision = Decision(form.decision.data)
-    comment = form.comment.data or ""
-    waivers.decide(db(), review_id, waiver_id, decision, comment=comment, by=actor(), now=now())
+    waivers.decide(
+        db(),
+        review_id,
+        waiver_id,
+        decision,
+        comment=form.comment.data or "",
+        until=form.until.data,
+        by=actor(),
+        now=now(),
+    )
     save()
     flash(DONE[decision], "success")
     return redirect(url_for("waivers.show", review_id=review_id, waiver_id=waiver_id))
