@@ -1,0 +1,94 @@
+"""What waits for one person, in the order of urgency, read from what is kept for lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readiness.core import announcements
+from readiness.core.rights import Action, Actor, Role, may, require
+from readiness.store import worklists as store
+from readiness.usecases import checklist_differences, gate_work, waiver_endings, work_items
+from readiness.usecases.work_items import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """Changes asked of my teams, what they have to answer, my gates, what is escalated,
+    waivers, what ends soon.
+
+    Coordinators are told of the checklists that newly ask for less.
+    """
+
+    changes: tuple[Item, ...]
+    answers: tuple[Item, ...]
+    gates: tuple[Item, ...]
+    escalated: tuple[Item, ...]
+    waivers: tuple[Item, ...]
+    endings: tuple[Item, ...]
+    weakened: tuple[Item, ...]
+
+    @property
+    def every(self) -> tuple[Item, ...]:
+        decided = (*self.changes, *self.answers, *self.gates)
+        return (*decided, *self.escalated, *self.waivers, *self.endings, *self.weakened)
+
+    @property
+    def first(self) -> Item | None:
+        """Return what to do next: what ends within a week comes before everything else."""
+        pressing = (item for item in self.every if item.is_pressing)
+        return next(pressing, self.every[0] if self.every else None)
+
+    @property
+    def count(self) -> int:
+        return len(self.every)
+
+
+def worklist(session: Session, *, by: Actor, now: datetime) -> Worklist:
+    """Return the person's open work, in a handful of queries however much there is."""
+    require(by, Action.READ)
+    owned = store.under_way(session, teams=by.teams) if by.teams else []
+    gates = gate_work.gate_work(session, by=by, now=now)
+    return Worklist(
+        changes=tuple(item for review in owned for item in work_items.changes(review)),
+        answers=tuple(item for review in owned for item in work_items.to_answer(review)),
+        gates=gates.gates,
+        escalated=gates.escalated,
+        waivers=_waivers(session, by, now),
+        endings=_endings(session, by, now),
+        weakened=_weakened(session, by, now),
+    )
+
+
+def _waivers(session: Session, by: Actor, now: datetime) -> tuple[Item, ...]:
+    if not may(by, Action.DECIDE_WAIVER):
+        return ()
+    return tuple(
+        work_items.waiver_to_decide(found)
+        for found in store.undecided_waivers(session, now)
+        if found.waiver.by != by.person
+    )
+
+
+def _endings(session: Session, by: Actor, now: datetime) -> tuple[Item, ...]:
+    """Return what closes a gate of the person's services soon, and other waivers that end."""
+    closings = store.closings(session, by.teams, now, now + announcements.AHEAD)
+    closed = {(each.slug, each.at) for each in closings}
+    found = [
+        *(work_items.closing(each, now) for each in closings),
+        *(
+            work_items.waiver_end(each, now)
+            for each in waiver_endings.endings(session, by=by, now=now)
+            if (each.service.slug, each.standing.waiver.ends_at) not in closed
+        ),
+    ]
+    return tuple(sorted(found, key=lambda item: item.at or now))
+
+
+def _weakened(session: Session, by: Actor, now: datetime) -> tuple[Item, ...]:
+    if Role.COORDINATOR not in by.roles:
+        return ()
+    found = checklist_differences.newly_weakened(session, by=by, now=now)
+    return tuple(work_items.weakened(each) for each in found)
