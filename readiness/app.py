@@ -20,6 +20,8 @@ from readiness.store.engine import open_database
 from readiness.web import (
     absences,
     accounts,
+    action_item_moves,
+    action_items,
     answers,
     applying,
     areas,
@@ -65,6 +67,8 @@ if TYPE_CHECKING:
 PAGES: tuple[Blueprint, ...] = (
     absences.pages,
     accounts.pages,
+    action_item_moves.pages,
+    action_items.pages,
     answers.pages,
     applying.pages,
     areas.pages,

@@ -108,6 +108,17 @@ def refusal_to_drop(found: Dossier, standing: StandingItem, by: Actor) -> str:
     return ""
 
 
+def possible_moves(
+    session: Session, found: Dossier, standing: StandingItem, by: Actor
+) -> frozenset[Move]:
+    """Return the moves that this person can make now."""
+    if not action_items.is_concerned(found, Action.CHANGE_ACTION_ITEM, by):
+        return frozenset()
+    is_launched = action_items.is_launched(session, found)
+    can = {move for move in Move if not why_not(standing.item, move, is_launched=is_launched)}
+    return frozenset(can - ({Move.DROPPED} if refusal_to_drop(found, standing, by) else set()))
+
+
 def _require_possible(session: Session, found: Dossier, standing: StandingItem, move: Move) -> None:
     is_launched = action_items.is_launched(session, found)
     if refusal := why_not(standing.item, move, is_launched=is_launched):

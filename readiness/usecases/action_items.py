@@ -129,6 +129,11 @@ def today(found: Dossier, now: datetime) -> date:
     return now.astimezone(ZoneInfo(found.owner.time_zone)).date()
 
 
+def require_alive(found: Dossier) -> None:
+    if found.phase.is_abandoned:
+        raise WrongMoment("This review was abandoned.")
+
+
 def is_launched(session: Session, found: Dossier) -> bool:
     """Return whether "before the launch" is over. Only a launch is marked as done."""
     review = found.review
@@ -151,8 +156,7 @@ def owner_fault(session: Session, found: Dossier, owner: int | None) -> dict[str
 
 
 def _require_addable(session: Session, found: Dossier, before_launch: bool) -> None:
-    if found.phase.is_abandoned:
-        raise WrongMoment("This review was abandoned.")
+    require_alive(found)
     if before_launch and is_launched(session, found):
         sentence = "The launch has happened, so the item can only be due after it."
         raise BadInput(NOT_ADDED, {"before_launch": sentence})

@@ -11,7 +11,7 @@ from readiness.core.briefs import GO
 from readiness.core.checklists import Kind
 from readiness.core.listings import in_words
 from readiness.core.progress import OpenQuestion, open_questions
-from readiness.core.reasons import Reason
+from readiness.core.reasons import Code, Reason
 from readiness.core.rights import Action, Actor, may
 from readiness.core.signoffs import Choice, GateState
 from readiness.core.verdicts import Judgement
@@ -19,6 +19,19 @@ from readiness.usecases import signoffs, submissions
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.phases import Move
+
+
+#: Reasons that the team can do something about, besides what the gates ask of it.
+STOPPING = frozenset(
+    {
+        Code.BLOCKER_UNMET,
+        Code.WAIVER_ENDED,
+        Code.RULE_FAILED,
+        Code.SCORE_LOW,
+        Code.AREA_SCORE_LOW,
+        Code.ACTION_ITEM_OPEN,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,10 @@ def _ended(found: Dossier, judgement: Judgement, by: Actor) -> NextStep | None:
     if not found.phase.is_approved:
         return None
     if judgement.reasons:
-        return NextStep(judgement.reasons[0].sentence, "stop", "Go to the service", service)
+        why = judgement.reasons[0]
+        is_item = why.code is Code.ACTION_ITEM_OPEN
+        label, href = ("Open the item", why.path) if is_item else ("Go to the service", service)
+        return NextStep(why.sentence, "stop", label, href)
     if found.review.kind != Kind.LAUNCH:
         return NextStep(GO[Kind(found.review.kind)], "clear")
     if any(move.move == Move.LAUNCHED for move in found.moves):
@@ -165,8 +181,7 @@ def _waiting(found: Dossier, _judgement: Judgement, _by: Actor) -> NextStep | No
 def _blocked(found: Dossier, judgement: Judgement, by: Actor) -> NextStep | None:
     """Return the first blocker once it is all that is left for the team to do."""
     is_owner = may(by, Action.ANSWER, owner_team=found.owner.slug)
-    wanted = ("blocker_unmet", "waiver_ended", "rule_failed", "score_low", "area_score_low")
-    stopping = [reason for reason in judgement.reasons if reason.code in wanted]
+    stopping = [reason for reason in judgement.reasons if reason.code in STOPPING]
     if not stopping or not (is_owner or not list(_open(found))):
         return None
     kind, label = ("do", "Look at it") if is_owner else ("wait", "")

@@ -21,3 +21,9 @@ def row_number(text: str) -> int:
     if not 0 <= number <= MOST:
         raise ValueError(f"No row has the number {text:.20}.")
     return number
+
+
+def page_number(text: str) -> int:
+    """Return the page of a list that an address names, the first where it names none."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    return max(1, number)

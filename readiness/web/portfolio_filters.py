@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from readiness.store.portfolios import SORTS, Wanted
+from readiness.web.numbers import page_number
 
 STAGES = {
     "pre_launch": "Pre-launch",
@@ -47,7 +48,7 @@ def read(args: Mapping[str, str], teams: Collection[str]) -> Given:
         sort=values["sort"].lstrip("-") or "name",
         is_descending=values["sort"].startswith("-"),
     )
-    return Given(wanted, values, _page(args.get("page", "")))
+    return Given(wanted, values, page_number(args.get("page", "")))
 
 
 def _one_of(known: Collection[str], value: str) -> str:
@@ -56,10 +57,6 @@ def _one_of(known: Collection[str], value: str) -> str:
 
 def _sort(value: str) -> str:
     return value if value.removeprefix("-") in SORTS else ""
-
-
-def _page(value: str) -> int:
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 7 else 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,14 @@ class ReviewView:
 
     def _between(self) -> str:
         """Return what is counted, as in "2 blockers and 1 gate stand"."""
-        others = len(self.judgement.reasons) - self.blocking - self.unsigned
-        counts = ((self.blocking, "blocker"), (self.unsigned, "gate"), (others, "other reason"))
+        owed = sum(each.code == "action_item_open" for each in self.judgement.reasons)
+        others = len(self.judgement.reasons) - self.blocking - self.unsigned - owed
+        counts = (
+            (self.blocking, "blocker"),
+            (self.unsigned, "gate"),
+            (owed, "action item"),
+            (others, "other reason"),
+        )
         parts = [f"{n} {word}{'s' if n > 1 else ''}" for n, word in counts if n > 0]
         stand = "stands" if len(self.judgement.reasons) == 1 else "stand"
         return f"{', '.join(parts[:-1])}{' and ' if parts[1:] else ''}{parts[-1]} {stand}"

@@ -12,7 +12,7 @@ from readiness.core.rights import Actor, Role
 from readiness.store.engine import Database
 from readiness.usecases import action_item_moves, launches, reviews
 from tests.factories.action_items import TITLE, add_item, items_of
-from tests.factories.checklists import PERSONAL, QUESTIONS, launch_document, question
+from tests.factories.checklists import PERSONAL, QUESTIONS, Document, launch_document, question
 from tests.factories.people import People
 from tests.factories.reviews import (
     answer_everything,
@@ -56,6 +56,11 @@ def drop(
     database: Database, review: int, item: int, by: Actor, now: datetime, reason: str = REASON
 ) -> None:
     done(database, now, action_item_moves.drop, review, item, reason=reason, by=by)
+
+
+def later(id_: str) -> Document:
+    """Return a question that only a launched service can answer."""
+    return question(id_) | {"from": "launched"}
 
 
 def test_the_team_its_reviewers_and_a_coordinator_add_items(
@@ -249,8 +254,8 @@ def test_what_a_launch_question_could_not_know_is_owed_after_the_launch_once(
     database: Database, people: People, by: dict[str, Actor], now: datetime
 ) -> None:
     asked_later = (
-        question("hygiene.restored", **{"from": "launched"}),
-        question("compliance.asked", applies_if=PERSONAL, **{"from": "launched"}),
+        later("hygiene.restored"),
+        later("compliance.asked") | {"applies_if": PERSONAL},
     )
     document = launch_document(questions=(*QUESTIONS, *asked_later))
     review = approved_review(database, people, by, now=now, document=document)
@@ -276,7 +281,7 @@ def test_what_a_launch_question_could_not_know_is_owed_after_the_launch_once(
 def test_somebody_of_the_team_takes_what_nobody_owns(
     database: Database, people: People, by: dict[str, Actor], now: datetime
 ) -> None:
-    asked_later = question("hygiene.restored", **{"from": "launched"})
+    asked_later = later("hygiene.restored")
     document = launch_document(questions=(*QUESTIONS, asked_later))
     review = approved_review(database, people, by, now=now, document=document)
     done(database, now, launches.launched, review, by=people.alice)
