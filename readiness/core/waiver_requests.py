@@ -91,7 +91,7 @@ def _said(text: str, missing: str) -> str:
 
 
 def _work(remedy: Remedy) -> Mapping[str, str]:
-    found = faults_of(remedy.title, remedy.link)
+    found = faults_of(remedy.title.strip(), remedy.link.strip())
     return {f"item_{field}": sentence for field, sentence in found.items()}
 
 

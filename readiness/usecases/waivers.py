@@ -59,8 +59,8 @@ def _owe(
     action_items.owed(
         session,
         review=found.review,
-        title=remedy.title,
-        link=remedy.link,
+        title=remedy.title.strip(),
+        link=remedy.link.strip(),
         owner=remedy.owner,
         due_on=remedy.due_on,
         before_launch=False,

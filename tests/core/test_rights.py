@@ -50,6 +50,7 @@ ALLOWED = {
     Action.NAME_ADVISER: "reviewer coordinator",
     Action.ASK_WAIVER: "owner",
     Action.DECIDE_WAIVER: "coordinator",
+    Action.WITHDRAW_WAIVER: "author",
     Action.APPLY: "owner",
     Action.REOPEN: "owner coordinator",
     Action.ABANDON: "owner coordinator",

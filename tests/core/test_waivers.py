@@ -1,14 +1,18 @@
 """When a waiver can be asked for, when it runs, and when it ends."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from readiness.core.checklists import EvidenceNeed
-from readiness.core.grades import Graded
-from readiness.core.waivers import Decision, Waiver, WaiverState, end_of, why_not_ask
+from readiness.core.waivers import (
+    Decision,
+    Waiver,
+    WaiverState,
+    end_of,
+    narrowed,
+    why_not_end,
+)
 from readiness.core.working_days import Calendar
-from tests.factories.questions import TODAY, graded, question, yes_no
 
 END = datetime(2026, 12, 7, 10, 0, tzinfo=UTC)
 BEFORE = datetime(2026, 12, 7, 9, 59, 59, tzinfo=UTC)
@@ -48,31 +52,37 @@ def test_a_waiver_ends_at_ten_of_a_working_day_where_the_team_is(
     assert end_of(day, Calendar(zone)) == datetime.fromisoformat(end)
 
 
-UNMET = graded(question(), yes_no("no"))
+def test_a_waiver_ends_on_no_holiday_and_on_no_weekend_of_the_team() -> None:
+    friday_off = Calendar("UTC", frozenset({4, 5}), frozenset({date(2026, 12, 6)}))
+    assert end_of(date(2026, 12, 4), friday_off) == END
 
 
 @pytest.mark.parametrize(
-    ("case", "until", "words"),
+    ("granted", "end"),
     [
-        (UNMET, date(2026, 11, 3), ""),
-        (UNMET, date(2026, 12, 2), ""),
-        (graded(question(), yes_no("partly")), date(2026, 11, 3), ""),
-        (UNMET, TODAY, "later day than today"),
-        (UNMET, date(2026, 12, 3), "at most 30 days, here until 2026-12-02"),
-        (graded(question(), yes_no("yes")), date(2026, 11, 3), "answered and not met"),
-        (graded(question(), None), date(2026, 11, 3), "answered and not met"),
-        (graded(question(), yes_no("not_applicable")), date(2026, 11, 3), "answered and not met"),
-        (graded(question(waivable=False), yes_no("no")), date(2026, 11, 3), "cannot wait"),
-        (
-            graded(question(evidence=EvidenceNeed.REQUIRED), yes_no("yes")),
-            date(2026, 11, 3),
-            "",
-        ),
+        ([], END),
+        ([None], END),
+        ([None, BEFORE], BEFORE),
+        ([BEFORE, None], BEFORE),
+        ([END + timedelta(days=1)], END),
     ],
 )
-def test_a_waiver_is_asked_for_what_is_unmet_and_can_wait(
-    case: Graded, until: date, words: str
+def test_the_earliest_end_counts_whatever_was_granted_later(
+    granted: list[datetime | None], end: datetime
 ) -> None:
-    said = why_not_ask(case, until, today=TODAY, longest_days=30)
+    assert narrowed(END, granted) == end
+
+
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [
+        (END - timedelta(days=1), ""),
+        (END, ""),
+        (END + timedelta(seconds=1), "never widened"),
+        (BEFORE - timedelta(days=3), "later day than today"),
+    ],
+)
+def test_an_end_is_moved_forward_and_never_back(new: datetime, words: str) -> None:
+    said = why_not_end(END, BEFORE - timedelta(days=3), new)
     assert words in said
     assert bool(words) == bool(said)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from readiness.core.errors import NotFound
 from readiness.core.facts import from_plain
 from readiness.core.rights import Actor, Scope
-from readiness.core.waivers import Decision
 from readiness.store.engine import Database
 from readiness.usecases import (
     launches,
@@ -18,7 +17,6 @@ from readiness.usecases import (
     services,
     standing_verdicts,
     tokens,
-    waivers,
 )
 from readiness.usecases.profiles import Profile
 from tests.factories.checklists import Document
@@ -33,6 +31,7 @@ from tests.factories.reviews import (
     start_review,
     submit_all,
 )
+from tests.factories.waivers import waived
 
 
 def profile(database: Database, by: Actor, now: datetime) -> Profile:
@@ -111,14 +110,10 @@ def test_a_running_waiver_stands_beside_the_verdict(
     no: dict[str, Document] = {"deployment.rollback": {"choice": "no", "reason": ""}}
     answer_everything(database, review, by=people.alice, now=now, but=no)
     until = (now + timedelta(days=20)).date()
-    asked = done(
-        database, now, waivers.ask, review, "deployment.rollback", reason="Soon", until=until,
-        by=people.alice,
-    )  # fmt: skip
-    done(database, now, waivers.decide, review, asked.id, Decision.GRANTED, by=people.carol)
+    waived(database, review, people.alice, people.carol, now, until=until)
     (waiver,) = profile(database, people.eve, now).production.waivers
     assert waiver.question == "deployment.rollback"
-    assert waiver.ends_at == asked.ends_at
+    assert waiver.ends_at.date() == date(2026, 12, 14)
 
 
 def test_an_end_that_closes_nothing_is_not_announced(
@@ -128,16 +123,13 @@ def test_an_end_that_closes_nothing_is_not_announced(
     slow: dict[str, Document] = {"deployment.minutes": {"choice": "unknown", "reason": ""}}
     answer_everything(database, review, by=people.alice, now=now, but=slow)
     until = (now + timedelta(days=20)).date()
-    waiver = done(
-        database, now, waivers.ask, review, "deployment.minutes", reason="Soon", until=until,
-        by=people.alice,
-    )  # fmt: skip
-    done(database, now, waivers.decide, review, waiver.id, Decision.GRANTED, by=people.carol)
+    minutes = "deployment.minutes"
+    waived(database, review, people.alice, people.carol, now, minutes, until=until)
     submit_all(database, review, by=people.alice, now=now)
     sign_all(database, review, reviewers(database, people, now), now=now)
     closes_at = profile(database, people.eve, now).production.closes_at
     assert closes_at is not None
-    assert closes_at > waiver.ends_at
+    assert closes_at > now + timedelta(days=21)
 
 
 def test_what_was_never_computed_is_unknown() -> None:

@@ -8,7 +8,7 @@ from readiness.core.errors import Conflict, NotFound
 from readiness.core.grades import Standing, Why
 from readiness.core.rights import Actor
 from readiness.store.engine import Database
-from readiness.usecases import answers, applying, comments, readings, submissions, waivers
+from readiness.usecases import answers, applying, comments, readings, submissions
 from tests.factories.applying import (
     MINUTES,
     ROLLBACK,
@@ -30,6 +30,7 @@ from tests.factories.reviews import (
     start_review,
 )
 from tests.factories.signing import change, found, make, minutes, read, sent_review, states
+from tests.factories.waivers import ask
 
 NEW = "deployment.way-back"
 MOVED, UNSENT = "hygiene.minutes", "compliance.minutes"
@@ -228,8 +229,7 @@ def test_a_waiver_goes_with_its_question(database: Database, people: People, now
     review = start_review(database, people, now=now)
     answer(database, review, ROLLBACK, NO, by=people.alice, now=now)
     day = (now + timedelta(days=20)).date()
-    asked = {"reason": "Next week", "until": day, "by": people.alice}
-    done(database, now, waivers.ask, review, ROLLBACK, **asked)
+    ask(database, review, people.alice, now, ROLLBACK, until=day)
     rename(database, people, review, NEW, now)
     assert [each.question for each in found(database, review, now).waivers] == [NEW]
 

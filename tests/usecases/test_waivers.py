@@ -21,8 +21,9 @@ from tests.factories.reviews import (
 )
 from tests.factories.signing import found, make
 from tests.factories.verdicts import gate_says
+from tests.factories.waivers import ROLLBACK, ask, decide
 
-QUESTION = "deployment.rollback"
+QUESTION = ROLLBACK
 NO: dict[str, dict[str, object]] = {QUESTION: {"choice": "no", "reason": ""}}
 #: Ten o'clock in UTC, the owner team's zone, on the Monday after.
 ENDS = datetime.fromisoformat("2026-12-07T10:00:00+00:00")
@@ -34,24 +35,6 @@ def review(database: Database, people: People, now: datetime) -> int:
     started = start_review(database, people, now=now)
     answer_everything(database, started, by=people.alice, now=now, but=NO)
     return started
-
-
-def ask(database: Database, review: int, by: Actor, now: datetime, **changed: Any) -> int:
-    said: dict[str, Any] = {"reason": "The tool comes.", "until": date(2026, 12, 5), **changed}
-    question = said.pop("question", QUESTION)
-    return done(database, now, waivers.ask, review, question, by=by, **said).id
-
-
-def decide(
-    database: Database,
-    review: int,
-    waiver: int,
-    decision: Decision,
-    by: Actor,
-    now: datetime,
-    comment: str = "As agreed.",
-) -> None:
-    done(database, now, waivers.decide, review, waiver, decision, comment=comment, by=by)
 
 
 def state(database: Database, review: int, now: datetime) -> WaiverState:
@@ -88,7 +71,7 @@ def test_whoever_asked_may_take_it_off_the_table(
     both = make(database, "Olga", "payments", roles=(Role.COORDINATOR,))
     waiver = ask(database, review, both, now)
     decide(database, review, waiver, Decision.REFUSED, both, now)
-    assert state(database, review, now) is WaiverState.REFUSED
+    assert state(database, review, now) is WaiverState.WITHDRAWN
 
 
 def test_only_coordinators_decide_and_only_the_team_asks(
@@ -140,7 +123,8 @@ def test_an_approved_review_takes_another_waiver_and_opens_again(
 ) -> None:
     approved(database, people, review, now)
     assert gate_says(database, ENDS).codes == ("waiver_ended",)
-    second = ask(database, review, people.alice, ENDS, until=date(2027, 1, 4))
+    later: dict[str, Any] = {"until": date(2027, 1, 4), "item_due_on": date(2027, 1, 4)}
+    second = ask(database, review, people.alice, ENDS, **later)
     decide(database, review, second, Decision.GRANTED, people.carol, ENDS)
     assert gate_says(database, ENDS).verdict == "approved"
 
@@ -157,12 +141,21 @@ def test_an_undecided_or_refused_waiver_waives_nothing(
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
-        ({"until": date(2026, 11, 23)}, "until"),
+        ({"until": date(2026, 11, 23), "item_due_on": date(2026, 11, 23)}, "until"),
         ({"until": date(2027, 2, 22)}, "until"),
         ({"question": "hygiene.defects"}, "until"),
         ({"question": "hygiene.restore"}, "until"),
+        ({"until": None}, "until"),
         ({"reason": " "}, "reason"),
         ({"reason": "x" * 4001}, "reason"),
+        ({"control": " "}, "control"),
+        ({"item_title": " "}, "item_title"),
+        ({"item_link": "javascript:alert(1)"}, "item_link"),
+        ({"item_owner": None}, "item_owner"),
+        ({"item_owner": 2}, "item_owner"),
+        ({"item_due_on": None}, "item_due"),
+        ({"item_due_on": date(2026, 11, 22)}, "item_due"),
+        ({"item_due_on": date(2026, 12, 8)}, "item_due"),
     ],
 )
 def test_what_cannot_be_waived_is_refused(
@@ -172,7 +165,8 @@ def test_what_cannot_be_waived_is_refused(
     changed: dict[str, Any],
     field: str,
 ) -> None:
-    """Too soon, too long, not waivable, met already, without a reason, or with a novel of one."""
+    """Too soon, too long, not waivable, met already, without a reason or with a novel of one,
+    with nothing that makes up for it, or with work that nobody of the team does in time."""
     many: dict[str, object] = {"counts": {"critical": 3, "high": 0}}
     but = {**NO, "hygiene.defects": {"choice": "given", "reason": "", **many}}
     review = start_review(database, people, now=now)
@@ -189,7 +183,8 @@ def test_a_question_has_one_waiver_at_a_time(
     with pytest.raises(WrongMoment, match="already a waiver"):
         ask(database, review, people.alice, now)
     later = ENDS + timedelta(days=1)
-    ask(database, review, people.alice, later, until=date(2027, 1, 4))
+    days = {"until": date(2027, 1, 4), "item_due_on": date(2027, 1, 4)}
+    ask(database, review, people.alice, later, **days)
 
 
 def test_what_nobody_decided_in_time_is_asked_anew_and_not_granted_late(
@@ -199,9 +194,11 @@ def test_what_nobody_decided_in_time_is_asked_anew_and_not_granted_late(
     with pytest.raises(WrongMoment, match="time it was asked for is over"):
         decide(database, review, waiver, Decision.GRANTED, people.carol, ENDS)
     with database.reading() as session:
-        assert waiver_pages.undecided(session, by=people.carol, now=ENDS) == ()
-        [waiting] = waiver_pages.undecided(session, by=people.carol, now=now)
-    assert waiting.decisions == (Decision.GRANTED, Decision.REFUSED)
+        assert waiver_pages.overview(session, by=people.carol, now=ENDS).waiting == ()
+        [waiting] = waiver_pages.overview(session, by=people.carol, now=now).waiting
+        read = waiver_pages.waiver(session, review, waiver, by=people.carol, now=now)
+    assert (waiting.standing.row.id, waiting.text) == (waiver, "Is deployment.rollback in order?")
+    assert read.decisions == (Decision.GRANTED, Decision.REFUSED)
 
 
 @pytest.mark.parametrize(

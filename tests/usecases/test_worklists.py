@@ -29,6 +29,7 @@ from tests.factories.reviews import (
     start_review,
     submit_all,
 )
+from tests.factories.waivers import ask
 
 NO: Document = {"choice": "no", "reason": ""}
 ROLLBACK = "deployment.rollback"
@@ -132,10 +133,7 @@ def waived(database: Database, people: People, now: datetime) -> int:
     review = start_review(database, people, now=now)
     answer_everything(database, review, by=people.alice, now=now, but={ROLLBACK: NO})
     until = (now + timedelta(days=20)).date()
-    asked = done(
-        database, now, waivers.ask, review, ROLLBACK, reason="Soon", until=until, by=people.alice
-    )
-    return asked.id
+    return ask(database, review, people.alice, now, until=until)
 
 
 def test_waivers_wait_for_a_coordinator_who_did_not_ask(

@@ -8,17 +8,17 @@ import pytest
 
 from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice
-from readiness.usecases import reviews, transaction, waivers
+from readiness.usecases import reviews, transaction
 from tests.client import Client, Page
 from tests.factories.people import People
 from tests.factories.reviews import (
     answer_everything,
-    done,
     reviewers,
     sign,
     sign_all,
     submit_all,
 )
+from tests.factories.waivers import ask
 from tests.web.conftest import Desk
 
 
@@ -134,8 +134,7 @@ def test_a_blocker_with_an_undecided_waiver_waits_for_a_coordinator(
     submit_all(answered.database, answered.review, by=people.alice, now=answered.now)
     assert "Look at it" in page(answered).next_step
     until = (answered.now + timedelta(days=20)).date()
-    asked = {"reason": "Rolled back by hand until then.", "until": until, "by": people.alice}
-    done(answered.database, answered.now, waivers.ask, answered.review, question, **asked)
+    ask(answered.database, answered.review, people.alice, answered.now, question, until=until)
     assert "waits for a coordinator" in page(answered).next_step
 
 
