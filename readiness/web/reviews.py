@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from readiness.core.errors import Incomplete
 from readiness.core.rights import Action
-from readiness.usecases import action_item_pages, dossiers, submissions, suggestions
+from readiness.usecases import action_item_pages, dossiers, reachable, submissions, suggestions
 from readiness.web import review_parts
 from readiness.web.actor import actor
 from readiness.web.apply_notices import notice
@@ -62,6 +62,7 @@ def _page(review_id: int, refused: str = "", lacking: Mapping[str, str] | None =
         waivers=review_parts.waivers(found, now()),
         owed=action_item_pages.of_review(db(), found, by=actor(), now=now()),
         facts=told(found.review.facts),
+        reach=reachable.when(db(), found, by=actor(), now=now()),
         moves=sorted([*review_parts.moves(found, view.names), *newer.moves], key=lambda m: m.at),
         newer=newer,
         earlier=review_parts.earlier(found, waiting),
