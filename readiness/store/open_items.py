@@ -74,8 +74,8 @@ def owed_by_teams(teams: Collection[str]) -> ColumnElement[bool]:
     return Team.slug.in_(teams)
 
 
-def owed_by_service(service_id: int) -> ColumnElement[bool]:
-    return ActionItem.service_id == service_id
+def owed_by_service(slug: str) -> ColumnElement[bool]:
+    return Service.slug == slug
 
 
 def is_due_before(day: date) -> ColumnElement[bool]:

@@ -79,10 +79,10 @@ def pressing(session: Session, *, by: Actor, now: datetime) -> tuple[Owed, ...]:
 
 
 def overdue_of_service(
-    session: Session, service_id: int, *, by: Actor, now: datetime
+    session: Session, service: str, *, by: Actor, now: datetime
 ) -> tuple[Owed, ...]:
     require(by, Action.READ)
-    return _overdue(session, store.owed_by_service(service_id), now)
+    return _overdue(session, store.owed_by_service(service), now)
 
 
 def overdue_of_team(session: Session, team: str, *, by: Actor, now: datetime) -> tuple[Owed, ...]:
@@ -102,7 +102,8 @@ def _latest_day(now: datetime) -> date:
 
 def _told(session: Session, found: Sequence[OpenItem], now: datetime) -> tuple[Owed, ...]:
     items = [item_of(each.row, each.move) for each in found]
-    named = people.names(session, frozenset(item.owner for item in items if item.owner))
+    owners = frozenset(item.owner for item in items if item.owner)
+    named = people.names(session, owners) if owners else {}
     told = (
         Owed(
             item=item,

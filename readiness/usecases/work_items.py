@@ -12,6 +12,7 @@ from readiness.core.briefs import GateBrief
 from readiness.store.worklists import Closing, OpenReview, WaiverOf
 from readiness.usecases import standing_verdicts
 from readiness.usecases.checklist_differences import Weakened
+from readiness.usecases.owed_items import Owed
 from readiness.usecases.standing_waivers import PlacedWaiver
 
 
@@ -100,13 +101,16 @@ def closing(found: Closing, now: datetime) -> Item:
     )
 
 
-def waiver_end(found: PlacedWaiver, now: datetime) -> Item:
+def waiver_end(found: PlacedWaiver, now: datetime, *, is_theirs: bool) -> Item:
+    """Return it for those who have to meet it, or else for whoever looks after them."""
     waiver, name = found.standing.waiver, found.service.name
+    theirs = f"Meet what is waived for {name} before the waiver ends."
+    others = f"See that {found.team.name} is ready when a waiver of {name} ends."
     return Item(
         kind=ENDING[_near(waiver.ends_at, now)],
         word=announcements.told(waiver.ends_at, now),
         title=f"A waiver of {name} ends",
-        sentence=f"Meet what is waived for {name} before the waiver ends.",
+        sentence=theirs if is_theirs else others,
         note=found.text,
         path=addresses.waiver(waiver.id),
         label="See it",
@@ -117,6 +121,23 @@ def waiver_end(found: PlacedWaiver, now: datetime) -> Item:
 
 def _near(at: datetime, now: datetime) -> Nearness:
     return nearness(at, now) or Nearness.MONTH
+
+
+def owed(found: Owed, mine: bool) -> Item:
+    """Return an action item: one's own, one that nobody has taken, or one that is overdue."""
+    due = found.item.due_on
+    verb = "Do" if mine else "See to" if found.owner else "Take over"
+    return Item(
+        kind="unmet" if found.is_overdue else "blocked" if found.item.blocks else "open",
+        word="Overdue" if found.is_overdue else "Blocks" if found.item.blocks else "To do",
+        title=found.item.title,
+        sentence=f"{verb} an action item of {found.service}.",
+        note=f"{found.service} · {found.owner or 'Nobody has taken it'}"
+        f" · due on {due.day} {due:%B %Y}",
+        path=found.path,
+        label="Open it",
+        at=None,
+    )
 
 
 def weakened(found: Weakened) -> Item:

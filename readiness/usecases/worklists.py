@@ -10,14 +10,20 @@ from sqlalchemy.orm import Session
 from readiness.core import announcements
 from readiness.core.rights import Action, Actor, Role, may, require
 from readiness.store import worklists as store
-from readiness.usecases import checklist_differences, gate_work, waiver_endings, work_items
+from readiness.usecases import (
+    checklist_differences,
+    gate_work,
+    owed_items,
+    waiver_endings,
+    work_items,
+)
 from readiness.usecases.work_items import Item
 
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
     """Changes asked of my teams, what they have to answer, my gates, what is escalated,
-    waivers, what ends soon.
+    waivers, what is owed, what ends soon.
 
     Coordinators are told of the checklists that newly ask for less.
     """
@@ -27,13 +33,15 @@ class Worklist:
     gates: tuple[Item, ...]
     escalated: tuple[Item, ...]
     waivers: tuple[Item, ...]
+    owed: tuple[Item, ...]
     endings: tuple[Item, ...]
     weakened: tuple[Item, ...]
 
     @property
     def every(self) -> tuple[Item, ...]:
         decided = (*self.changes, *self.answers, *self.gates)
-        return (*decided, *self.escalated, *self.waivers, *self.endings, *self.weakened)
+        told = (*self.waivers, *self.owed, *self.endings, *self.weakened)
+        return (*decided, *self.escalated, *told)
 
     @property
     def first(self) -> Item | None:
@@ -57,6 +65,7 @@ def worklist(session: Session, *, by: Actor, now: datetime) -> Worklist:
         gates=gates.gates,
         escalated=gates.escalated,
         waivers=_waivers(session, by, now),
+        owed=_owed(session, by, now),
         endings=_endings(session, by, now),
         weakened=_weakened(session, by, now),
     )
@@ -72,6 +81,13 @@ def _waivers(session: Session, by: Actor, now: datetime) -> tuple[Item, ...]:
     )
 
 
+def _owed(session: Session, by: Actor, now: datetime) -> tuple[Item, ...]:
+    return tuple(
+        work_items.owed(each, mine=each.item.owner == by.person)
+        for each in owed_items.pressing(session, by=by, now=now)
+    )
+
+
 def _endings(session: Session, by: Actor, now: datetime) -> tuple[Item, ...]:
     """Return what closes a gate of the person's services soon, and other waivers that end."""
     closings = store.closings(session, by.teams, now, now + announcements.AHEAD)
@@ -79,7 +95,7 @@ def _endings(session: Session, by: Actor, now: datetime) -> tuple[Item, ...]:
     found = [
         *(work_items.closing(each, now) for each in closings),
         *(
-            work_items.waiver_end(each, now)
+            work_items.waiver_end(each, now, is_theirs=waiver_endings.is_theirs(each, by))
             for each in waiver_endings.endings(session, by=by, now=now)
             if (each.service.slug, each.standing.waiver.ends_at) not in closed
         ),
