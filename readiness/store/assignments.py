@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, func, select
@@ -43,12 +43,6 @@ class Consultant(Base):
     at: Mapped[datetime]
 
 
-def assignments_of(session: Session, reviews: Collection[int]) -> Sequence[Assignment]:
-    """Return every assignment of these reviews, oldest first."""
-    query = select(Assignment).where(Assignment.review_id.in_(reviews))
-    return session.scalars(query.order_by(Assignment.id)).all()
-
-
 def newest_assignments(
     session: Session, reviews: Collection[int]
 ) -> Mapping[tuple[int, str], Assignment]:
@@ -66,7 +60,6 @@ def last_assigned(session: Session, people: Collection[int]) -> Mapping[int, int
     return {row.person_id: row.last for row in session.execute(query)}
 
 
-def consultants_of(session: Session, review_id: int) -> Sequence[Consultant]:
-    """Return every one that the review had, oldest first."""
+def newest_consultant(session: Session, review_id: int) -> Consultant | None:
     query = select(Consultant).where(Consultant.review_id == review_id)
-    return session.scalars(query.order_by(Consultant.id)).all()
+    return session.scalar(query.order_by(Consultant.id.desc()).limit(1))

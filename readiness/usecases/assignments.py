@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from readiness.core import assignments as core
-from readiness.core.assignments import Candidate, How
+from readiness.core.assignments import How
 from readiness.core.errors import BadInput, WrongMoment
 from readiness.core.rights import Action, Actor, require
 from readiness.store import assignments as store
@@ -30,18 +29,15 @@ def assign_new(
     Called while its areas are sent, by whoever may send them. Nobody eligible: it stays free.
     """
     known = store.newest_assignments(session, [found.review.id])
-    taken: Counter[int] = Counter()
+    loads = hands.in_hand(session)
     for gate in gates:
         if (found.review.id, gate.rule.id) in known:
             continue
         able = hands.hands_of(session, gate, now=now)
-        free = [
-            Candidate(each.person, each.load + taken[each.person], each.last)
-            for each in hands.candidates(session, able.eligible)
-        ]
+        free = hands.candidates(session, able.eligible, loads)
         picked = core.pick(free, able.substitutes)
         if picked is not None:
-            taken[picked[0]] += 1
+            loads[picked[0]] += 1
             _add(session, found, gate, picked[0], picked[1], by=None, now=now)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readiness.core import turns as core
-from readiness.core.clocks import Clock, ClockState, clock, worst
+from readiness.core.clocks import DIGITS, Clock, ClockState, clock, worst
 from readiness.core.gate_notes import GateNote
 from readiness.core.rights import Action, Actor, require
 from readiness.core.working_days import Calendar, working_time
@@ -52,7 +52,7 @@ def gate_clocks(
     return GateClocks(
         respond=clock(note.respond, spans, calendar, now, is_met=is_signed or has_answer),
         decide=clock(note.decide, note.spans, calendar, now, is_met=is_signed),
-        age=working_time(note.sent_at, now, calendar),
+        age=round(working_time(note.sent_at, now, calendar), DIGITS),
         since=running[0] if running else note.sent_at,
     )
 

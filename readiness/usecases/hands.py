@@ -68,9 +68,11 @@ def of_team(
     return Hands(members, able, there)
 
 
-def candidates(session: Session, eligible: Collection[int]) -> tuple[Candidate, ...]:
+def candidates(
+    session: Session, eligible: Collection[int], loads: Counter[int]
+) -> tuple[Candidate, ...]:
     """Return these people with how many gates they have in hand and when they got the last."""
-    loads, last = in_hand(session), store.last_assigned(session, eligible)
+    last = store.last_assigned(session, eligible)
     return tuple(Candidate(each, loads[each], last.get(each, 0)) for each in sorted(eligible))
 
 

@@ -9,7 +9,7 @@ from readiness.core.confirmations import unproven
 from readiness.core.errors import BadInput, SeenAnother, TooMany
 from readiness.core.rights import Action
 from readiness.core.signoffs import Choice
-from readiness.usecases import comments, signoffs
+from readiness.usecases import assignment_pages, comments, signoffs
 from readiness.usecases.passwords import Proven
 from readiness.usecases.readings import Reading, reading
 from readiness.web import confirming, gate_pages
@@ -17,6 +17,7 @@ from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.declares import declares
 from readiness.web.forms.gates import CommentForm, VoteForm
+from readiness.web.hand_cards import hand_card
 from readiness.web.session import db, save
 
 pages = Blueprint("gates", __name__)
@@ -38,6 +39,7 @@ def _page(
     vote: VoteForm | None = None,
     comment: CommentForm | None = None,
     warning: str = "",
+    fault: str = "",
 ) -> str:
     usual = VoteForm(formdata=None, digest=found.gate.ballot.digest)
     return render_template(
@@ -50,7 +52,17 @@ def _page(
         asks_password=confirming.asks_password(),
         comment_form=comment or CommentForm(formdata=None),
         warning=warning,
+        card=hand_card(_hand(found), fault),
     )
+
+
+def _hand(found: Reading) -> assignment_pages.Hand:
+    return assignment_pages.hand(db(), found.found, found.gate, by=actor(), now=now())
+
+
+def page(review_id: int, gate: str, fault: str) -> str:
+    """Return the gate's page with what could not be done about who has it in hand."""
+    return _page(_read(review_id, gate), fault=fault)
 
 
 @pages.get("/reviews/<int:review_id>/gates/<gate>")

@@ -1,10 +1,11 @@
-"""What waits for each reviewing team."""
+"""What waits for each reviewing team, and what of it waits for me."""
 
 from __future__ import annotations
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from readiness.core import clock_words
 from readiness.core.rights import Action
 from readiness.usecases import queues, worklists
 from readiness.web.actor import actor
@@ -18,8 +19,12 @@ pages = Blueprint("queue", __name__)
 @pages.get("/queue")
 @declares(Action.READ)
 def show() -> ResponseReturnValue:
+    work = worklists.worklist(db(), by=actor(), now=now())
     return render_template(
         "queue/show.html",
         queues=queues.queues(db(), by=actor(), now=now()),
-        mine=worklists.worklist(db(), by=actor(), now=now()).gates,
+        mine=[*work.gates, *work.escalated],
+        states=clock_words.STATES,
+        how=clock_words.how,
+        days=clock_words.working_days,
     )

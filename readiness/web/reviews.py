@@ -9,7 +9,14 @@ from flask.typing import ResponseReturnValue
 
 from readiness.core.errors import Incomplete
 from readiness.core.rights import Action
-from readiness.usecases import action_item_pages, dossiers, reachable, submissions, suggestions
+from readiness.usecases import (
+    action_item_pages,
+    consultants,
+    dossiers,
+    reachable,
+    submissions,
+    suggestions,
+)
 from readiness.web import review_parts
 from readiness.web.actor import actor
 from readiness.web.apply_notices import notice
@@ -66,6 +73,7 @@ def _page(review_id: int, refused: str = "", lacking: Mapping[str, str] | None =
         moves=sorted([*review_parts.moves(found, view.names), *newer.moves], key=lambda m: m.at),
         newer=newer,
         earlier=review_parts.earlier(found, waiting),
+        consulting=consultants.consulting(db(), found, by=actor()),
         refused=refused,
         lacking=review_parts.open_places(found, lacking or {}),
     )

@@ -1,0 +1,52 @@
+"""Taking a gate in hand, handing it over and letting go of it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect
+from flask.typing import ResponseReturnValue
+
+from readiness.core import addresses
+from readiness.core.errors import BadInput, WrongMoment
+from readiness.core.rights import Action
+from readiness.usecases import assignments
+from readiness.usecases.names import names
+from readiness.web import gates
+from readiness.web.actor import actor
+from readiness.web.clock import now
+from readiness.web.declares import declares
+from readiness.web.forms.assignments import person, seen
+from readiness.web.session import db, save
+
+pages = Blueprint("assignments", __name__)
+
+
+@pages.post("/reviews/<int:review_id>/gates/<gate>/assignment")
+@declares(Action.ASSIGN_GATE)
+def assign(review_id: int, gate: str) -> ResponseReturnValue:
+    """Give the gate to whoever was chosen, oneself included."""
+    try:
+        row = assignments.assign(
+            db(), review_id, gate, person(), seen=seen(), by=actor(), now=now()
+        )
+    except BadInput as fault:
+        return gates.page(review_id, gate, fault.sentence), 422
+    except WrongMoment as fault:
+        return gates.page(review_id, gate, fault.sentence), 409
+    name = names(db(), [row.person_id], by=actor()).get(row.person_id or 0, "")
+    save()
+    mine = row.person_id == actor().person
+    told = "You have this gate in hand." if mine else f"{name} has this gate in hand."
+    flash(told, "success")
+    return redirect(addresses.gate(review_id, gate))
+
+
+@pages.post("/reviews/<int:review_id>/gates/<gate>/assignment/release")
+@declares(Action.ASSIGN_GATE)
+def release(review_id: int, gate: str) -> ResponseReturnValue:
+    try:
+        assignments.release(db(), review_id, gate, seen=seen(), by=actor(), now=now())
+    except WrongMoment as fault:
+        return gates.page(review_id, gate, fault.sentence), 409
+    save()
+    flash("Nobody has this gate in hand now: any member of its team can take it.", "success")
+    return redirect(addresses.gate(review_id, gate))
