@@ -98,8 +98,12 @@ def _renamed(before: Question, after: Question, old: Checklist, new: Checklist) 
     for gate in lost_gates(before, after, old, new):
         sentence = f"The gate {gate} no longer covers it, as it is in another area."
         yield Said(ChangeKind.WEAKER, sentence)
+    asked = {question.id for question in old.questions}
     for earlier in after.was:
-        if earlier not in (*before.was, before.id):
+        if earlier in asked and earlier != before.id:
+            sentence = f"It became one question with {earlier}, and is to be answered again."
+            yield Said(ChangeKind.CHANGED, sentence, may_weaken=True)
+        elif earlier not in (*before.was, before.id):
             yield Said(ChangeKind.CHANGED, f"It takes on the answers to {earlier}.")
 
 

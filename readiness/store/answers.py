@@ -73,6 +73,12 @@ def newest_ids(session: Session, review_id: int) -> dict[str, int]:
     return dict(iter(rows))
 
 
+def saved_at(session: Session, review_id: int) -> dict[int, datetime]:
+    """Return when each revision was saved."""
+    query = select(AnswerRevision.id, AnswerRevision.at)
+    return dict(iter(session.execute(query.where(AnswerRevision.review_id == review_id))))
+
+
 def ids_up_to(
     session: Session, review_id: int, up_to: Mapping[str, int], questions: Mapping[str, int]
 ) -> dict[str, int]:

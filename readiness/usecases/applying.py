@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from readiness.core.errors import SeenAnother, WrongMoment
 from readiness.core.rights import Action, Actor, may, require
-from readiness.store import answers, signoffs
+from readiness.store import answers
 from readiness.store.answers import Sending
 from readiness.store.applications import Application, applications_of
 from readiness.usecases import dossiers
@@ -20,6 +19,7 @@ from readiness.usecases.dossiers import Dossier
 from readiness.usecases.records import record, touch
 from readiness.usecases.services import person_of
 from readiness.usecases.subjects import Stand, stand_of
+from readiness.usecases.taking_back import why_not
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,10 @@ def undo(session: Session, review_id: int, *, by: Actor, now: datetime) -> None:
     """Take the newest application back. What was answered meanwhile is kept."""
     found = dossiers.locked(session, review_id, now=now)
     require(by, Action.APPLY, owner_team=found.owner.slug)
-    newest = undoable(session, found, applications_of(session, review_id))
-    if newest is None:
-        raise WrongMoment(
-            "Nothing can be taken back: there is nothing, or somebody has voted since."
-        )
+    applied = applications_of(session, review_id)
+    if refusal := why_not(session, found, applied):
+        raise WrongMoment(refusal)
+    newest = applied[-1]
     stand = Stand(newest.from_version_id, newest.from_facts)
     _put(session, found, stand, newest, by=by, now=now)
 
@@ -112,18 +111,8 @@ def takeable(session: Session, found: Dossier, *, by: Actor) -> Application | No
     require(by, Action.READ)
     if not may(by, Action.APPLY, owner_team=found.owner.slug):
         return None
-    return undoable(session, found, applications_of(session, found.review.id))
-
-
-def undoable(
-    session: Session, found: Dossier, applied: Sequence[Application]
-) -> Application | None:
-    """Return what can be taken back: the newest, in a running review that nobody voted on since."""
-    if not applied or found.phase.is_approved or found.phase.is_abandoned:
-        return None
-    newest = applied[-1]
-    is_voted = signoffs.has_votes_since(session, found.review.id, newest.at)
-    return None if newest.undoes is not None or is_voted else newest
+    applied = applications_of(session, found.review.id)
+    return None if why_not(session, found, applied) else applied[-1]
 
 
 def _put(

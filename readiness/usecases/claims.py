@@ -15,10 +15,11 @@ from readiness.core.conditions import AnswerScalar
 from readiness.core.evidence import weigh
 from readiness.core.facts import Facts
 from readiness.core.grades import Graded, grade, grade_failed_rule
-from readiness.core.question_ids import counted, moved
+from readiness.core.question_ids import SavedUnder, counted, moved
 from readiness.store import answers as store
 from readiness.store.answers import AnswerRevision, RevisionMark, Sending
 from readiness.store.reviews import Review
+from readiness.usecases.answered_versions import Stood
 from readiness.usecases.checklists import Pinned
 
 Revisions = Mapping[str, AnswerRevision]
@@ -42,8 +43,9 @@ def load(
     session: Session, review: Review, pinned: Pinned, facts: Facts, *, as_of: datetime
 ) -> tuple[Claims, Claims]:
     """Return what is claimed now, and what the reviewers see."""
-    claimed = counted(pinned.checklist, store.newest_ids(session, review.id))
-    seen = _seen(session, review, pinned.checklist, claimed)
+    saved_under = Stood(session, review.id).when_saved
+    claimed = counted(pinned.checklist, store.newest_ids(session, review.id), saved_under)
+    seen = _seen(session, review, pinned.checklist, claimed, saved_under)
     rows = store.revisions_by_id(session, {*claimed.values(), *seen.values()})
     now = _judged(pinned.checklist, facts, _pick(rows, claimed), as_of)
     if seen == claimed:
@@ -52,7 +54,11 @@ def load(
 
 
 def _seen(
-    session: Session, review: Review, checklist: Checklist, claimed: Mapping[str, int]
+    session: Session,
+    review: Review,
+    checklist: Checklist,
+    claimed: Mapping[str, int],
+    saved_under: SavedUnder,
 ) -> Mapping[str, int]:
     """Return the revisions that were sent; all newest ones while nothing is beyond what was."""
     up_to = _sent_up_to(store.sendings_of(session, review.id))
@@ -62,7 +68,7 @@ def _seen(
     never_sent = {id_: claimed[id_] for id_ in claimed if id_ in unsent}
     marks = {id_: up_to[area] for id_, area in moved(checklist).items() if area in up_to}
     sent = store.ids_up_to(session, review.id, up_to, marks)
-    return counted(checklist, sent) | never_sent
+    return counted(checklist, sent, saved_under) | never_sent
 
 
 def as_sent(
@@ -73,7 +79,8 @@ def as_sent(
     sendings: Sequence[Sending],
 ) -> Claims:
     """Return what the reviewers saw when only these had been sent, as of the last of them."""
-    seen = _sent(pinned.checklist, marks, _sent_up_to(sendings))
+    sent = _sent(pinned.checklist, marks, _sent_up_to(sendings))
+    seen = counted(pinned.checklist, sent, Stood(session, sendings[-1].review_id).when_saved)
     rows = store.revisions_by_id(session, set(seen.values()))
     return _judged(pinned.checklist, facts, _pick(rows, seen), sendings[-1].at)
 
@@ -85,7 +92,7 @@ def _sent_up_to(sendings: Sequence[Sending]) -> Mapping[str, int]:
 def _sent(
     checklist: Checklist, marks: Sequence[RevisionMark], up_to: Mapping[str, int]
 ) -> dict[str, int]:
-    """Return the revision of each question that counts; all of an area that was never sent.
+    """Return the newest revision under each id that was sent; all of an area that never was.
 
     What moved to another area was sent with either of them.
     """
@@ -95,7 +102,7 @@ def _sent(
         area = now_in.get(mark.question, mark.area)
         if area not in up_to or mark.id <= max(up_to[area], up_to.get(mark.area, 0)):
             newest[mark.question] = mark.id
-    return counted(checklist, newest)
+    return newest
 
 
 def _pick(rows: Mapping[int, AnswerRevision], ids: Mapping[str, int]) -> Revisions:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from readiness.core.answers import is_readable
-from readiness.core.checklists import Question
+from readiness.core.checklists import Checklist, Question
 from readiness.core.errors import NotFound
+from readiness.core.question_ids import answer
 from readiness.core.rights import Action, Actor, require
 from readiness.store import answers, reviews
 from readiness.store.answers import AnswerRevision
@@ -17,6 +18,7 @@ from readiness.store.reviews import Review
 from readiness.store.services import Service
 from readiness.store.teams import Team
 from readiness.usecases import dossiers, summaries
+from readiness.usecases.answered_versions import Stood
 from readiness.usecases.checklists import pinned
 from readiness.usecases.phases import phase_of
 
@@ -43,22 +45,26 @@ def at_desk(session: Session, review_id: int, question_id: str, *, by: Actor) ->
     service = session.get_one(Service, review.service_id)
     owner = session.get_one(Team, service.owner_team_id)
     require(by, Action.ANSWER, owner_team=owner.slug)
-    question = _asked(session, review, question_id)
+    checklist = pinned(session, review.checklist_version_id).checklist
+    question = _asked(session, review, checklist, question_id)
     phase_of(reviews.moves_of(session, review_id)).require_open(question.area)
     revisions = answers.newest_of_each(session, review_id, question.ids)
     number = max((each.number for each in revisions), default=0) + 1
-    return Desk(review, question, _newest(question, revisions), number)
+    saved_under = Stood(session, review_id).when_saved
+    newest = answer(checklist, question, {row.question: row.id for row in revisions}, saved_under)
+    return Desk(review, question, _before(question, revisions, newest), number)
 
 
-def _newest(question: Question, revisions: Sequence[AnswerRevision]) -> AnswerRevision | None:
-    """Return what was answered last, unless the question takes another type of answer since."""
-    newest = max(revisions, key=lambda each: each.id, default=None)
-    is_read = newest is not None and is_readable(question.answer, newest.value)
-    return newest if is_read else None
+def _before(
+    question: Question, revisions: Sequence[AnswerRevision], newest: int | None
+) -> AnswerRevision | None:
+    """Return the answer that counts, unless the question takes another type of answer since."""
+    found = next((row for row in revisions if row.id == newest), None)
+    is_read = found is not None and is_readable(question.answer, found.value)
+    return found if is_read else None
 
 
-def _asked(session: Session, review: Review, question_id: str) -> Question:
-    checklist = pinned(session, review.checklist_version_id).checklist
+def _asked(session: Session, review: Review, checklist: Checklist, question_id: str) -> Question:
     known = summaries.asked(session, review.id)
     for question in checklist.questions:
         if question_id in question.ids and question.id in known:

@@ -22,6 +22,7 @@ from readiness.store.carried_answers import CarriedAnswer
 from readiness.store.reviews import Review
 from readiness.store.suggestions import PastReview
 from readiness.usecases import answers
+from readiness.usecases.answered_versions import Stood
 from readiness.usecases.answers import Saved
 from readiness.usecases.checklists import pinned
 from readiness.usecases.desks import at_desk
@@ -159,7 +160,11 @@ def _earlier(
             review=each.id,
             is_same_environment=each.environment_id == review.environment_id,
             questions=checklists[each.version_id].questions,
-            answers=counted(checklists[each.version_id], given.get(each.id, {})),
+            answers=counted(
+                checklists[each.version_id],
+                given.get(each.id, {}),
+                Stood(session, each.id).when_saved,
+            ),
         )
         for each in past
     )

@@ -66,8 +66,13 @@ def test_of_two_questions_that_became_one_the_other_is_gone() -> None:
     two = launch_document(questions=[question("hygiene.a", was=["hygiene.b"])])
     assert told(one, two) == [
         ("removed", "hygiene.b", "“Is hygiene.b in order?” is no longer asked."),
-        ("changed", "hygiene.a", "It takes on the answers to hygiene.b."),
+        (
+            "changed",
+            "hygiene.a",
+            "It became one question with hygiene.b, and is to be answered again.",
+        ),
     ]
+    assert [each.subject for each in weaker(differences(one, two))] == ["hygiene.b", "hygiene.a"]
 
 
 def test_a_question_that_leaves_the_area_of_a_gate_is_weaker() -> None:
