@@ -43,8 +43,8 @@ def gate_work(session: Session, *, by: Actor, now: datetime) -> GateWork:
     escalated = [row for row in found if _is_escalated_to(row, by) and row.acting != by.person]
     told = {_key(row) for row in escalated}
     gates = [row for row in mine if _key(row) not in told]
-    gates.sort(key=lambda row: (row.acting != by.person, -row.urgency, row.since))
-    escalated.sort(key=lambda row: (-row.urgency, row.since))
+    gates.sort(key=lambda row: (not _answered(row, by), row.acting != by.person, *_order(row)))
+    escalated.sort(key=_order)
     return GateWork(
         tuple(_to_sign(row, by) for row in gates), tuple(_escalated(row) for row in escalated)
     )
@@ -79,7 +79,7 @@ def _to_sign(row: Waiting, by: Actor) -> Item:
     if row.clocks and row.clocks.state in PRESSING:
         kind, word = clock_words.STATES[row.clocks.state]
     sent = "it changed since it was signed" if is_stale else f"sent by {row.review.owner}"
-    said = (_hand(row, by), sent, row.gate.effort.line(by.person), _late(row))
+    said = (_hand(row, by), _answered(row, by) or sent, row.gate.effort.line(by.person), _late(row))
     return Item(
         kind=kind,
         word=word,
@@ -105,6 +105,15 @@ def _escalated(row: Waiting) -> Item:
         label="See to it",
         at=row.since,
     )
+
+
+def _answered(row: Waiting, by: Actor) -> str:
+    """Return what the team answered of what the person asked: that comes before all else."""
+    return row.gate.effort.answered(by.person)
+
+
+def _order(row: Waiting) -> tuple[int, datetime]:
+    return -row.urgency, row.since
 
 
 def _hand(row: Waiting, by: Actor) -> str:

@@ -8,13 +8,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from readiness.core.asked_changes import AskedQuestion
 from readiness.core.question_ids import current_ids
 from readiness.core.rights import Action, Actor, may
 from readiness.core.signoffs import Choice, VoteState, state_of_vote
 from readiness.store import comments, people
 from readiness.store.comments import Comment
 from readiness.store.signoffs import Vote
-from readiness.usecases import dossiers, signoffs
+from readiness.usecases import asked_changes, dossiers, signoffs
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.read_questions import (
@@ -43,7 +44,8 @@ class Reading:
     """`changed` is None for whoever has not looked at the gate before.
 
     `refusal` says why the reader cannot vote, and is empty for whoever can; `choices` are the
-    votes that can be given now. With questions `unanswered`, approving is none of them.
+    votes that can be given now. With questions `unanswered`, approving is none of them. `asked`
+    are the questions that the reader asked to have changed and has not voted on again.
     """
 
     found: Dossier
@@ -57,10 +59,21 @@ class Reading:
     refusal: str
     choices: tuple[Choice, ...]
     unanswered: int
+    asked: tuple[AskedQuestion, ...]
 
     @property
     def to_read(self) -> int:
-        return sum(each.is_changed for each in self.questions)
+        """Return how much differs, also of the facts and the rule; all for who never looked."""
+        return len(self.questions if self.changed is None else self.changed)
+
+    @property
+    def unchanged(self) -> int:
+        return sum(not each.is_changed for each in self.questions)
+
+    @property
+    def answered(self) -> bool:
+        """Return whether any of what the reader asked about has another answer now."""
+        return any(each.is_answered for each in self.asked)
 
     @property
     def liftable(self) -> tuple[Vote, ...]:
@@ -101,7 +114,15 @@ def reading(
         refusal=signoffs.why_not(found, gate, by),
         choices=signoffs.choices(found, gate),
         unanswered=signoffs.unanswered(found, gate),
+        asked=_asked(session, found, gate, by),
     )
+
+
+def _asked(
+    session: Session, found: Dossier, gate: GateView, by: Actor
+) -> tuple[AskedQuestion, ...]:
+    requests = asked_changes.of_gate(session, found, gate)
+    return next((each.questions for each in requests if each.vote.by == by.person), ())
 
 
 def _vote(

@@ -15,6 +15,7 @@ from readiness.core.scoring import AreaScore, Score, score
 from readiness.usecases import dossiers, suggestions, waiver_requests
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.waiver_requests import Offer
+from readiness.web import asked_changes
 from readiness.web.actor import actor
 from readiness.web.card_making import card
 from readiness.web.cards import Card, Refusal
@@ -80,7 +81,11 @@ def page(review_id: int, area_id: str, refusal: Refusal | None = None, *, taken:
     """
     found = dossiers.dossier(db(), review_id, by=actor(), now=now())
     said = talk(db(), found, area_id, by=actor())
-    return render_template("areas/area.html", view=view(found, area_id, said, refusal, taken))
+    return render_template(
+        "areas/area.html",
+        view=view(found, area_id, said, refusal, taken),
+        asked=asked_changes.of_area(db(), found, area_id, by=actor()),
+    )
 
 
 def view(

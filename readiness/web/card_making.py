@@ -18,7 +18,7 @@ from readiness.store.answers import AnswerRevision
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.suggestions import Suggestion
 from readiness.web.cards import Acceptance, Card, Offered, Refusal
-from readiness.web.talks import Talk, history, remarks
+from readiness.web.talks import Talk, history, remarks, wanted
 
 EMPTY: Mapping[str, object] = {"choice": "", "reason": ""}
 
@@ -64,6 +64,7 @@ def card(
         remarks=remarks(question, talk),
         history=history(question, kind, talk),
         offered=offered,
+        wanted=wanted(question, talk),
     )
 
 

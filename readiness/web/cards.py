@@ -38,6 +38,7 @@ WORDS = {
 }
 BECAUSE = {
     Because.FACT_NOT_KNOWN: "Asked because a fact about the service is not known.",
+    Because.ANSWER_NOT_KNOWN: "Asked because an answer before is “I don't know”.",
     Because.RULE_FAILED: "Asked because it could not be worked out whether it applies.",
 }
 SAID_BY_STATUS = {Why.MET, Why.UNANSWERED, Why.NOT_APPLICABLE, Why.NO}
@@ -97,6 +98,7 @@ class Card:
     remarks: tuple[Remark, ...]
     history: tuple[Said, ...]
     offered: Offered | None
+    wanted: tuple[Remark, ...]
 
     @property
     def id(self) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from math import ceil
 
-from readiness.core import addresses
+from readiness.core import addresses, efforts
+from readiness.core.asked_changes import answered_of
 from readiness.core.facts import FACTS, FactKind
 from readiness.core.grades import Standing
 from readiness.core.rights import Actor
@@ -48,7 +48,6 @@ NOTES = {
     VoteState.ANSWERED: "over",
     VoteState.WITHDRAWN: "taken back",
 }
-MINUTES_A_QUESTION = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,12 @@ class GatePage:
     changed: tuple[tuple[str, str], ...]
     after: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
+
+    @property
+    def asked(self) -> Mapping[str, bool]:
+        """Return what the reader asked about and is answered in part, by question: whether it is."""
+        known = {each.id: each.is_answered for each in self.read.asked}
+        return known if self.read.answered and self.read.changed is not None else {}
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -150,14 +155,11 @@ def _areas(read: Reading) -> tuple[Area, ...]:
 
 def _effort(read: Reading) -> str:
     """Return how much there is to read, as in "14 unchanged, 2 to read, about 3 minutes"."""
-    if read.refusal or not read.choices:
+    if read.refusal or not read.choices or not (read.questions or read.to_read):
         return ""
-    count, unchanged = read.to_read, len(read.questions) - read.to_read
-    if not count:
-        return "Nothing changed since your vote." if read.changed is not None else ""
-    minutes = ceil(count * MINUTES_A_QUESTION)
-    about = f"{count} to read, about {minutes} minutes"
-    return f"{unchanged} unchanged, {about}." if read.changed is not None else f"{about}."
+    unchanged = None if read.changed is None else read.unchanged
+    told = efforts.line(read.to_read, unchanged)
+    return f"{told[0].upper()}{told[1:]}."
 
 
 def _step(read: Reading, by: Actor) -> Step:
@@ -184,7 +186,10 @@ def _mine(read: Reading) -> Step:
     if read.unanswered:
         count = "1 question is" if read.unanswered == 1 else f"{read.unanswered} questions are"
         return Step(f"{count} asked newly and not answered: it is the team's turn.")
-    if read.changed is None:
+    if read.answered:
+        told = answered_of(read.asked)
+        sentence = f"{told[0].upper()}{told[1:]}. Read these first, then vote again."
+    elif read.changed is None:
         sentence = "It is your turn: read what was answered, then vote."
     elif read.changed:
         sentence = "This changed since you looked. Read the difference, then vote again."

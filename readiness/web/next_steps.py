@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from readiness.core import addresses
-from readiness.core.briefs import GO
+from readiness.core.briefs import GO, counted
 from readiness.core.checklists import Kind
 from readiness.core.listings import in_words
 from readiness.core.progress import OpenQuestion, open_questions
@@ -15,11 +15,11 @@ from readiness.core.reasons import Code, Reason
 from readiness.core.rights import Action, Actor, may
 from readiness.core.signoffs import Choice, GateState
 from readiness.core.verdicts import Judgement
+from readiness.store.signoffs import Vote
 from readiness.usecases import signoffs, submissions
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.phases import Move
-
 
 #: Reasons that the team can do something about, besides what the gates ask of it.
 STOPPING = frozenset(
@@ -51,9 +51,9 @@ def next_step(found: Dossier, judgement: Judgement, by: Actor) -> NextStep:
         _ended,
         _voters,
         _answering,
+        _requested,
         _unsent,
         _unsubmitted,
-        _requested,
         _denied,
         _blocked,
         _waiting,
@@ -141,22 +141,30 @@ def _unsubmitted(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep |
 
 
 def _requested(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep | None:
-    """Return the first request for changes, at the question that it points at."""
+    """Return the first request for changes, at the first question of it that is as it was."""
     if not may(by, Action.ANSWER, owner_team=found.owner.slug):
         return None
-    for gate in found.gates:
-        asked = {vote.id for vote in gate.tally.requests}
-        for vote in gate.votes:
-            if gate.tally.state is GateState.CHANGES_REQUESTED and vote.id in asked:
-                href = _place_of(found, gate, vote.question)
-                sentence = f"{gate.rule.title} asked for changes."
-                return NextStep(sentence, "do", "Go to the question", href, detail=vote.comment)
+    for gate, vote in _standing_requests(found):
+        asked = [each for each in gate.asked_about(vote) if each not in found.unsent]
+        if asked or not found.unsent:
+            href = _place_of(found, gate, asked)
+            label = "Go to the question" if asked else "Read what"
+            sentence = f"{gate.rule.title} asked for changes."
+            told = vote.comment or f"It points at {counted(len(asked), 'question')}."
+            return NextStep(sentence, "do", label, href, detail=told)
     return None
 
 
-def _place_of(found: Dossier, gate: GateView, question: str | None) -> str:
+def _standing_requests(found: Dossier) -> Iterator[tuple[GateView, Vote]]:
+    for gate in found.gates:
+        asked = {vote.id for vote in gate.tally.requests}
+        if gate.tally.state is GateState.CHANGES_REQUESTED:
+            yield from ((gate, vote) for vote in gate.votes if vote.id in asked)
+
+
+def _place_of(found: Dossier, gate: GateView, asked: list[str]) -> str:
     for each in found.claimed.asked:
-        if question in each.question.ids:
+        if not set(each.question.ids).isdisjoint(asked):
             return addresses.question(found.review.id, each.question.area, each.question.id)
     return addresses.gate(found.review.id, gate.rule.id)
 

@@ -17,7 +17,7 @@ from readiness.usecases import (
     submissions,
     suggestions,
 )
-from readiness.web import review_parts
+from readiness.web import asked_changes, review_parts
 from readiness.web.actor import actor
 from readiness.web.apply_notices import notice
 from readiness.web.clock import now
@@ -72,6 +72,7 @@ def _page(review_id: int, refused: str = "", lacking: Mapping[str, str] | None =
         reach=reachable.when(db(), found, by=actor(), now=now()),
         moves=sorted([*review_parts.moves(found, view.names), *newer.moves], key=lambda m: m.at),
         newer=newer,
+        asked=asked_changes.of_review(db(), found, by=actor()),
         earlier=review_parts.earlier(found, waiting),
         consulting=consultants.consulting(db(), found, by=actor()),
         refused=refused,

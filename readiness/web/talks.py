@@ -15,7 +15,8 @@ from readiness.store.answers import AnswerRevision
 from readiness.store.comments import Comment
 from readiness.store.sessions import Session
 from readiness.store.signoffs import Vote
-from readiness.usecases import answers, comments, suggestions
+from readiness.usecases import answers, asked_changes, comments, suggestions
+from readiness.usecases.asked_changes import Request
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.names import names
@@ -27,6 +28,10 @@ SAID = {
     Choice.REQUEST_CHANGES: "asks for changes",
     Choice.DENY: "refuses",
 }
+
+
+#: What somebody says who points at a question and writes nothing.
+POINTED = "This question needs a change."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Talk:
     revisions: Sequence[AnswerRevision] = ()
     names: Mapping[int, str] = field(default_factory=dict)
     carried: Mapping[int, tuple[int, datetime]] = field(default_factory=dict)
+    requests: Sequence[Request] = ()
 
 
 def talk(session: Session, found: Dossier, area: str, *, by: Actor) -> Talk:
@@ -69,7 +75,8 @@ def talk(session: Session, found: Dossier, area: str, *, by: Actor) -> Talk:
     voters = {vote.by for gate in found.gates for vote in gate.votes}
     people = {*(row.by for row in said), *(row.by for row in revisions), *voters}
     carried = suggestions.carried(session, found.review.id, by=by)
-    return Talk(said, found.gates, revisions, names(session, people, by=by), carried)
+    known, requests = names(session, people, by=by), asked_changes.of_review(session, found, by=by)
+    return Talk(said, found.gates, revisions, known, carried, requests)
 
 
 def remarks(question: Question, talk: Talk) -> tuple[Remark, ...]:
@@ -80,12 +87,23 @@ def remarks(question: Question, talk: Talk) -> tuple[Remark, ...]:
         if row.question in question.ids
     ]
     votes = [
-        Remark(talk.names.get(vote.by, ""), vote.at, vote.comment, _on(gate, vote))
+        Remark(talk.names.get(vote.by, ""), vote.at, vote.comment or POINTED, _on(gate, vote))
         for gate in talk.gates
         for vote in gate.votes
         if not set(question.ids).isdisjoint(gate.asked_about(vote))
     ]
     return tuple(sorted([*comments, *votes], key=lambda remark: remark.at))
+
+
+def wanted(question: Question, talk: Talk) -> tuple[Remark, ...]:
+    """Return the requests for changes that point at the question and are not answered."""
+    return tuple(
+        Remark(
+            talk.names.get(each.vote.by, ""), each.vote.at, each.vote.comment, each.gate.rule.title
+        )
+        for each in talk.requests
+        if any(one.id == question.id and not one.is_answered for one in each.questions)
+    )
 
 
 def _on(gate: GateView, vote: Vote) -> str:

@@ -154,7 +154,7 @@ def test_whoever_voted_before_reads_the_difference_alone(
     answer(database, review, "deployment.minutes", faster, by=people.alice, now=now)
     done(database, now, submissions.send_changes, review, by=people.alice)
     page = client.page(f"/reviews/{review}/gates/sre")
-    assert "This changed since you looked." in page.next_step
+    assert "Answered: 1 of 1 that you asked about." in page.next_step
     assert "When you looked: 5 minutes" in beside(page)[0]
     assert "3 unchanged, 1 to read, about 2 minutes." in page.text
 
