@@ -32,6 +32,6 @@ def why_too_many(team: str, running: Collection[str], most: int | None) -> str:
         return "This checklist allows no waivers at all."
     named = "; ".join(running)
     return (
-        f"{team} may have {counted(most, 'waiver')} running at once, "
-        f"and has {len(running)}: {named}. One of them has to end first."
+        f"{team} may have {counted(most, 'waiver')} running at once. "
+        f"One of these has to end first: {named}"
     )

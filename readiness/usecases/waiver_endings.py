@@ -18,12 +18,14 @@ def endings(session: Session, *, by: Actor, now: datetime) -> tuple[PlacedWaiver
     soon = [
         each
         for each in waiver_debt.running(session, now)
-        if nearness(each.standing.waiver.ends_at, now) and _concerns(each, by)
+        if nearness(each.standing.waiver.ends_at, now)
+        and (is_theirs(each, by) or may(by, Action.DECIDE_WAIVER))
     ]
     return tuple(sorted(soon, key=lambda each: each.standing.waiver.ends_at))
 
 
-def _concerns(each: PlacedWaiver, by: Actor) -> bool:
+def is_theirs(each: PlacedWaiver, by: Actor) -> bool:
+    """Return whether the person belongs to the team, or does the work that ends the need."""
     item = each.standing.item
     does_the_work = item is not None and item.item.owner == by.person
-    return does_the_work or each.team.slug in by.teams or may(by, Action.DECIDE_WAIVER)
+    return does_the_work or each.team.slug in by.teams

@@ -17,7 +17,7 @@ def test_the_cap_names_itself_and_what_runs() -> None:
     assert why_too_many("Payments", ["Checkout, one"], None) == ""
     assert why_too_many("Payments", ["Checkout, one"], 2) == ""
     assert why_too_many("Payments", ["Checkout, one", "Refunds, two"], 2) == (
-        "Payments may have 2 waivers running at once, and has 2: Checkout, one; Refunds, two. "
-        "One of them has to end first."
+        "Payments may have 2 waivers running at once. "
+        "One of these has to end first: Checkout, one; Refunds, two"
     )
     assert why_too_many("Payments", [], 0) == "This checklist allows no waivers at all."

@@ -183,7 +183,7 @@ def test_a_question_has_one_waiver_at_a_time(
     with pytest.raises(WrongMoment, match="already a waiver"):
         ask(database, review, people.alice, now)
     later = ENDS + timedelta(days=1)
-    days = {"until": date(2027, 1, 4), "item_due_on": date(2027, 1, 4)}
+    days: dict[str, Any] = {"until": date(2027, 1, 4), "item_due_on": date(2027, 1, 4)}
     ask(database, review, people.alice, later, **days)
 
 
