@@ -15,6 +15,7 @@ from readiness.core.handovers import (
     Step,
     Taken,
     accept_from,
+    newest,
     review_from,
     said,
     self_managed_since,
@@ -61,7 +62,8 @@ class HandoffReview:
 class Life:
     """All that the line rests on.
 
-    `self_managed_days` is what the hand-off checklist asks; without one nothing is said of it.
+    `self_managed_days` is what the hand-off review asks, or the checklist that the next one starts
+    with; where there is neither, nothing is said of a hand-off.
     """
 
     moves: tuple[Moved, ...]
@@ -149,3 +151,43 @@ def _from(word: str, day: date, life: Life) -> Point:
     if day <= life.today:
         return Point(word, When.AHEAD, note="possible now")
     return Point(word, When.AHEAD, on=day, before="from")
+
+
+def consultant(life: Life) -> str:
+    """Return the name of the service's consultant, or nothing without one."""
+    found = newest(life.steps, Step.CONSULTANT)
+    return found.person if found else ""
+
+
+def is_due(life: Life) -> bool:
+    """Return whether a signed hand-off review waits for an SRE team to use it."""
+    if life.since is None or life.handoff is None or not life.handoff.is_signed:
+        return False
+    return life.today >= accept_from(life.since, life.self_managed_days)
+
+
+def runs(life: Life, owner: str) -> str:
+    """Return who runs the service now, in a sentence or two."""
+    since, taken = life.moves[-1].on, newest(life.steps, Step.ACCEPTED)
+    team = taken.team if taken else "An SRE team"
+    if life.stage is Stage.PRE_LAUNCH:
+        return f"{owner} builds it; it has not launched yet."
+    if life.stage is Stage.RETIRED:
+        return f"It is retired since {said(since)}: it takes no new review."
+    if life.stage is Stage.SRE_MANAGED:
+        return f"{team} runs it since {said(since)}."
+    if life.stage is Stage.HANDED_BACK and life.since is not None:
+        return _back(life, life.since, owner)
+    return f"{owner} runs it themselves, since {said(since)}."
+
+
+def _back(life: Life, since: date, owner: str) -> str:
+    step = newest(life.steps, Step.HANDED_BACK)
+    team = step.team if step else "SRE"
+    consults = f" {_consults(step, life)}." if step and step.consulting_until else ""
+    if since > life.today:
+        return (
+            f"{team} has handed it back and answers its pager until {said(since)};"
+            f" from then on {owner} runs it themselves.{consults}"
+        )
+    return f"{owner} runs it themselves again, since {said(since)}.{consults}"

@@ -14,6 +14,7 @@ from readiness.core.handovers import Moved, Stage, Step, Taken
 from readiness.core.lives import HandoffReview, Life
 from readiness.store import environments, handovers, people, reviews, services
 from readiness.store.handovers import Handover
+from readiness.store.reviews import Review
 from readiness.store.services import Service
 from readiness.store.teams import Team
 from readiness.usecases import checklists
@@ -30,6 +31,9 @@ def life_of(session: Session, service: Service, *, now: datetime) -> Life:
     pinned = checklists.newest(session, Kind.HANDOFF)
     production = environments.environment_by_name(session, PRODUCTION)
     place = production.id if production else 0
+    handoff = _handoff(session, service, place, rows)
+    if handoff is not None:  # what it was started with is what counts
+        pinned = checklists.pinned(session, handoff.checklist_version_id)
     return Life(
         moves=tuple(
             Moved(Stage(row.stage), row.at, row.at.astimezone(zone).date())
@@ -40,7 +44,7 @@ def life_of(session: Session, service: Service, *, now: datetime) -> Life:
         has_handoff=pinned is not None,
         self_managed_days=pinned.checklist.policy.self_managed_days if pinned else None,
         planned_at=_planned_at(session, service, place),
-        handoff=_handoff(session, service, place, rows),
+        handoff=HandoffReview(handoff.id, not handoff.is_open) if handoff else None,
     )
 
 
@@ -79,10 +83,10 @@ def _planned_at(session: Session, service: Service, place: int) -> datetime | No
 
 def _handoff(
     session: Session, service: Service, place: int, rows: Sequence[Handover]
-) -> HandoffReview | None:
+) -> Review | None:
     """Return the newest hand-off review of production that no acceptance has used yet."""
     used = max((row.review_id or 0 for row in rows), default=0)
     for each in reversed(reviews.alive_of(session, service.id)):
         if (each.kind, each.environment) == (Kind.HANDOFF, place) and each.id > used:
-            return HandoffReview(each.id, is_signed=not each.is_open)
+            return reviews.review_by_id(session, each.id)
     return None

@@ -6,53 +6,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from readiness.core import addresses, briefs, facts, kind_words
-from readiness.core.briefs import Brief, NextStep
-from readiness.core.checklists import Kind
+from readiness.core import addresses, briefs, facts
+from readiness.core.briefs import NextStep
 from readiness.core.facts import Facts
+from readiness.core.handovers import Stage
+from readiness.core.lives import Life, Point, consultant, is_due, points, runs
 from readiness.core.reasons import Code
 from readiness.core.rights import Action, Actor, may, require
-from readiness.store import deployments, environments, people, reviews, services, verdicts
+from readiness.store import deployments, environments, verdicts
 from readiness.store.deployments import Deployment
 from readiness.store.environments import Environment
-from readiness.store.reviews import Review
-from readiness.store.services import Service, StageMove
+from readiness.store.services import Service
 from readiness.store.teams import Team
-from readiness.store.verdicts import ReviewSummary, Segment
+from readiness.store.verdicts import Segment
+from readiness.usecases import lives, standing_verdicts
 from readiness.usecases import services as service_cases
-from readiness.usecases import standing_verdicts
 from readiness.usecases.launches import PRODUCTION
+from readiness.usecases.listed_reviews import ListedReview, listed_reviews
 from readiness.usecases.standing_verdicts import Shown, StandingVerdict
 
 #: Reasons for which only a new review opens the gate again.
 RUNS = "It has launched, and deployments may go ahead."
 RENEWED = frozenset({Code.APPROVAL_ENDED, Code.FACTS_CHANGED})
-
-
-@dataclass(frozen=True, slots=True)
-class ListedReview:
-    review: Review
-    environment: str
-    asked_by: str
-    state: str
-    tenths: int | None
-    brief: Brief
-
-    @property
-    def is_under_way(self) -> bool:
-        return self.state in ("draft", "in_review", "reopened")
-
-    @property
-    def is_launch(self) -> bool:
-        return self.review.kind == Kind.LAUNCH
-
-    @property
-    def title(self) -> str:
-        """Return "Change review 7"."""
-        return f"{kind_words.review(self.review.kind)} {self.review.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +46,24 @@ class Profile:
     service: Service
     owner: Team
     facts: Facts
-    moves: Sequence[StageMove]
+    life: Life
     verdicts: tuple[tuple[str, StandingVerdict], ...]
     reviews: tuple[ListedReview, ...]
     deployments: tuple[tuple[Deployment, str], ...]
     allowed: Allowed
     next: NextStep
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        return points(self.life)
+
+    @property
+    def runs(self) -> str:
+        return runs(self.life, self.owner.name)
+
+    @property
+    def consultant(self) -> str:
+        return consultant(self.life)
 
     @property
     def production(self) -> StandingVerdict:
@@ -101,17 +90,19 @@ def profile(session: Session, slug: str, *, by: Actor, now: datetime) -> Profile
     owner = service_cases.owner_of(session, service)
     places = {place.id: place for place in environments.every_environment(session)}
     found = _verdicts(session, service.id, places, now)
-    listed = _reviews(session, service.id, places)
+    listed = listed_reviews(session, service.id, places)
+    life = lives.life_of(session, service, now=now)
     allowed = Allowed(
         change=may(by, Action.CHANGE_SERVICE, owner_team=owner.slug),
-        start=may(by, Action.START_REVIEW, owner_team=owner.slug),
+        start=service.stage != Stage.RETIRED
+        and may(by, Action.START_REVIEW, owner_team=owner.slug),
         make_tokens=may(by, Action.MANAGE_SERVICE_TOKENS, owner_team=owner.slug),
     )
     return Profile(
         service=service,
         owner=owner,
         facts=facts.from_plain(service.facts),
-        moves=services.stage_moves_of(session, service.id),
+        life=life,
         verdicts=found,
         reviews=listed,
         deployments=tuple(
@@ -119,7 +110,8 @@ def profile(session: Session, slug: str, *, by: Actor, now: datetime) -> Profile
             for row in deployments.deployments_of(session, service.id, limit=10)
         ),
         allowed=allowed,
-        next=_next(service, owner, listed, allowed, dict(found)[PRODUCTION]),
+        next=_after_launch(service, life)
+        or _next(service, owner, listed, allowed, dict(found)[PRODUCTION]),
     )
 
 
@@ -141,25 +133,15 @@ def _verdicts(
     )
 
 
-def _reviews(
-    session: Session, service_id: int, places: dict[int, Environment]
-) -> tuple[ListedReview, ...]:
-    found = reviews.reviews_of(session, service_id)
-    query = select(ReviewSummary).where(ReviewSummary.review_id.in_([row.id for row in found]))
-    summaries = {row.review_id: row for row in session.scalars(query)}
-    names = people.names(session, frozenset(row.asked_by for row in found))
-    return tuple(
-        ListedReview(
-            review=row,
-            environment=places[row.environment_id].name,
-            asked_by=names[row.asked_by],
-            state=summaries[row.id].state,
-            tenths=summaries[row.id].score,
-            brief=briefs.read(summaries[row.id].summary),
-        )
-        for row in found
-        if row.id in summaries
-    )
+def _after_launch(service: Service, life: Life) -> NextStep | None:
+    """Return the next step of a service that is retired, or whose hand-off is signed and due."""
+    place = addresses.handover(service.slug)
+    if life.stage is Stage.RETIRED:
+        return NextStep(f"{service.name} is retired.", "See its record", place, "clear")
+    if is_due(life):
+        sentence = "The hand-off is signed: an SRE team can take the service over now."
+        return NextStep(sentence, "Go to the hand-over", place, "wait")
+    return None
 
 
 def _next(

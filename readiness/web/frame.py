@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app, request, url_for
 
-from readiness.core import announcements, kind_words
+from readiness.core import announcements, handovers, kind_words
 from readiness.core.rights import Action, may
 from readiness.web.actor import actor
 from readiness.web.clock import now
@@ -84,6 +84,7 @@ def announced(moment: datetime) -> tuple[str, str] | None:
 FILTERS: Mapping[str, Callable[..., object]] = {
     "announced": announced,
     "exact": exact,
+    "date": handovers.said,
     "day": day,
     "noun": kind_words.noun,
     "review_name": kind_words.review,

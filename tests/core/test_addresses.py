@@ -9,6 +9,7 @@ from readiness.core import addresses
 
 GIVEN = {
     "service": addresses.service("checkout"),
+    "handover": addresses.handover("checkout"),
     "review": addresses.review(3),
     "area": addresses.area(3, "hygiene"),
     "question": addresses.question(3, "hygiene", "hygiene.runbook"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask, Response, flash, render_template
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
+from readiness.core.handovers import said
 from tests.gallery import samples
 from tests.gallery.form import ServiceForm
 
@@ -36,6 +37,7 @@ def create_gallery() -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     folders = (ROOT / "templates", Path(__file__).parent / "pages")
     app.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
+    app.jinja_env.filters.update(date=said, day=said, exact=str)
     app.add_url_rule("/static/<path:filename>", "static", static)
     app.add_url_rule("/<page>", view_func=show)
     app.after_request(protect)

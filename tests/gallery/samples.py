@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from readiness.core.lives import Point, When
+
 AREAS = (
     ("Defects", 92, 85),
     ("Pager alerts", 64, 80),
@@ -40,12 +42,38 @@ class Cell:
     by: str | None = None
 
 
+def lived(now: datetime) -> tuple[Point, ...]:
+    return (
+        Point("Pre-launch", When.PAST, at=now - timedelta(days=120)),
+        Point("Launched", When.NOW, at=now - timedelta(days=90), note="self-managed for 90 days"),
+        Point("Hand-off review", When.AHEAD, on=now.date() + timedelta(days=33), before="from"),
+        Point("SRE-managed", When.AHEAD, on=now.date() + timedelta(days=93), before="from"),
+    )
+
+
+def lived_long(now: datetime) -> tuple[Point, ...]:
+    return (
+        Point("Pre-launch", When.PAST, at=now - timedelta(days=620)),
+        Point(
+            "Launched", When.PAST, at=now - timedelta(days=590), note="self-managed for 190 days"
+        ),
+        Point("Hand-off review", When.PAST, note="signed", review=7),
+        Point("SRE-managed", When.PAST, at=now - timedelta(days=400), note="accepted by SRE"),
+        Point("Notice", When.NOW, at=now - timedelta(days=4), note="given by SRE"),
+        Point("Handed back", When.AHEAD, on=now.date(), note="SRE consults until 3 May 2027"),
+        Point("Hand-off review", When.AHEAD, on=now.date() + timedelta(days=123), before="from"),
+        Point("SRE-managed", When.AHEAD, on=now.date() + timedelta(days=183), before="from"),
+    )
+
+
 def everything() -> dict[str, object]:
     now = datetime.now(UTC)
     return {
         "areas": [Area(*row) for row in AREAS],
         "few": [Area("Defects", 55, 80), Area("Alerts", None, 80), Area("Coverage", 20, 80)],
         "now": now,
+        "lived": lived(now),
+        "lived_long": lived_long(now),
         "days_ago": now - timedelta(days=3),
         "soon": now + timedelta(days=6),
         "digest_value": DIGEST,

@@ -7,7 +7,15 @@ from datetime import datetime
 from readiness.core.facts import from_plain
 from readiness.core.rights import Actor, Role
 from readiness.store.engine import Database
-from readiness.usecases import checklists, first_steps, invitations, services, teams, transaction
+from readiness.usecases import (
+    checklists,
+    first_steps,
+    handovers,
+    invitations,
+    services,
+    teams,
+    transaction,
+)
 from readiness.usecases.first_steps import Step
 from tests.factories.checklists import launch_document
 from tests.factories.people import People, make_person
@@ -72,3 +80,13 @@ def test_when_all_is_done_nothing_is_shown(
 
 def test_only_administrators_are_led(database: Database, people: People, now: datetime) -> None:
     assert steps(database, people.alice, now) == ()
+
+
+def test_nobody_is_led_to_a_service_that_is_retired(
+    database: Database, people: People, now: datetime
+) -> None:
+    known = from_plain(FACTS)
+    for name in ("Checkout", "Basket"):
+        done(database, now, services.create, name, team="payments", facts=known, by=people.ada)
+    done(database, now, handovers.retire, "basket", reason="Not built.", by=people.alice)
+    assert steps(database, people.ada, now)[3].path == "/services/checkout"

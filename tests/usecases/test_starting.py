@@ -11,7 +11,17 @@ from readiness.core.rights import Actor
 from readiness.store.engine import Database
 from readiness.store.reviews import reviews_of
 from readiness.store.services import service_by_slug
-from readiness.usecases import checklists, launches, offers, reviews, services, starting
+from readiness.usecases import (
+    checklists,
+    launches,
+    offers,
+    previews,
+    reviews,
+    services,
+    starting,
+)
+from tests.factories.checklists import POLICY
+from tests.factories.handovers import NOTICE, accepted_service, hand_back, retire
 from tests.factories.kinds import change_document, handoff_document
 from tests.factories.people import People
 from tests.factories.reviews import FACTS, SLUG, approved_review, done, reviewers, start_review
@@ -104,6 +114,57 @@ def test_a_hand_off_takes_a_launch(
     done(database, now, launches.launched, approved, by=people.alice)
     assert ("handoff", ("production",)) in offered(database, now)
     start(database, people, now, kind=Kind.HANDOFF)
+
+
+def test_a_hand_off_review_begins_at_most_sixty_days_before_its_time(
+    database: Database, people: People, approved: int, now: datetime
+) -> None:
+    """The developers run it for half a year, which the second version asks, from 23 November on."""
+    policy = {**POLICY, "self_managed_days": None}
+    done(database, now, checklists.sync, [handoff_document(version=2, policy=policy)])
+    done(database, now, launches.launched, approved, by=people.alice)
+    early, day = now + timedelta(days=122), now + timedelta(days=123)
+    told = waits(database, people, early)
+    assert told.startswith("The hand-off review of Checkout can be started from 26 March 2027 on")
+    with pytest.raises(WrongMoment, match="from 26 March 2027 on"):
+        start(database, people, early, kind=Kind.HANDOFF)
+    assert waits(database, people, day) == ""
+    start(database, people, day, kind=Kind.HANDOFF)
+
+
+def waits(database: Database, people: People, now: datetime) -> str:
+    """Return what the page says that shows the hand-off review beforehand."""
+    with database.reading() as session:
+        page = previews.preview(session, SLUG, checklist="handoff", by=people.alice, now=now)
+    return page.offer.waits
+
+
+def test_a_hand_off_is_of_production_and_of_what_developers_run(
+    database: Database, people: People, by: dict[str, Actor], now: datetime
+) -> None:
+    then = accepted_service(database, people, by, now)
+    with pytest.raises(WrongMoment, match="An SRE team runs Checkout already"):
+        start(database, people, then, kind=Kind.HANDOFF)
+    assert "handoff" not in [kind for kind, _ in offered(database, then)]
+    hand_back(database, people.bob, then)
+    assert ("handoff", ("production",)) in offered(database, then)
+    with pytest.raises(WrongMoment, match="launched into production"):
+        start(database, people, then, kind=Kind.HANDOFF, environment="staging")
+    with pytest.raises(WrongMoment, match="from 5 February 2027 on"):
+        start(database, people, then, kind=Kind.HANDOFF)
+    start(database, people, then + NOTICE, kind=Kind.HANDOFF)
+
+
+def test_what_is_retired_takes_no_new_review(
+    database: Database, people: People, approved: int, now: datetime
+) -> None:
+    retire(database, people.alice, now)
+    assert offered(database, now) == []
+    for kind in Kind:
+        with pytest.raises(WrongMoment, match="takes no new review"):
+            start(database, people, now, kind=kind)
+    with pytest.raises(WrongMoment, match="takes no new review"):
+        waits(database, people, now)
 
 
 def test_one_review_of_each_kind_may_be_open_at_a_time(
