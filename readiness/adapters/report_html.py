@@ -6,7 +6,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from readiness.adapters import report_questions, report_sections
+from readiness.adapters import report_owed, report_questions, report_sections
 from readiness.adapters.report_text import legible, moment, points
 from readiness.adapters.report_values import Area, Entry, Pair, Report, Stamp, Status
 from readiness.core.kind_words import noun
@@ -43,6 +43,7 @@ def report(snapshot: Plain, stamp: Stamp) -> Report:
     areas = report_questions.areas(snapshot, found)
     is_approved = stamp.approved_at is not None
     waivers = report_sections.waivers(snapshot, found)
+    owed = report_owed.owed(snapshot)
     what = noun(text(review, "kind"))
     return Report(
         is_approved=is_approved,
@@ -60,12 +61,13 @@ def report(snapshot: Plain, stamp: Stamp) -> Report:
         review=whole(review, "id"),
         as_of=moment(text(snapshot, "at")),
         cover=_cover(snapshot, stamp),
-        contents=_contents(what, areas, is_approved=is_approved),
+        contents=_contents(what, areas, is_approved=is_approved, has_owed=owed is not None),
         counts=report_questions.counts(areas),
         areas=areas,
         reasons=() if is_approved else report_sections.reasons(snapshot),
         blockers=report_sections.blockers(snapshot, found),
         waivers=waivers,
+        owed=owed,
         gates=report_sections.gates(snapshot, found),
         losses=report_sections.losses(snapshot, found),
         facts=report_sections.facts(snapshot),
@@ -110,12 +112,15 @@ def _instants(snapshot: Plain, stamp: Stamp) -> tuple[Pair, ...]:
     )
 
 
-def _contents(what: str, areas: tuple[Area, ...], *, is_approved: bool) -> tuple[Entry, ...]:
+def _contents(
+    what: str, areas: tuple[Area, ...], *, is_approved: bool, has_owed: bool
+) -> tuple[Entry, ...]:
     return (
         Entry("summary", "Summary"),
         *(() if is_approved else (Entry("reasons", "Why it is blocked"),)),
         Entry("blockers", f"Questions that stop a {what}"),
         Entry("waivers", "Waivers"),
+        *((Entry("owed", "Work still owed"),) if has_owed else ()),
         Entry("signoffs", "Sign-offs"),
         Entry("score", "The score, point by point"),
         Entry("facts", "What was known about the service"),

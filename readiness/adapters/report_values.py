@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from readiness.adapters.report_answers import Answer
+from readiness.adapters.report_owed import Owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`mark` runs over every page of a draft and is empty once the review is approved."""
+    """`mark` runs over every page of a draft and is empty once the review is approved.
+
+    `owed` is None in what was stored before there were action items.
+    """
 
     is_approved: bool
     mark: str
@@ -189,6 +193,7 @@ class Report:
     reasons: tuple[Reason, ...]
     blockers: tuple[Blocker, ...]
     waivers: tuple[Waiver, ...]
+    owed: tuple[Owed, ...] | None
     gates: tuple[Gate, ...]
     losses: tuple[Loss, ...]
     facts: tuple[Pair, ...]

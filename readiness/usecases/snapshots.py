@@ -14,9 +14,10 @@ from readiness.store import comments, people
 from readiness.store.base import Plain
 from readiness.store.comments import Comment
 from readiness.store.signoffs import Vote
-from readiness.usecases import waiver_snapshots
+from readiness.usecases import standing_items, waiver_snapshots
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
+from readiness.usecases.standing_items import StandingItem
 
 SCHEMA = "readiness/review/1"
 
@@ -24,7 +25,11 @@ SCHEMA = "readiness/review/1"
 def snapshot(session: Session, found: Dossier, *, now: datetime) -> Plain:
     """Return everything the review says at this instant, as the reviewers see it."""
     said = comments.comments_of(session, found.review.id)
-    names = people.names(session, _people(found) | {comment.by for comment in said})
+    owed = [each for each in standing_items.load(session, found.review.id) if each.item.is_open]
+    others = {comment.by for comment in said} | {
+        each.item.owner for each in owed if each.item.owner
+    }
+    names = people.names(session, _people(found) | others)
     judgement = judge(found.case, now)
     return {
         "schema": SCHEMA,
@@ -41,6 +46,7 @@ def snapshot(session: Session, found: Dossier, *, now: datetime) -> Plain:
         ],
         "gates": [_gate(found, gate, names, said) for gate in found.gates],
         "waivers": [waiver_snapshots.waiver(each, names, now) for each in found.waivers],
+        "owed": [_owed(each, names) for each in owed],
         "at": now.isoformat(),
     }
 
@@ -72,6 +78,18 @@ def _checklist(found: Dossier) -> Plain:
         "version": checklist.version,
         "title": checklist.title,
         "digest": found.pinned.digest,
+    }
+
+
+def _owed(each: StandingItem, names: Mapping[int, str]) -> Plain:
+    """Return an open action item; `owner` is None while nobody has taken it."""
+    item = each.item
+    return {
+        "title": item.title,
+        "link": each.row.link,
+        "owner": names[item.owner] if item.owner else None,
+        "due_on": item.due_on.isoformat(),
+        "before_launch": item.before_launch,
     }
 
 

@@ -59,7 +59,20 @@ def snapshot(
         "reasons": [] if signed else _reasons(graded, checklist),
         "gates": [_gate(gate, draw, signed=signed) for gate in checklist.gates],
         "waivers": [_waiver(each.question.id, draw) for each in unmet if each.question.blocks],
+        "owed": [_owed(), _owed(owner=None, before_launch=False, link="/checklists/launch/1#a.b")],
         "at": NOW.isoformat(),
+    }
+
+
+def _owed(**changes: object) -> Document:
+    """Return an action item that is open."""
+    return {
+        "title": "Move the alerts to the new pager",
+        "link": "https://tickets.example.com/41",
+        "owner": PEOPLE[0],
+        "due_on": (NOW + timedelta(days=9)).date().isoformat(),
+        "before_launch": True,
+        **changes,
     }
 
 

@@ -24,6 +24,7 @@ from readiness.store.ledger import LedgerEntry
 from readiness.store.outbox import OutboxRow
 from readiness.store.reports import Draft, Report
 from readiness.usecases import (
+    action_item_moves,
     given_up,
     outbox,
     report_pages,
@@ -32,8 +33,17 @@ from readiness.usecases import (
     transaction,
 )
 from readiness.usecases.outbox import Write
+from tests.factories.action_items import TITLE, add_item
 from tests.factories.people import People
-from tests.factories.reviews import approved_review, done, reviewers, start_review
+from tests.factories.reviews import (
+    answer_everything,
+    approved_review,
+    done,
+    reviewers,
+    sign_all,
+    start_review,
+    submit_all,
+)
 
 LATER = timedelta(minutes=1)
 
@@ -87,6 +97,29 @@ def test_a_snapshot_is_what_its_approval_was_digested_over(
         planned = reports.plan_report(session, approval(session).id)
         assert planned is not None
         assert digest(planned.snapshot) == planned.stamp.digest
+
+
+def test_a_snapshot_lists_what_was_owed_with_its_owner_and_day(
+    database: Database, people: People, by: Mapping[str, Actor], now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    add_item(database, review, people.bob, now, owner=people.alice, before_launch=False)
+    closed = add_item(database, review, people.bob, now, owner=people.alice, title="Done")
+    done(database, now, action_item_moves.close, review, closed, by=people.alice)
+    answer_everything(database, review, by=people.alice, now=now)
+    submit_all(database, review, by=people.alice, now=now)
+    sign_all(database, review, by, now=now)
+    with database.reading() as session:
+        stored = approval(session).snapshot
+    assert stored["owed"] == [
+        {
+            "title": TITLE,
+            "link": "https://tickets.example.com/41",
+            "owner": "Alice",
+            "due_on": "2026-12-03",
+            "before_launch": False,
+        }
+    ]
 
 
 def test_a_stored_report_is_neither_made_again_nor_changed(
