@@ -6,7 +6,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from readiness.adapters import report_owed, report_questions, report_sections
+from readiness.adapters import report_owed, report_questions, report_sections, report_waivers
 from readiness.adapters.report_text import legible, moment, points
 from readiness.adapters.report_values import Area, Entry, Pair, Report, Stamp, Status
 from readiness.core.kind_words import noun
@@ -42,7 +42,7 @@ def report(snapshot: Plain, stamp: Stamp) -> Report:
     review, found = mapping(snapshot, "review"), report_questions.index(snapshot)
     areas = report_questions.areas(snapshot, found)
     is_approved = stamp.approved_at is not None
-    waivers = report_sections.waivers(snapshot, found)
+    waivers = report_waivers.waivers(snapshot, found)
     owed = report_owed.owed(snapshot)
     what = noun(text(review, "kind"))
     return Report(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readiness.adapters.report_questions import Index, blocks_launch, comments, who_and_when
+from readiness.adapters.report_questions import Index, blocks_launch, comments
 from readiness.adapters.report_text import moment, points
 from readiness.adapters.report_values import (
     Blocker,
@@ -14,7 +14,6 @@ from readiness.adapters.report_values import (
     Reason,
     Status,
     Vote,
-    Waiver,
 )
 from readiness.core.facts import FACTS, Fact, FactKind
 from readiness.core.plain import Plain, flag, mapping, mappings, text, texts, whole
@@ -31,13 +30,6 @@ CHOICES = {
     "approve": Status("met", "Approves"),
     "request_changes": Status("changes", "Requests changes"),
     "deny": Status("denied", "Denies"),
-}
-WAIVERS = {
-    "asked": Status("waiting", "Asked for, not decided"),
-    "granted": Status("waived", "Granted"),
-    "refused": Status("denied", "Refused"),
-    "revoked": Status("denied", "Revoked"),
-    "ended": Status("stale", "Ended"),
 }
 
 
@@ -65,21 +57,6 @@ def blockers(snapshot: Plain, found: Index) -> tuple[Blocker, ...]:
 def _questions(snapshot: Plain) -> Iterator[Plain]:
     for area in mappings(snapshot, "areas"):
         yield from mappings(area, "questions")
-
-
-def waivers(snapshot: Plain, found: Index) -> tuple[Waiver, ...]:
-    return tuple(
-        Waiver(
-            mention=found.mention(text(each, "question")),
-            status=WAIVERS[text(each, "state")],
-            until=moment(text(each, "ends_at")),
-            reason=text(each, "reason"),
-            asked=who_and_when(each, "asked"),
-            decided=who_and_when(each, "decided"),
-            comment=text(each, "comment"),
-        )
-        for each in mappings(snapshot, "waivers")
-    )
 
 
 def losses(snapshot: Plain, found: Index) -> tuple[Loss, ...]:

@@ -117,14 +117,30 @@ class Blocker:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """One decision on a waiver; `until` is the earlier end that it gave, or empty."""
+
+    word: str
+    said: str
+    until: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiver:
+    """`asked_until` is empty unless it was narrowed; `control` and `work` as well in reports
+    that were drawn before they were asked for.
+    """
+
     mention: Mention
     status: Status
     until: str
+    asked_until: str
     reason: str
+    control: str
+    work: str
     asked: str
-    decided: str
-    comment: str
+    rulings: tuple[Ruling, ...]
 
 
 @dataclass(frozen=True, slots=True)

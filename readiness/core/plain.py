@@ -19,6 +19,11 @@ def text(document: Plain, key: str) -> str:
     raise _bad(key, "text", value)
 
 
+def optional_text(document: Plain, key: str) -> str:
+    """Return the text, nothing where there is none."""
+    return "" if document.get(key) is None else text(document, key)
+
+
 def whole(document: Plain, key: str) -> int:
     value = document.get(key)
     if isinstance(value, int) and not isinstance(value, bool):

@@ -13,6 +13,7 @@ from readiness.adapters.report_values import Stamp
 from tests.factories.checklists import GATES, LIMITS, launch_document, question
 from tests.factories.given_answers import NOW
 from tests.factories.snapshots import digest, snapshot
+from tests.factories.waiver_snapshots import before_waivers_had_work
 
 pytestmark = pytest.mark.once
 
@@ -77,7 +78,11 @@ def test_every_answer_evidence_comment_waiver_and_vote_is_printed(seed: int) -> 
     asked = [each for area in made["areas"] for each in area["questions"]]
     answers = [each[part] for each in asked for part in ("answer", "evidence", "comments")]
     questions = [(each["id"], each["text"], each["why"]) for each in asked]
-    waivers = [(w["reason"], w["asked_by"], w["decided_by"], w["comment"]) for w in made["waivers"]]
+    waivers = [
+        (w["reason"], w["control"], w["asked_by"], *map(w["item"].get, ("title", "owner", "link")))
+        for w in made["waivers"]
+    ]
+    waivers += [(r["by"], r["comment"]) for w in made["waivers"] for r in w["decisions"]]
     votes = [
         (v["person"], v["digest"][:16], v["comment"]) for g in made["gates"] for v in g["votes"]
     ]
@@ -153,6 +158,43 @@ def test_what_is_not_answered_or_only_begun_is_printed_as_that() -> None:
     text = " ".join(printed(snapshot(DOCUMENT, answers=given, signed=False), approved=False))
     for words in ("not given", "API", "Mail", "soon", "No pager alerts", "No dependencies"):
         assert words in text
+
+
+def test_a_waiver_tells_how_it_was_narrowed_and_whose_work_ends_it() -> None:
+    text = " ".join(printed(snapshot(DOCUMENT, good=0.3)))
+    assert "narrowed from 19 January 2027" in text
+    assert "Bring up the second region" in text
+    assert "due 10 December 2026" in text
+    assert "Granted by" in text
+    assert "Narrowed by" in text
+
+
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [("granted", "Granted by"), ("ended", "Granted by"), ("refused", "Refused by"), ("asked", "")],
+)
+def test_a_waiver_in_a_snapshot_of_an_earlier_release_is_still_printed(
+    state: str, word: str
+) -> None:
+    made: Any = before_waivers_had_work(snapshot(DOCUMENT, good=0.3))
+    for each in made["waivers"]:
+        each["state"] = state
+        each["decided_by"] = each["decided_by"] if word else None
+    text = " ".join(printed(made))
+    assert made["waivers"][0]["reason"].split()[0] in text
+    assert "Meanwhile" not in text
+    assert "Ends the need" not in text
+    assert (word or "Asked for, not decided") in text
+
+
+def test_a_request_that_was_taken_back_is_called_that() -> None:
+    made: Any = snapshot(DOCUMENT, good=0.3)
+    for each in made["waivers"]:
+        each["state"], each["item"] = "withdrawn", None
+        each["decisions"] = [{**each["decisions"][0], "decision": "refused"}]
+    text = " ".join(printed(made))
+    assert "Taken back by" in text
+    assert "Refused by" not in text
 
 
 def test_a_question_that_is_asked_no_longer_is_named_by_its_id() -> None:

@@ -12,6 +12,7 @@ from readiness.core.checklists import Checklist, GateRule, Question
 from readiness.core.grades import Graded, Standing, grade
 from readiness.core.scoring import score
 from tests.factories.given_answers import NOW, SENTENCES, TODAY, Document, answer
+from tests.factories.waiver_snapshots import waiver
 
 PEOPLE = ("Alice Meyer", "Bob Novak", "Carol Diaz", "Dan Ito", "Erin Wolf")
 
@@ -58,7 +59,9 @@ def snapshot(
         "score": _score(graded),
         "reasons": [] if signed else _reasons(graded, checklist),
         "gates": [_gate(gate, draw, signed=signed) for gate in checklist.gates],
-        "waivers": [_waiver(each.question.id, draw) for each in unmet if each.question.blocks],
+        "waivers": [
+            waiver(each.question.id, PEOPLE, draw) for each in unmet if each.question.blocks
+        ],
         "owed": [_owed(), _owed(owner=None, before_launch=False, link="/checklists/launch/1#a.b")],
         "at": NOW.isoformat(),
     }
@@ -202,18 +205,4 @@ def _vote(person: str, team: str, choice: str, seen: str, comment: str, counts: 
         "comment": comment,
         "at": (NOW - timedelta(days=1 if counts else 4)).isoformat(),
         "counts": counts,
-    }
-
-
-def _waiver(question: str, draw: Random) -> Document:
-    return {
-        "question": question,
-        "reason": draw.choice(SENTENCES),
-        "ends_at": (NOW + timedelta(days=30)).isoformat(),
-        "asked_by": PEOPLE[0],
-        "asked_at": (NOW - timedelta(days=3)).isoformat(),
-        "state": "granted",
-        "decided_by": PEOPLE[3],
-        "decided_at": (NOW - timedelta(days=2)).isoformat(),
-        "comment": "Until the second region is up.",
     }
