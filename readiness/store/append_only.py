@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, text
 
 TABLES = (
@@ -58,6 +60,40 @@ def _install_on_sqlite(connection: Connection) -> None:
                 f"BEFORE {verb} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} only ever grows'); END"
             )
+        _refuse_replacing(connection, table)
+
+
+def _refuse_replacing(connection: Connection, table: str) -> None:
+    """Refuse a row whose key is taken: "or replace" would delete the other, and fire no trigger.
+
+    Our own connections fire it then (recursive_triggers), anybody else's need not.
+    """
+    trigger = f"{table}_refuses_replace"
+    taken = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} WHERE {_matches(key)})"
+        for key in (("rowid",), *_keys(connection, table))
+    )
+    connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {trigger}")
+    connection.exec_driver_sql(
+        f"CREATE TRIGGER {trigger} BEFORE INSERT ON {table} WHEN {taken} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} only ever grows'); END"
+    )
+
+
+def _matches(key: Iterable[str]) -> str:
+    return " AND ".join(f'"{column}" = NEW."{column}"' for column in key)
+
+
+def _keys(connection: Connection, table: str) -> list[list[str]]:
+    """Return the columns of each unique key of the table, but for a whole number as its only one."""
+    indexes = connection.exec_driver_sql(f"PRAGMA index_list({table})").mappings().all()
+    names = [index["name"] for index in indexes if index["unique"]]
+    return [_columns(connection, name) for name in names]
+
+
+def _columns(connection: Connection, index: str) -> list[str]:
+    rows = connection.exec_driver_sql(f"PRAGMA index_info({index})").mappings()
+    return [row["name"] for row in rows]
 
 
 def _install_on_postgresql(connection: Connection) -> None:

@@ -98,7 +98,10 @@ KEEP_SEEN = text(
 
 def keep_seen(session: Session, digest: str, *, content: str, at: datetime) -> None:
     """Store what the digest stands for, once: two reviews may cover the same, and be voted on at once."""
-    session.execute(KEEP_SEEN, {"digest": digest, "content": content, "at": at})
+    # Asked first: on SQLite the table's guard refuses what is there already (append_only.py).
+    known = session.scalar(select(SeenContent.digest).where(SeenContent.digest == digest))
+    if known is None:
+        session.execute(KEEP_SEEN, {"digest": digest, "content": content, "at": at})
 
 
 def seen_contents(session: Session, digests: Collection[str]) -> dict[str, str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Table, inspect, text
+from sqlalchemy import Connection, Table, UniqueConstraint, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from readiness.store import append_only, migrate, schema
@@ -91,6 +95,43 @@ def test_the_database_itself_refuses_to_overwrite(
             session.execute(text(statements[verb]))
 
 
+@pytest.mark.sqlite
+@pytest.mark.parametrize("table", append_only.TABLES)
+def test_anybody_else_s_connection_is_refused_to_replace_a_row_by_any_of_its_keys(
+    database: Database, table: str
+) -> None:
+    found = metadata.tables[table]
+    stored = ", ".join(f'"{column.name}"' for column in found.columns)
+    with closing(sqlite3.connect(str(make_url(database.url).database))) as connection:
+        connection.execute(insert(table, examples(found)))
+        before = connection.execute(f"SELECT {stored} FROM {table}").fetchall()
+        for key in keys(found):
+            replacing = insert(table, another(found, key), verb="INSERT OR REPLACE")
+            with pytest.raises(sqlite3.IntegrityError, match=f"{table} only ever grows"):
+                connection.execute(replacing)
+        assert connection.execute(f"SELECT {stored} FROM {table}").fetchall() == before
+
+
+def keys(table: Table) -> list[set[str]]:
+    """Return the columns of each key of which no two rows may have the same, SQLite's own too."""
+    unique = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
+    found = [table.primary_key, *unique, *(each for each in table.indexes if each.unique)]
+    own = [] if has_number(table) else [{"rowid"}]
+    return [*({column.name for column in each.columns} for each in found), *own]
+
+
+def has_number(table: Table) -> bool:
+    """Return whether the primary key is SQLite's own number of the row."""
+    return [str(column.type) for column in table.primary_key.columns] == ["INTEGER"]
+
+
+def another(table: Table, key: set[str]) -> dict[str, str]:
+    """Return a row that has nothing of the first but the key."""
+    same = examples(table) | ({} if has_number(table) else {"rowid": "1"})
+    other = {"1": "2", "'x'": "'y'", "'2026-11-23'": "'2026-11-24'"}
+    return {name: value if name in key else other.get(value, value) for name, value in same.items()}
+
+
 @pytest.mark.postgresql
 @pytest.mark.parametrize("table", append_only.TABLES)
 def test_the_database_itself_refuses_to_empty_a_table(database: Database, table: str) -> None:
@@ -108,11 +149,18 @@ def without_references(connection: Connection) -> None:
 
 def insert_anything(connection: Connection, table: Table) -> None:
     """Insert one row; the guards count, its references do not."""
-    values = {column.name: example(column.name, str(column.type)) for column in table.columns}
-    columns, marks = ", ".join(f'"{name}"' for name in values), ", ".join(values.values())
-    connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})")
+    connection.exec_driver_sql(insert(table.name, examples(table)))
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET LOCAL session_replication_role = origin")
+
+
+def insert(table: str, values: Mapping[str, str], verb: str = "INSERT") -> str:
+    columns, marks = ", ".join(f'"{name}"' for name in values), ", ".join(values.values())
+    return f"{verb} INTO {table} ({columns}) VALUES ({marks})"
+
+
+def examples(table: Table) -> dict[str, str]:
+    return {column.name: example(column.name, str(column.type)) for column in table.columns}
 
 
 #: What the checks of single columns demand.
