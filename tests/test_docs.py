@@ -7,6 +7,7 @@ import pytest
 
 from readiness.adapters.checklist_files import loads
 from readiness.adapters.checklist_swallowed import KEYS
+from readiness.core.reasons import Code
 from readiness.settings import known
 
 pytestmark = pytest.mark.once
@@ -31,6 +32,11 @@ def test_every_test_that_a_rule_names_exists() -> None:
         for name in re.findall(r"^def (test_\w+)", path.read_text(), re.MULTILINE)
     }
     assert named - defined == set()
+
+
+def test_every_reason_why_a_gate_blocks_is_described() -> None:
+    described = set(re.findall(r"^\| `(\w+)` \|", (DOCS / "gate.md").read_text(), re.MULTILINE))
+    assert {code.value for code in Code} == described
 
 
 CHECKLISTS = (DOCS / "checklists.md").read_text()
