@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from readiness.adapters.canonical import digest
 from readiness.core import checklist_documents
-from readiness.core.checklist_documents import before_defaults, with_defaults
+from readiness.core.checklist_documents import BadDocument, before_defaults, with_defaults
 from readiness.core.checklists import Checklist
 from readiness.core.errors import NotFound
 from readiness.core.rights import Action, Actor, require
@@ -125,6 +125,9 @@ def pinned(session: Session, version_id: int) -> Pinned:
 
 
 def _read(row: ChecklistVersion) -> Pinned:
+    """Return what is stored. Raises BadDocument if it is not what was stored once."""
+    if digest(row.document) != row.digest:
+        raise BadDocument(f"{row.checklist} version {row.version} was changed in the database.")
     questions = row.document["questions"]
     return Pinned(
         id=row.id,

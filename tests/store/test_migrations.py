@@ -115,9 +115,10 @@ def test_anybody_else_s_connection_is_refused_to_replace_a_row_by_any_of_its_key
 def keys(table: Table) -> list[set[str]]:
     """Return the columns of each key of which no two rows may have the same, SQLite's own too."""
     unique = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
-    found = [table.primary_key, *unique, *(each for each in table.indexes if each.unique)]
+    found = [each.columns for each in (table.primary_key, *unique)]
+    found += [each.columns for each in table.indexes if each.unique]
     own = [] if has_number(table) else [{"rowid"}]
-    return [*({column.name for column in each.columns} for each in found), *own]
+    return [*({column.name for column in each} for each in found), *own]
 
 
 def has_number(table: Table) -> bool:

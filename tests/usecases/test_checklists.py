@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from readiness.adapters.canonical import digest
+from readiness.core.plain import BadDocument
 from readiness.store.checklists import ChecklistVersion, version_of
 from readiness.store.engine import Database
 from readiness.usecases import checklists
@@ -131,3 +133,17 @@ def test_a_gate_brings_its_team_along(database: Database, now: datetime) -> None
     sync(database, now, launch_document(gates=[gate("ops", "hygiene")]))
     with database.reading() as session:
         assert session.scalar(text("SELECT name FROM teams WHERE slug = 'ops'")) == "Ops"
+
+
+def test_a_version_that_is_not_what_was_stored_is_not_read(
+    database: Database, now: datetime
+) -> None:
+    document = launch_document(questions=QUESTIONS[:3])
+    weaker = launch_document(questions=[{**QUESTIONS[0], "blocks": False}, *QUESTIONS[1:3]])
+    said = {"checklist": "launch", "version": 1, "kind": "launch", "title": "Launch"}
+    with database.writing() as session:
+        row = ChecklistVersion(**said, digest=digest(document), document=weaker, synced_at=now)
+        session.add(row)
+        session.flush()
+        with pytest.raises(BadDocument, match="launch version 1 was changed in the database"):
+            checklists.pinned(session, row.id)
