@@ -9,7 +9,8 @@ from readiness.core import checklist_words as words
 from readiness.core.answer_words import good_answer
 from readiness.core.briefs import counted
 from readiness.core.checklists import Checklist, GateRule, Question
-from readiness.core.condition_words import in_words
+from readiness.core.condition_words import if_unknown, in_words, numbers_of
+from readiness.core.conditions import Condition
 
 Lines = Iterator[str]
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
@@ -52,8 +53,7 @@ def _question(checklist: Checklist, question: Question, titles: dict[str, str]) 
     if question.why:
         yield escaped(question.why)
     if question.applies_if:
-        asked_if = escaped(in_words(question.applies_if, titles))
-        yield f"*Asked if {asked_if}, or if that is not known.*"
+        yield f"*Asked if {_when(checklist, question.applies_if, titles)}.*"
     if words.when_asked(question):
         yield f"*{words.when_asked(question)}*"
     if question.help:
@@ -89,7 +89,11 @@ def _gate(checklist: Checklist, gate: GateRule, titles: dict[str, str]) -> Lines
     yield f"### {escaped(gate.title)}"
     yield escaped(f"{words.signers(gate)}. {words.covers(gate, areas, gates)}")
     if gate.applies_if:
-        yield f"*Needed if {escaped(in_words(gate.applies_if, titles))}, or if that is not known.*"
+        yield f"*Needed if {_when(checklist, gate.applies_if, titles)}.*"
+
+
+def _when(checklist: Checklist, condition: Condition, titles: dict[str, str]) -> str:
+    return escaped(in_words(condition, titles) + if_unknown(condition, numbers_of(checklist)))
 
 
 def _policy(checklist: Checklist) -> Lines:

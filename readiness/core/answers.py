@@ -18,6 +18,7 @@ from readiness.core.checklists import (
     Number,
     YesNo,
 )
+from readiness.core.comparisons import UNKNOWN
 from readiness.core.conditions import AnswerScalar
 from readiness.core.fields import Fault, Fields
 
@@ -90,12 +91,15 @@ _REASON_WANTED = {
 def scalar(answer_type: AnswerType, answer: Mapping[str, object] | None) -> AnswerScalar:
     """Return what conditions see: a number as such, else the choice; None while there is none.
 
-    A number that is not known, or does not apply, is None too: it can be compared with nothing.
+    A number that is not known decides nothing, so that what hangs on it is asked. One that does not
+    apply is None too.
     """
     if answer is None or not answer.get("choice"):
         return None
     if not isinstance(answer_type, Number):
         return str(answer["choice"])
+    if answer["choice"] == "unknown":
+        return UNKNOWN
     number = answer.get("number")
     return Decimal(str(number)) if answer["choice"] == "given" and number else None
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from graphlib import TopologicalSorter
 
 from readiness.core.checklists import AskedFrom, Checklist, GateRule, Question
+from readiness.core.comparisons import UNKNOWN
 from readiness.core.conditions import (
     AnswerScalar,
     Condition,
@@ -22,6 +23,7 @@ class Because(StrEnum):
     ALWAYS = "always"
     CONDITION = "condition"
     FACT_NOT_KNOWN = "fact_not_known"
+    ANSWER_NOT_KNOWN = "answer_not_known"
     RULE_FAILED = "rule_failed"
 
 
@@ -115,5 +117,6 @@ def _because(
     except RuleFailed:
         return Because.RULE_FAILED
     if said is None:
-        return Because.FACT_NOT_KNOWN
+        is_answer = any(answers.get(name) is UNKNOWN for name in answer_names(condition))
+        return Because.ANSWER_NOT_KNOWN if is_answer else Because.FACT_NOT_KNOWN
     return Because.CONDITION if said else None

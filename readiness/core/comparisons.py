@@ -12,7 +12,7 @@ class RuleFailed(Exception):
 
 
 class Unknown:
-    """The value of a fact that nobody knows; null, by contrast, is the answer not given yet."""
+    """A fact that nobody knows, or a number answered "I don't know"; null is no answer yet."""
 
 
 UNKNOWN = Unknown()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+from readiness.core.checklists import Checklist, Number
 from readiness.core.comparisons import Scalar
 from readiness.core.conditions import (
     AnswerName,
@@ -15,6 +16,8 @@ from readiness.core.conditions import (
     FactName,
     Literal,
     Not,
+    answer_names,
+    fact_names,
 )
 from readiness.core.facts import FACTS, FactKind
 
@@ -27,6 +30,8 @@ OPERATORS = {
     ">=": "is at least",
     "in": "is one of",
 }
+#: Only an answer is ever compared with null.
+NULL = {"==": "is not given yet", "!=": "is given"}
 
 
 def in_words(condition: Condition, questions: Mapping[str, str]) -> str:
@@ -47,6 +52,21 @@ def in_words(condition: Condition, questions: Mapping[str, str]) -> str:
     return _name(condition, questions)
 
 
+def if_unknown(condition: Condition, numbers: Collection[str]) -> str:
+    """Return when it holds although it is undecided, to be said after `in_words`.
+
+    `numbers` are the questions answered with one; of the others "I don't know" is a word to compare.
+    """
+    if fact_names(condition):
+        return ", or if that is not known"
+    is_number = not answer_names(condition).isdisjoint(numbers)
+    return ", or if the answer is “I don't know”" if is_number else ""
+
+
+def numbers_of(checklist: Checklist) -> frozenset[str]:
+    return frozenset(each.id for each in checklist.questions if isinstance(each.answer, Number))
+
+
 def _part(condition: Condition, questions: Mapping[str, str]) -> str:
     words = in_words(condition, questions)
     return f"({words})" if isinstance(condition, Either) else words
@@ -57,8 +77,7 @@ def _compared(compared: Compare, questions: Mapping[str, str]) -> str:
     if isinstance(right, FactName) and isinstance(left, Literal) and compared.operator == "in":
         return f"“{_fact(right.name)}” includes {_choice(right.name, left.value)}"
     if isinstance(right, Literal) and right.value is None:
-        is_unknown = compared.operator == "=="
-        return f"{_name(left, questions)} is {'not known' if is_unknown else 'known'}"
+        return f"{_name(left, questions)} {NULL[compared.operator]}"
     operator = OPERATORS[compared.operator]
     return f"{_name(left, questions)} {operator} {_name(right, questions)}"
 
@@ -89,4 +108,4 @@ def _choice(name: str, value: Scalar) -> str:
 def _said(value: Scalar) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "not known" if value is None else str(value).replace("_", " ")
+    return "not given yet" if value is None else str(value).replace("_", " ")

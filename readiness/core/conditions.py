@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from readiness.core.comparisons import UNKNOWN, Scalar, Value, compare, truth
+from readiness.core.comparisons import UNKNOWN, Scalar, Unknown, Value, compare, truth
 from readiness.core.comparisons import RuleFailed as RuleFailed
 from readiness.core.facts import Facts
 
-#: What an answer means to a condition: its choice, its number, or None while unanswered.
-AnswerScalar = str | Decimal | None
+#: What an answer means to a condition: its choice, its number, UNKNOWN for a number that nobody
+#: knows, or None while unanswered.
+AnswerScalar = str | Decimal | Unknown | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ Condition = Literal | FactName | AnswerName | Choices | Not | Both | Either | Co
 def evaluate(
     condition: Condition, facts: Facts, answers: Mapping[str, AnswerScalar]
 ) -> bool | None:
-    """Return what the condition says, or None when it hangs on a fact that is not known.
+    """Return what the condition says, or None when it hangs on what is not known.
 
     Three-valued (Kleene): an unknown side that cannot change the outcome is left out of it, and a
     left side that decides spares the right.

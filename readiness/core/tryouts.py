@@ -18,7 +18,7 @@ from readiness.core.scoring import Score
 from readiness.core.verdicts import Case, content_reasons
 
 #: How a question with a table or a day of its own is tried: nobody fills out a table for that.
-MET, UNMET = "met", "unmet"
+MET, UNMET, NOT_KNOWN = "met", "unmet", "unknown"
 _TRIED = {
     MET: Grade(Fraction(1), Standing.MET, Why.MET, "Met."),
     UNMET: Grade(Fraction(), Standing.UNMET, Why.NO, "Tried as not met."),
@@ -99,6 +99,8 @@ def _claim(question: Question, raw: str) -> dict[str, object]:
             return {}
         case YesNo():
             return {"choice": raw, "reason": "Tried out."}
+        case Number() | DateAge() if raw == NOT_KNOWN:
+            return {"choice": NOT_KNOWN}
         case Number():
             return {"choice": "given", "number": raw}
         case DateAge():

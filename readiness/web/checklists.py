@@ -12,7 +12,7 @@ from readiness.core.answer_words import good_answer
 from readiness.core.rights import Action
 from readiness.usecases import checklist_differences, checklists, unmet
 from readiness.web.actor import actor
-from readiness.web.condition_texts import said_of
+from readiness.web.condition_texts import asked_when
 from readiness.web.declares import declares
 from readiness.web.session import db
 
@@ -43,6 +43,6 @@ def show(name: str, number: int) -> ResponseReturnValue:
         record=unmet.record(db(), found.checklist, by=actor()),
         texts={question.id: question.text for question in found.checklist.questions},
         says=checklist_words,
-        words=said_of(found.checklist),
+        asked_when=asked_when(found.checklist),
         good_answer=good_answer,
     )

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from readiness.core.answers import BadAnswer, choices, missing, parse, scalar
 from readiness.core.checklists import AnswerType, Counts, DateAge, Dependencies, Number, YesNo
+from readiness.core.comparisons import UNKNOWN
 from tests.factories.answers import KINDS, given_answers
 from tests.factories.questions import credit
 
@@ -110,7 +111,7 @@ def test_a_day_that_is_still_to_come_is_refused() -> None:
         (YesNo(), {"choice": "unknown"}, "unknown"),
         (NUMBER, {"choice": "given", "number": "12.5"}, Decimal("12.5")),
         (NUMBER, {"choice": "given", "number": ""}, None),
-        (NUMBER, {"choice": "unknown"}, None),
+        (NUMBER, {"choice": "unknown"}, UNKNOWN),
         (NUMBER, {"choice": "not_applicable", "reason": "None."}, None),
         (Dependencies(), {"choice": "given", "rows": []}, "given"),
         (Counts((("high", 1),)), {"choice": "not_applicable"}, "not_applicable"),

@@ -19,7 +19,16 @@ from readiness.core.checklists import (
     Question,
     YesNo,
 )
-from readiness.core.conditions import AnswerName, Compare, Condition, FactName, Literal, Not
+from readiness.core.comparisons import UNKNOWN
+from readiness.core.conditions import (
+    AnswerName,
+    Both,
+    Compare,
+    Condition,
+    FactName,
+    Literal,
+    Not,
+)
 from readiness.core.facts import Facts
 
 pytestmark = pytest.mark.once
@@ -120,7 +129,24 @@ def test_the_answer_to_a_question_that_does_not_apply_is_not_looked_at() -> None
     assert gates(both, Facts({"public": False}), answers) == ()
 
 
-def test_a_number_that_nobody_knows_fails_the_rule_and_asks_more() -> None:
+@pytest.mark.parametrize("operator", ["<", "<=", ">", ">=", "==", "!="])
+@pytest.mark.parametrize("negated", [True, False])
+def test_what_hangs_on_a_number_that_nobody_knows_is_asked(operator: str, negated: bool) -> None:
+    compared = Compare(operator, AnswerName("area.first"), Literal(10))
+    more = question("then", Not(compared) if negated else compared)
+    both = checklist(question("first"), more, gates=(gate("sre", compared),))
+    found = asked(both, Facts({}), {"area.first": UNKNOWN})
+    assert [each.because for each in found] == [Because.ALWAYS, Because.ANSWER_NOT_KNOWN]
+    assert len(gates(both, Facts({}), {"area.first": UNKNOWN})) == 1
+
+
+def test_what_a_known_fact_rules_out_needs_no_number() -> None:
+    more = question("then", Both(PUBLIC, Compare(">", AnswerName("area.first"), Literal(10))))
+    both = checklist(question("first"), more)
+    assert len(asked(both, Facts({"public": False}), {"area.first": UNKNOWN})) == 1
+
+
+def test_a_text_where_a_number_should_be_fails_the_rule_and_asks_more() -> None:
     more = question("then", Not(Compare(">=", AnswerName("area.first"), Literal(2))))
     both = checklist(question("first"), more)
     assert len(asked(both, Facts({}), {"area.first": Decimal(2)})) == 1

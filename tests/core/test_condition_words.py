@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from readiness.core.condition_words import in_words
+from readiness.core.condition_words import if_unknown, in_words
 from readiness.core.conditions import (
     AnswerName,
     Both,
@@ -36,9 +36,9 @@ LOW = Compare("<=", TIER, Literal(2))
         (Compare("in", Literal("x"), FactName("gone")), "“gone” includes x"),
         (Both(PUBLIC, Either(LOW, FactName("ai"))),
          "“Public” is yes and (“Tier” is at most 2 or “Uses AI models” is yes)"),
-        (Compare("==", TIER, Literal(None)), "“Tier” is not known"),
-        (Compare("!=", TIER, Literal(None)), "“Tier” is known"),
-        (Compare("==", Literal(None), TIER), "not known is “Tier”"),
+        (Compare("==", AnswerName("a.b"), Literal(None)), "the answer to “Is it?” is not given yet"),
+        (Compare("!=", AnswerName("a.b"), Literal(None)), "the answer to “Is it?” is given"),
+        (Compare("==", Literal(None), TIER), "not given yet is “Tier”"),
         (Compare("in", AnswerName("a.b"), Choices((Literal("yes"), Literal("not_applicable")))),
          "the answer to “Is it?” is one of yes or not applicable"),
         (Compare("<", AnswerName("a.c"), Literal(Decimal("2.5"))), "the answer to “a.c” is below 2.5"),
@@ -48,3 +48,18 @@ LOW = Compare("<=", TIER, Literal(2))
 )  # fmt: skip
 def test_words(condition: Condition, words: str) -> None:
     assert in_words(condition, {"a.b": "Is it?"}) == words
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        (LOW, ", or if that is not known"),
+        (Compare(">", AnswerName("a.n"), TIER), ", or if that is not known"),
+        (Compare(">", AnswerName("a.n"), Literal(10)), ", or if the answer is “I don't know”"),
+        (Compare("==", AnswerName("a.b"), Literal("no")), ""),
+    ],
+)
+def test_it_is_said_when_it_holds_although_it_is_undecided(
+    condition: Condition, words: str
+) -> None:
+    assert if_unknown(condition, {"a.n"}) == words

@@ -33,4 +33,9 @@ def _plain(fact: Fact, chosen: list[str]) -> object:
 
 def given(args: Args) -> dict[str, str]:
     """Return what is tried as answers: everything named like a question."""
-    return {name: value for name, value in args.items() if "." in name}
+    return {name: _answer(values) for name, values in args.lists() if "." in name}
+
+
+def _answer(values: list[str]) -> str:
+    """Return "I don't know" where that is ticked beside what was typed."""
+    return UNKNOWN if UNKNOWN in values else values[0]
