@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from readiness.adapters import yaml_nodes
 from readiness.adapters.checklist_model import MOST_QUESTIONS
-from readiness.adapters.faults import Complaint, Place, suggestion
+from readiness.adapters.faults import Complaint, Misspelt, Place
 from readiness.adapters.yaml_nodes import Node, Scalar, Sequence
 
 
@@ -105,8 +105,8 @@ def _without_area(parts: Parts) -> Iterator[Complaint]:
     for question in parts.questions:
         area, dot, _ = (question.id or "").partition(".")
         if dot and area not in areas:
-            sentence = f"`{question.id}` is in no area{suggestion(area, areas)}"
-            yield Complaint(question.at, sentence)
+            sentence = f"`{question.id}` is in no area"
+            yield Complaint(question.at, sentence, Misspelt(area, areas))
 
 
 def _earlier_ids(parts: Parts) -> Iterator[Complaint]:
@@ -139,7 +139,7 @@ def _unknown(gate: Entry, key: str, known: set[str], what: str) -> Iterator[Comp
     for node in _texts(gate, key):
         name = str(node.value)
         if name not in known:
-            yield Complaint(node.at, f"`{name:.40}` is not {what}{suggestion(name, known)}")
+            yield Complaint(node.at, f"`{name:.40}` is not {what}", Misspelt(name, known))
 
 
 def _texts(entry: Entry, key: str) -> list[Scalar]:

@@ -13,6 +13,7 @@ from pydantic import (
     Field,
     StringConstraints,
     WithJsonSchema,
+    field_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -27,9 +28,11 @@ def _number(value: object) -> Decimal:
 
 
 def _distinct(values: list[str]) -> list[str]:
-    for index, value in enumerate(values):
-        if value in values[:index]:
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
             raise PydanticCustomError("twice", "{value}", {"value": value})
+        seen.add(value)
     return values
 
 
@@ -65,3 +68,11 @@ class Strict(BaseModel):
     model_config = ConfigDict(
         extra="forbid", strict=True, frozen=True, field_title_generator=_title
     )
+
+    @field_validator("*")
+    @classmethod
+    def _has_a_value(cls, value: object) -> object:
+        """Refuse a limit without its value: it would count as no limit, as if it were left out."""
+        if value is None:
+            raise PydanticCustomError("empty", "empty")
+        return value

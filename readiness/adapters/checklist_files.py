@@ -37,9 +37,12 @@ class Loaded:
     warnings: tuple[Fault, ...] = ()
 
 
-def load(path: Path) -> Loaded:
-    """Read the file and the modules that it uses: those beside it, else the shipped ones."""
-    return _loaded(checklist_sources.from_file(path), checklist_modules.folders_of(path))
+def load(path: Path, *, warn: bool = True) -> Loaded:
+    """Read the file and the modules that it uses: those beside it, else the shipped ones.
+
+    Finding what to warn of takes longer than finding faults, and can be left out.
+    """
+    return _loaded(checklist_sources.from_file(path), checklist_modules.folders_of(path), warn)
 
 
 def loads(text: str, name: str, folders: Sequence[Path] = (checklist_modules.SHIPPED,)) -> Loaded:
@@ -47,15 +50,15 @@ def loads(text: str, name: str, folders: Sequence[Path] = (checklist_modules.SHI
 
     Modules are looked for in the folders.
     """
-    return _loaded(checklist_sources.from_text(text, name), folders)
+    return _loaded(checklist_sources.from_text(text, name), folders, True)
 
 
-def _loaded(source: Source, folders: Sequence[Path]) -> Loaded:
+def _loaded(source: Source, folders: Sequence[Path], warn: bool) -> Loaded:
     if source.root is None:
         return Loaded(None, checklist_sources.faults(source.name, source.complaints))
     if _is_module(source.root):
-        return _module(source, source.root)
-    return _checklist(source, source.root, folders)
+        return _module(source, source.root, warn)
+    return _checklist(source, source.root, folders, warn)
 
 
 def _is_module(root: Node) -> bool:
@@ -63,16 +66,18 @@ def _is_module(root: Node) -> bool:
     return isinstance(kind, Scalar) and kind.value == "module"
 
 
-def _module(source: Source, root: Node) -> Loaded:
+def _module(source: Source, root: Node, warn: bool) -> Loaded:
     reading = checklist_reading.read(source, root, Module)
     if reading.content is None or reading.complaints:
         return Loaded(None, checklist_sources.faults(source.name, reading.complaints))
+    if not warn:
+        return Loaded(None, ())
     document = checklist_documents.of_module(reading.content, reading.conditions.plain)
     warnings = checklist_warnings.of_module(read(document), Spots(reading.parts))
     return Loaded(None, (), _sorted(source.name, warnings))
 
 
-def _checklist(source: Source, root: Node, folders: Sequence[Path]) -> Loaded:
+def _checklist(source: Source, root: Node, folders: Sequence[Path], warn: bool) -> Loaded:
     usage = checklist_modules.find(parts_of(root).uses, folders)
     reading = checklist_reading.read(source, root, Checklist, usage.areas)
     found = [*reading.complaints, *usage.complaints]
@@ -83,6 +88,8 @@ def _checklist(source: Source, root: Node, folders: Sequence[Path]) -> Loaded:
     if found or usage.faults:
         return Loaded(None, (*checklist_sources.faults(source.name, found), *usage.faults))
     document = checklist_documents.of_checklist(reading.content, flat)
+    if not warn:
+        return Loaded(document, ())
     warnings = checklist_warnings.of_checklist(read(document), Spots(reading.parts, usage.used))
     return Loaded(document, (), _sorted(source.name, warnings))
 

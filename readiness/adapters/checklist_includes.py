@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pydantic import ValidationError
-
-from readiness.adapters import checklist_conditions, condition_parser, model_faults, yaml_nodes
+from readiness.adapters import (
+    checklist_conditions,
+    checklist_overrides,
+    condition_parser,
+    yaml_nodes,
+)
 from readiness.adapters.checklist_checks import Entry, text_of
 from readiness.adapters.checklist_model import MOST_AREAS, MOST_QUESTIONS, Checklist
 from readiness.adapters.checklist_modules import Usage, Used, changes_of
 from readiness.adapters.checklist_question_model import Area, Question
 from readiness.adapters.checklist_reading import Reading
+from readiness.adapters.condition_parser import Parsed
 from readiness.adapters.condition_types import Names
-from readiness.adapters.faults import Complaint, suggestion
+from readiness.adapters.faults import Complaint, Misspelt, Place
 from readiness.core.condition_documents import to_plain
 
 
@@ -26,6 +30,20 @@ class Flat:
     questions: list[Question]
     conditions: dict[str, dict[str, object]]
     complaints: list[Complaint] = field(default_factory=list)
+
+    def add(self, parsed: Parsed, text: str, about: Complaint) -> None:
+        """Keep a parsed condition, or what is wrong with it, said after `about`."""
+        if parsed.condition is not None:
+            self.conditions[text] = to_plain(parsed.condition)
+        for misfit in parsed.misfits:
+            sentence = about.sentence + misfit.sentence
+            self.complaints.append(Complaint(about.at, sentence, misfit.misspelt))
+
+    def is_full(self, at: Place, text: str) -> bool:
+        """Say whether this condition is too much beside the others, and complain if it is."""
+        found = list(checklist_conditions.too_much({*self.conditions, text}, at))
+        self.complaints += found
+        return bool(found)
 
 
 def flatten(checklist: Checklist, reading: Reading[Checklist], usage: Usage) -> Flat:
@@ -50,7 +68,8 @@ def _include(flat: Flat, used: Used, names: Names) -> None:
     flat.complaints += _clashes(flat, used)
     flat.complaints += _unknown(used, changes)
     for entry in used.module.parts.questions:
-        question = _changed(entry, changes.get(str(entry.id)), flat)
+        question, wrong = checklist_overrides.changed(entry, changes.get(str(entry.id)))
+        flat.complaints += wrong
         if question is not None:
             flat.questions.append(_guarded(question, used.entry, names, flat))
 
@@ -72,30 +91,7 @@ def _unknown(used: Used, changes: Mapping[str, yaml_nodes.Mapping]) -> Iterator[
     for name in changes:
         if name not in known:
             sentence = f"`{name:.80}` is not a question of `{used.entry.id}`"
-            yield Complaint(places[name], sentence + suggestion(name, known))
-
-
-def _changed(entry: Entry, change: yaml_nodes.Mapping | None, flat: Flat) -> Question | None:
-    """Return the module's question with what the checklist asks otherwise, if they fit."""
-    plain = {**entry.node.entries}
-    if change is None:
-        return Question.model_validate(yaml_nodes.plain(entry.node))
-    if "answer" in change.entries and _type(entry.node) != _type(change):
-        sentence = f"`{entry.id}` has the answer type {_type(entry.node)}, which cannot change."
-        flat.complaints.append(Complaint(change.entries["answer"].at, sentence))
-        return None
-    merged = yaml_nodes.Mapping(change.at, {**plain, **change.entries}, change.keys)
-    try:
-        return Question.model_validate(yaml_nodes.plain(merged))
-    except ValidationError as error:
-        flat.complaints += model_faults.complaints(error, change, Question)
-        return None
-
-
-def _type(node: yaml_nodes.Mapping) -> object:
-    answer = node.entries.get("answer")
-    kind = answer.entries.get("type") if isinstance(answer, yaml_nodes.Mapping) else None
-    return kind.value if isinstance(kind, yaml_nodes.Scalar) else "yes_no"
+            yield Complaint(places[name], sentence, Misspelt(name, known))
 
 
 def _guarded(question: Question, use: Entry, names: Names, flat: Flat) -> Question:
@@ -106,15 +102,11 @@ def _guarded(question: Question, use: Entry, names: Names, flat: Flat) -> Questi
         return question  # what is wrong with it was said already
     both += [question.applies_if] if question.applies_if else []
     text = both[0] if len(both) == 1 else " && ".join(_bracketed(each) for each in both)
-    if not text:
-        return question
-    parsed = condition_parser.parse(text, names)
-    if parsed.condition is not None:
-        flat.conditions[text] = to_plain(parsed.condition)
-    for misfit in parsed.misfits:
-        sentence = f"With the condition of `{question.id}`: {misfit.sentence}"
-        flat.complaints.append(Complaint(use.at, sentence))
-    return question.model_copy(update={"applies_if": text})
+    if text and text not in flat.conditions and not flat.is_full(use.at, text):
+        is_late = question.from_ == "launched"
+        parsed = condition_parser.parse(text, names.after_launch if is_late else names)
+        flat.add(parsed, text, Complaint(use.at, f"With the condition of `{question.id}`: "))
+    return question.model_copy(update={"applies_if": text or None})
 
 
 def _bracketed(condition: str) -> str:

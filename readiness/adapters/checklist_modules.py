@@ -12,7 +12,7 @@ from readiness.adapters.checklist_checks import Entry
 from readiness.adapters.checklist_folders import MODULES
 from readiness.adapters.checklist_model import MOST_MODULES, Module
 from readiness.adapters.checklist_reading import Reading
-from readiness.adapters.faults import Complaint, Fault, suggestion
+from readiness.adapters.faults import Complaint, Fault, Misspelt
 
 SHIPPED = checklist_folders.SHIPPED / MODULES
 _NAME = re.compile(r"[a-z0-9_-]{1,40}\Z")
@@ -86,7 +86,7 @@ def _not_found(entry: Entry, folders: Iterable[Path]) -> Iterator[Complaint]:
     known = {path.stem for folder in folders for path in folder.glob("*.yaml")}
     # What cannot be a name at all is said where the keys are checked.
     if entry.id is not None and _NAME.match(entry.id):
-        yield Complaint(entry.at, f"There is no module `{entry.id}`{suggestion(entry.id, known)}")
+        yield Complaint(entry.at, f"There is no module `{entry.id}`", Misspelt(entry.id, known))
 
 
 def _read(path: Path, faults: list[Fault]) -> Reading[Module] | None:

@@ -44,6 +44,12 @@ def _tighten(part: dict[str, Any]) -> None:
     # The models refuse keys of another pattern; in a schema that has to be said.
     if "patternProperties" in part:
         part["additionalProperties"] = False
+    # A key that may be left out may still not stand there without a value.
+    kinds = [kind for kind in part.get("anyOf", ()) if kind != {"type": "null"}]
+    if len(kinds) < len(part.get("anyOf", ())):
+        del part["anyOf"]
+        part.pop("default", None)
+        part.update(kinds[0] if len(kinds) == 1 else {"anyOf": kinds})
     # A word of OpenAPI that no JSON Schema knows.
     if isinstance(part.get("discriminator"), dict):
         del part["discriminator"]

@@ -51,13 +51,13 @@ def from_text(text: str, name: str) -> Source:
 
 def faults(name: str, complaints: Iterable[Complaint]) -> tuple[Fault, ...]:
     """Return the complaints in the order of the file, each once, and not too many of them."""
-    found = [complaint.about(name) for complaint in sorted(set(complaints))]
-    left_out = len(found) - MOST_FAULTS
-    if left_out <= 0:
-        return tuple(found)
-    last = found[MOST_FAULTS]
-    more = Fault(name, last.line, last.column, f"{left_out} more faults from here on.")
-    return (*found[:MOST_FAULTS], more)
+    found = sorted(set(complaints))
+    told = [complaint.about(name) for complaint in found[:MOST_FAULTS]]
+    left_out = found[MOST_FAULTS:]
+    if not left_out:
+        return tuple(told)
+    more = Complaint(left_out[0].at, f"{len(left_out)} more faults from here on.")
+    return (*told, more.about(name))
 
 
 def _refused(name: str, sentence: str, at: Place = START) -> Source:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from readiness.adapters.checklist_checks import Entry, Parts
 from readiness.adapters.checklist_modules import Used, changes_of
 from readiness.adapters.faults import Complaint, Place
 from readiness.core.checklists import Checklist, EvidenceNeed, Question
-from readiness.core.possibilities import can_hold
+from readiness.core.possibilities import Patience, can_hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Spots:
 
     own: Parts
     used: Sequence[Used] = ()
+    patience: Patience = field(default_factory=Patience)
 
     def of(self, entries: Sequence[Entry], name: str, key: str) -> Place | None:
         """Return where the key stands, else its entry; None if a module brings it."""
@@ -72,7 +73,7 @@ def _questions(checklist: Checklist, spots: Spots) -> Iterator[Complaint]:
         if at and _is_unproven(question):
             yield Complaint(at, f"`{question.id}` blocks, but requires no evidence.")
         at = spots.of(asked, question.id, "applies_if") or spots.used_with(question.id)
-        if at and question.applies_if and not can_hold(question.applies_if, kinds):
+        if at and question.applies_if and not can_hold(question.applies_if, kinds, spots.patience):
             yield Complaint(at, f"The condition of `{question.id}` can never be true.")
 
 
@@ -92,7 +93,7 @@ def _gates(checklist: Checklist, spots: Spots) -> Iterator[Complaint]:
         if at and not asked.intersection(gate.areas):
             yield Complaint(at, f"The gate `{gate.id}` covers no question.")
         at = spots.of(spots.own.gates, gate.id, "applies_if")
-        if at and gate.applies_if and not can_hold(gate.applies_if, kinds):
+        if at and gate.applies_if and not can_hold(gate.applies_if, kinds, spots.patience):
             yield Complaint(at, f"The condition of the gate `{gate.id}` can never be true.")
 
 

@@ -15,7 +15,7 @@ from readiness.adapters.condition_types import (
     literal,
     mismatch,
 )
-from readiness.adapters.faults import suggestion
+from readiness.adapters.faults import Misspelt
 from readiness.core.conditions import (
     AnswerName,
     Both,
@@ -39,6 +39,7 @@ class Misfit:
 
     at: int
     sentence: str
+    misspelt: Misspelt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,16 @@ class _Reader:
     def name(self, part: Part, name: str) -> tuple[Condition, Shape]:
         if part.kind is PartKind.FACT:
             if name not in self.names.facts:
-                hint = suggestion(name, self.names.facts)
-                self.complain(part, f"`{name:.40}` is not a known fact{hint}")
+                known = Misspelt(name, self.names.facts)
+                self.complain(part, f"`{name:.40}` is not a known fact", known)
             return FactName(name), self.names.facts.get(name, ANYTHING)
         if name not in self.names.answers:
-            hint = suggestion(name, self.names.answers)
-            self.complain(part, f"`{name:.40}` is not a question of this checklist{hint}")
+            known = Misspelt(name, self.names.answers)
+            self.complain(part, f"`{name:.40}` is not a question of this checklist", known)
+        if name in self.names.late:
+            sentence = "is asked only after the launch; nothing before it can hang on its answer."
+            self.complain(part, f"`{name:.40}` {sentence}")
         return AnswerName(name), self.names.answers.get(name, ANYTHING)
 
-    def complain(self, part: Part, sentence: str) -> None:
-        self.misfits.append(Misfit(part.at, sentence))
+    def complain(self, part: Part, sentence: str, misspelt: Misspelt | None = None) -> None:
+        self.misfits.append(Misfit(part.at, sentence, misspelt))

@@ -32,6 +32,14 @@ _OPERATORS: Mapping[str, str] = {
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?\Z")
 
 
+class _Parser(CELParser):
+    """The same, but that `true` and `false` remember where they stood, as all else does."""
+
+    @staticmethod
+    def ambiguous_literals(t: Token) -> Token:
+        return Token.new_borrow_pos("BOOL_LIT", t.value, t) if t.value in ("true", "false") else t
+
+
 def parse(text: str) -> Part:
     """Return the parts. Raises NotACondition at the first that is none."""
     if len(text) > LONGEST:
@@ -39,7 +47,7 @@ def parse(text: str) -> Part:
     if not text.strip():
         raise NotACondition(0, "A condition must not be empty; leave the key out instead.")
     try:
-        tree = CELParser().parse(text)
+        tree = _Parser().parse(text)
     except CELParseError as error:
         raise _unreadable(text, error) from error
     return _part(tree, 0)

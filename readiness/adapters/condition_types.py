@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -38,8 +38,15 @@ _YES_NO = ("yes", "partly", "no", "unknown", "not_applicable")
 
 @dataclass(frozen=True, slots=True)
 class Names:
+    """What a condition may name. What is asked before the launch may not hang on the `late` answers."""
+
     facts: Mapping[str, Shape]
     answers: Mapping[str, Shape]
+    late: frozenset[str] = frozenset()
+
+    @property
+    def after_launch(self) -> Names:
+        return replace(self, late=frozenset())
 
 
 def facts() -> dict[str, Shape]:

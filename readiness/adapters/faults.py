@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 
@@ -29,28 +29,36 @@ class Fault:
         return f"{self.file}:{self.line}:{self.column}: warning: {self.sentence}"
 
 
+@dataclass(frozen=True, slots=True)
+class Misspelt:
+    """A word that is not known. What it may mean is looked up when it is told: that takes time."""
+
+    word: str
+    known: Collection[str]
+
+    @property
+    def ending(self) -> str:
+        """Return what to add to a sentence about the word: the nearest known one, or all."""
+        nearest = get_close_matches(self.word[:80], sorted(self.known), n=1)
+        if nearest:
+            return f"; did you mean `{nearest[0]}`?"
+        are_few = 0 < len(self.known) <= 20
+        return f"; known are {', '.join(sorted(self.known))}." if are_few else "."
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Complaint:
-    """A fault before the file has a name."""
+    """A fault before the file has a name. About a misspelt word the sentence is not ended yet."""
 
     at: Place
     sentence: str
+    misspelt: Misspelt | None = field(default=None, compare=False)
 
     def about(self, file: str) -> Fault:
-        return Fault(file, self.at.line, self.at.column, self.sentence)
+        ending = self.misspelt.ending if self.misspelt else ""
+        return Fault(file, self.at.line, self.at.column, self.sentence + ending)
 
 
 def place_of(text: str, index: int) -> Place:
     """Return where the character stands in a text whose lines end with a line feed."""
     return Place(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
-
-
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return what to add to a sentence about an unknown word: the nearest known one, or all."""
-    names = sorted(known)
-    if not names:
-        return "."
-    nearest = get_close_matches(word[:80], names, n=1)
-    if nearest:
-        return f"; did you mean `{nearest[0]}`?"
-    return f"; known are {', '.join(names)}." if len(names) <= 20 else "."

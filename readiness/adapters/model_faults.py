@@ -11,7 +11,7 @@ from readiness.adapters import checklist_model as model
 from readiness.adapters import yaml_nodes
 from readiness.adapters.checklist_answer_model import MODELS as ANSWERS
 from readiness.adapters.checklist_question_model import Area, Change, Question
-from readiness.adapters.faults import Complaint, Place, suggestion
+from readiness.adapters.faults import Complaint, Misspelt, Place
 from readiness.adapters.yaml_nodes import Node, Sequence
 
 MOST = 100
@@ -28,7 +28,7 @@ _MODELS: Mapping[tuple[str, ...], type[BaseModel]] = {
 
 _SENTENCES: Mapping[str, str] = {
     "missing": "{subject} is missing.",
-    "extra_forbidden": "{subject} is not a known key{hint}",
+    "extra_forbidden": "{subject} is not a known key",
     "string_type": "{subject} must be text; put it in quotes.",
     "string_too_short": "{subject} must not be empty.",
     "string_too_long": "{subject} must have at most {max_length} characters.",
@@ -36,6 +36,7 @@ _SENTENCES: Mapping[str, str] = {
     "int_type": "{subject} must be a whole number.",
     "bool_type": "{subject} must be true or false.",
     "number": "{subject} must be a number.",
+    "empty": "{subject} has no value; write one, or leave the key out.",
     "greater_than_equal": "{subject} must be at least {ge}.",
     "less_than_equal": "{subject} must be at most {le}.",
     "too_short": "{subject} must hold at least {min_length}.",
@@ -61,16 +62,16 @@ def complaints(
 ) -> Iterator[Complaint]:
     """Complain about what does not fit the model `top`, which the node `root` should be."""
     for details in error.errors(include_url=False, include_input=False)[:MOST]:
-        yield Complaint(_place(details, root), _sentence(details, top))
+        yield Complaint(_place(details, root), _sentence(details), _misspelt(details, top))
 
 
-def _sentence(details: ErrorDetails, top: type[BaseModel]) -> str:
+def _sentence(details: ErrorDetails) -> str:
     template = _SENTENCES.get(details["type"])
     if template is None:
         return details["msg"]
     context = dict(details.get("ctx", {}))
     context["pattern_words"] = _PATTERNS["\\." in str(context.get("pattern"))]
-    return template.format(subject=_subject(details["loc"]), hint=_hint(details, top), **context)
+    return template.format(subject=_subject(details["loc"]), **context)
 
 
 def _subject(loc: tuple[str | int, ...]) -> str:
@@ -84,14 +85,14 @@ def _subject(loc: tuple[str | int, ...]) -> str:
     return f"`{last:.40}`"
 
 
-def _hint(details: ErrorDetails, top: type[BaseModel]) -> str:
+def _misspelt(details: ErrorDetails, top: type[BaseModel]) -> Misspelt | None:
     if details["type"] != "extra_forbidden":
-        return ""
+        return None
     path = tuple(part for part in details["loc"][:-1] if isinstance(part, str))
     if path[:2] == ("modules", "change"):
         path = ("change", *path[3:])
     fields = (_MODELS[path] if path else top).model_fields.items()
-    return suggestion(str(details["loc"][-1]), [field.alias or name for name, field in fields])
+    return Misspelt(str(details["loc"][-1]), [field.alias or name for name, field in fields])
 
 
 def _place(details: ErrorDetails, root: Node) -> Place:

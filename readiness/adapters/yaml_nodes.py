@@ -26,6 +26,7 @@ class Mapping:
     at: Place
     entries: dict[str, Node]
     keys: dict[str, Place]
+    is_flow: bool = False  # {written: like this}
 
 
 Node = Scalar | Sequence | Mapping

@@ -92,14 +92,14 @@ class _Builder:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             yield self.node(event, depth + 1)
 
-    def _mapping(self, start: yaml.Event, depth: int) -> Mapping:
+    def _mapping(self, start: yaml.MappingStartEvent, depth: int) -> Mapping:
         entries: dict[str, Node] = {}
         keys: dict[str, Place] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.node(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
             self._enter(key, value, event, entries, keys)
-        return Mapping(_at(start), entries, keys)
+        return Mapping(_at(start), entries, keys, bool(start.flow_style))
 
     def _enter(
         self,

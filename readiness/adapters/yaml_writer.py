@@ -6,7 +6,7 @@ import json
 import re
 from textwrap import wrap
 
-from readiness.adapters.checklist_swallowed import KEY
+from readiness.adapters.checklist_swallowed import LOOKS
 
 WIDTH = 100
 # Cautious: whatever else could stand without quotes stands in them.
@@ -39,7 +39,7 @@ def _block(sign: str, lines: list[str], indent: int) -> str:
 
 
 def _is_text(line: str) -> bool:
-    return line.isprintable() and not KEY.match(f"{line}\n")
+    return line.isprintable() and not any(look.match(f"{line}\n") for look in LOOKS)
 
 
 def _quoted(text: str) -> str:

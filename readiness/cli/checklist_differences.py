@@ -36,7 +36,7 @@ def _of_files(paths: tuple[str, ...]) -> tuple[Plain, Plain]:
 
 
 def _document(path: Path) -> Plain:
-    found = load(path)
+    found = load(path, warn=False)
     if found.document is None:
         faults = [str(fault) for fault in found.faults] or [f"{path}: This is a module."]
         raise click.ClickException("\n".join(faults))

@@ -74,7 +74,7 @@ def shipped() -> tuple[Path, ...]:
 
 def loaded(files: Iterable[Path]) -> tuple[list[dict[str, object]], tuple[str, ...]]:
     """Return the documents of the good files, and a line for each fault of the others."""
-    found = [load(file) for file in files]
+    found = [load(file, warn=False) for file in files]
     documents = [each.document for each in found if each.document is not None]
     # A module's fault is found again in each checklist that uses it.
     return documents, tuple(dict.fromkeys(str(fault) for each in found for fault in each.faults))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from readiness.core.checklist_changes import ChangeKind, Said
 from readiness.core.checklists import AnswerType
@@ -20,7 +20,7 @@ from readiness.core.conditions import (
     fact_names,
 )
 from readiness.core.facts import FACTS
-from readiness.core.possibilities import can_hold
+from readiness.core.possibilities import Patience, can_hold
 
 ALWAYS = Literal(True)
 
@@ -32,6 +32,7 @@ class Names:
     answers: Mapping[str, AnswerType]
     texts: Mapping[str, str]
     renamed: Mapping[str, str]
+    patience: Patience = field(default_factory=Patience)
 
 
 def conditions(
@@ -76,7 +77,7 @@ def _can_be(one: Condition | None, other: Condition | None, names: Names) -> boo
     if not fact_names(both) <= FACTS.keys():
         return True
     try:
-        return can_hold(both, names.answers)
+        return can_hold(both, names.answers, names.patience)
     except RuleFailed:
         return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, pairwise, product
 from math import prod
@@ -26,19 +27,40 @@ Value = TypeVar("Value")
 
 #: Beyond so many cases a condition is taken to be possible.
 MOST_CASES = 30_000
+#: And beyond so many looks at a part of a condition, over all that are tried together.
+MOST_LOOKS = 400_000
 
 
-def can_hold(condition: Condition, answers: Mapping[str, AnswerType]) -> bool:
-    """Return false only if no known facts and no answers make the condition true."""
+@dataclass(slots=True)
+class Patience:
+    """How many looks are left for all conditions of a file, so that no file takes long."""
+
+    left: int = MOST_LOOKS
+
+
+def can_hold(
+    condition: Condition, answers: Mapping[str, AnswerType], patience: Patience | None = None
+) -> bool:
+    """Return false only if no known facts and no answers make the condition true.
+
+    What is not known is not tried: it leaves a condition undecided, and then its question is asked.
+    """
+    patience = patience or Patience()
     if isinstance(condition, Either):
-        return can_hold(condition.left, answers) or can_hold(condition.right, answers)
+        return can_hold(condition.left, answers, patience) or can_hold(
+            condition.right, answers, patience
+        )
     facts = {name: _fact_values(FACTS[name], condition) for name in fact_names(condition)}
     given = {name: _answer_values(answers[name], condition) for name in answer_names(condition)}
-    if prod(len(values) for values in (*facts.values(), *given.values())) > MOST_CASES:
+    cases = prod(len(values) for values in (*facts.values(), *given.values()))
+    looks = sum(1 for _ in nodes(condition))
+    if cases > MOST_CASES or cases * looks > patience.left:
         return True
-    return any(
-        evaluate(condition, Facts(known), said) for known in _cases(facts) for said in _cases(given)
-    )
+    for known, said in ((known, said) for known in _cases(facts) for said in _cases(given)):
+        patience.left -= looks
+        if evaluate(condition, Facts(known), said):
+            return True
+    return False
 
 
 def _cases(values: Mapping[str, tuple[Value, ...]]) -> Iterator[dict[str, Value]]:

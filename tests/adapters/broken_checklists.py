@@ -179,6 +179,12 @@ BROKEN: list[tuple[str, str, list[str]]] = [
     ("service.tier <= 2", "service.tier <=", ["11:32: The condition ends too early."]),
     (
         "service.tier <= 2",
+        "&&".join(["true"] * 42),
+        ["11:17: The condition is nested deeper than 40 levels."],
+    ),
+    ("service.tier <= 2", "service.tier in [1, true]", ["11:37: A number is never true or false."]),
+    (
+        "service.tier <= 2",
         "|\n      service.public &&\n      service.tier <= 'x'",
         ["13:7: Only numbers have an order; this compares a number with a text."],
     ),

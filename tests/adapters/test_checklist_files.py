@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
 from readiness.adapters import checklist_model, checklist_question_model
-from readiness.adapters.checklist_files import LARGEST, MOST_FAULTS, load, loads
+from readiness.adapters.checklist_files import LARGEST, MOST_FAULTS, Loaded, load, loads
 from readiness.core.checklist_documents import read
 from readiness.core.checklists import AskedFrom, EvidenceNeed, Kind, Number
 from readiness.core.facts import FACTS
@@ -141,6 +141,15 @@ def test_a_good_file_is_read_from_the_disk(tmp_path: Path) -> None:
     assert load(path) == loads(GOOD, str(path))
 
 
+def asking(*lines: str) -> str:
+    """Return the good text with a question more for each line, which stands in it."""
+    asked = (
+        f"  - id: deploy.x{number}\n    question: Is it?\n    {line}\n"
+        for number, line in enumerate(lines)
+    )
+    return GOOD.replace("gates:\n", f"{''.join(asked)}gates:\n")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -151,12 +160,35 @@ def test_a_good_file_is_read_from_the_disk(tmp_path: Path) -> None:
         GOOD.replace("service.tier <= 2", "(" * 100_000),
         GOOD.replace("service.tier <= 2", "!" * 900 + "service.public"),
         "".join(f"k{number}: 1\n" for number in range(20_000)),
+        asking(f"was: [{','.join(f'a.y{number}' for number in range(45_000))}]"),
+        GOOD.replace("areas: [deploy]", f"areas: [{','.join(f'b{n}' for n in range(40_000))}]"),
+        asking(
+            *(
+                'applies_if: "' + "&&".join(f"answers['a.z{n}{at}']=='y'" for at in range(36)) + '"'
+                for n in range(270)
+            )
+        ),
     ],
 )
 def test_monsters_are_refused_quickly(text: str) -> None:
     start = time.perf_counter()
     assert 0 < len(faults(text)) <= MOST_FAULTS + 1
     assert time.perf_counter() - start < 3
+
+
+def test_conditions_that_never_hold_are_not_tried_for_long(tmp_path: Path) -> None:
+    flags = ["public", "stores_data", "calls_others", "revenue", "crowd", "shares_data", "ai"]
+    cases = " && ".join(f"(service.{flag} || !service.{flag})" for flag in flags)
+    never = [f"applies_if: {cases} && service.tier == 1 && service.tier == {n}" for n in (2, 3)]
+    text = asking(*never * 140)
+    start = time.perf_counter()
+    found = loads(text, "x.yaml")
+    assert found.faults == ()
+    assert len(found.warnings) > 0
+    assert time.perf_counter() - start < 5
+    path = tmp_path / "x.yaml"
+    path.write_text(text)
+    assert load(path, warn=False) == Loaded(found.document, ())
 
 
 def test_a_huge_file_is_not_read_to_its_end(tmp_path: Path) -> None:

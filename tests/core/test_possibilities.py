@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.core.checklists import AnswerType, DateAge, Number, YesNo
+from readiness.core.comparisons import UNKNOWN
 from readiness.core.conditions import (
     AnswerName,
     AnswerScalar,
@@ -23,7 +24,7 @@ from readiness.core.conditions import (
     evaluate,
 )
 from readiness.core.facts import Facts
-from readiness.core.possibilities import MOST_CASES, can_hold
+from readiness.core.possibilities import MOST_CASES, Patience, can_hold
 
 pytestmark = pytest.mark.once
 
@@ -137,3 +138,20 @@ def test_what_holds_for_anybody_can_hold(
 ) -> None:
     if evaluate(condition, Facts(known), said):  # type: ignore[arg-type]
         assert can_hold(condition, ANSWERS)
+
+
+def test_all_conditions_of_a_file_share_one_patience() -> None:
+    never = both(PUBLIC, Not(PUBLIC))
+    patience = Patience(left=9)
+    # Two cases of four parts each; the second time too few looks are left.
+    assert not can_hold(never, {}, patience)
+    assert patience.left == 1
+    assert can_hold(never, {}, patience)
+
+
+@pytest.mark.parametrize("condition", [compare(MINUTES, ">", 15), compare(MINUTES, "!=", None)])
+def test_an_answer_that_is_not_known_decides_nothing_and_is_no_case_of_its_own(
+    condition: Condition,
+) -> None:
+    assert evaluate(condition, Facts({}), {"a.minutes": UNKNOWN}) is None
+    assert not can_hold(both(condition, Not(condition)), ANSWERS)

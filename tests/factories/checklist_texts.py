@@ -80,12 +80,12 @@ _POLICY: dict[str, st.SearchStrategy[Any]] = {
     "launch_within_days": st.integers(1, 3650),
     "review_again_days": st.integers(1, 3650),
     "longest_waiver_days": st.integers(1, 3650),
-    "longest_waiver_days_tier_1": st.one_of(st.none(), st.integers(1, 3650)),
-    "longest_waiver_days_tier_2": st.one_of(st.none(), st.integers(1, 3650)),
-    "most_waivers": st.one_of(st.none(), st.integers(0, 100)),
-    "self_managed_days": st.one_of(st.none(), st.integers(1, 3650)),
-    "pass_mark": st.one_of(st.none(), st.integers(0, 100)),
-    "area_minimum": st.one_of(st.none(), st.integers(0, 100)),
+    "longest_waiver_days_tier_1": st.integers(1, 3650),
+    "longest_waiver_days_tier_2": st.integers(1, 3650),
+    "most_waivers": st.integers(0, 100),
+    "self_managed_days": st.integers(1, 3650),
+    "pass_mark": st.integers(0, 100),
+    "area_minimum": st.integers(0, 100),
 }
 
 
@@ -119,11 +119,16 @@ def questions(draw: st.DrawFn, areas: Sequence[str], most: int = 6) -> list[Plai
         question: Plain = {"id": f"{area}.q{number}", "question": draw(LINES)}
         question |= draw(st.fixed_dictionaries({}, optional=_OPTIONAL))
         if draw(st.booleans()):
-            question["applies_if"] = draw(conditions(made))
+            question["applies_if"] = draw(conditions(before_launch(made)))
         if draw(st.booleans()):
             question["was"] = [f"{area}.q-{number}", f"{area}.old-{number}"]
         made.append(_consistent(question))
     return made
+
+
+def before_launch(asked: Sequence[Plain]) -> list[Plain]:
+    """Return the questions on whose answers something can hang that is asked before the launch."""
+    return [question for question in asked if question.get("from") != "launched"]
 
 
 def _consistent(question: Plain) -> Plain:
@@ -162,7 +167,7 @@ def _gates(draw: st.DrawFn, areas: Sequence[str], asked: Sequence[Plain]) -> lis
             ids = [each["id"] for each in made]
             gate["after"] = draw(st.lists(st.sampled_from(ids), unique=True))
         if draw(st.booleans()):
-            gate["applies_if"] = draw(conditions(asked))
+            gate["applies_if"] = draw(conditions(before_launch(asked)))
         made.append(gate)
     return made
 
