@@ -1,17 +1,19 @@
 """What waits for a coordinator, and the decision on one waiver."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
 from readiness.core.rights import Actor, Role
+from readiness.core.waivers import Decision
 from readiness.store.engine import Database
-from readiness.usecases import transaction, waivers
+from readiness.usecases import transaction
 from tests.applications import Clock
 from tests.client import Client
 from tests.factories.people import People, make_person
-from tests.factories.reviews import answer_everything, done, start_review
+from tests.factories.reviews import answer_everything, start_review
+from tests.factories.waivers import ask, decide
 
 Browser = Callable[[Actor], Client]
 NOT_YET = {"deployment.rollback": {"choice": "no", "reason": "In two weeks."}}
@@ -25,9 +27,8 @@ def review(database: Database, people: People, now: datetime) -> int:
 
 
 def asked(database: Database, review: int, by: Actor, now: datetime) -> int:
-    until = (now + timedelta(days=14)).date()
-    said = {"reason": "The tool comes in two weeks.", "until": until}
-    return done(database, now, waivers.ask, review, "deployment.rollback", by=by, **said).id
+    """Return a waiver until Monday, 7 December, and its work until the end of November."""
+    return ask(database, review, by, now, reason="The tool comes in two weeks.")
 
 
 def test_a_coordinator_finds_what_waits_and_grants_it(
@@ -43,6 +44,67 @@ def test_a_coordinator_finds_what_waits_and_grants_it(
     assert "The answer is no." in page.text
     page = client.follow(page.form(button="Record my decision").send(decision="granted"))
     assert "Granted." in page.text
+    page = client.page("/waivers")
+    assert "No waiver waits" in page.text
+    assert "Meanwhile: Two people watch each release." in page.text
+    assert "Make the rollback one command, Alice, due 30 November 2026" in page.text
+    owed = "1 waiver running, the oldest for 0 days; 0 days waived together"
+    assert owed in page.text
+    page = signed_in(people.eve).page("/services/checkout")
+    assert f"Waiver debt of Payments: {owed}." in page.text
+    assert f"/waivers/{waiver}" in page.links()
+
+
+def test_granting_narrowed_and_narrowing_again_need_a_reason_and_a_day_before(
+    signed_in: Browser, people: People, review: int, database: Database, now: datetime
+) -> None:
+    waiver = asked(database, review, people.alice, now)
+    client = signed_in(people.carol)
+    form = client.page(f"/reviews/{review}/waivers/{waiver}").form(button="Record my decision")
+    grant = {"decision": "granted", "until": "2026-12-03"}
+    page = client.read(form.send(grant), 422)
+    assert "Say why, so that the team knows what to do." in page.text
+    assert page.form(button="Record my decision").values["until"] == "2026-12-03"
+    assert "never widened" in client.read(form.send({**grant, "until": "2026-12-08"}), 422).text
+    page = client.follow(form.send({**grant, "comment": "The tool is there by then."}))
+    assert "Narrowed; 7 December 2026, 11:00 CET was asked for." in page.text
+    assert "Narrow it: let it end on the earlier day given below" in page.text
+    form = page.form(button="Record my decision")
+    page = client.follow(form.send({**grant, "until": "2026-12-02", "comment": "Sooner."}))
+    assert "to end 2 December 2026" in page.text
+    for path in (f"/reviews/{review}", f"/reviews/{review}/areas/deployment", "/waivers"):
+        assert "Narrowed; 7 December 2026 was asked for." in client.page(path).text
+
+
+def test_the_end_is_announced_on_the_pages_of_waiver_service_and_home(
+    signed_in: Browser,
+    people: People,
+    review: int,
+    database: Database,
+    now: datetime,
+    clock: Clock,
+) -> None:
+    waiver = asked(database, review, people.alice, now)
+    decide(database, review, waiver, Decision.GRANTED, people.carol, now)
+    clock.forward(days=10)
+    client = signed_in(people.alice)
+    for path in (f"/reviews/{review}/waivers/{waiver}", "/services/checkout", "/waivers"):
+        assert "Ends in 4 days" in client.page(path).text
+    page = client.page("/")
+    assert "Meet what is waived for Checkout before the waiver ends." in page.next_step
+    assert "Ends in 4 days" in page.text
+
+
+def test_a_request_is_taken_back_on_its_page(
+    signed_in: Browser, people: People, review: int, database: Database, now: datetime
+) -> None:
+    waiver = asked(database, review, people.alice, now)
+    path = f"/reviews/{review}/waivers/{waiver}"
+    assert "Take this request back" not in signed_in(people.carol).page(path).text
+    client = signed_in(people.alice)
+    page = client.follow(client.page(path).form(button="Take this request back").send())
+    assert "Taken back. Nobody has to decide on it any more." in page.text
+    assert "Take this request back" not in client.page(path).text
     assert "No waiver waits" in client.page("/waivers").text
 
 

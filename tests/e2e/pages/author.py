@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from playwright.sync_api import Locator, expect
 
@@ -114,7 +114,11 @@ class Review:
         card.open("Ask for a waiver")
         form = card.article.locator("form", has=self.author.page.locator('[name="until"]'))
         form.locator('[name="reason"]').fill(reason)
+        form.locator('[name="control"]').fill("Each of them says so in the channel.")
         form.locator('[name="until"]').fill(until.isoformat())
+        form.locator('[name="item_title"]').fill("Let the pipeline ask for the second person")
+        form.locator('[name="item_owner"]').select_option(label=self.author.name)
+        form.locator('[name="item_due"]').fill((until - timedelta(days=7)).isoformat())
         self.author.press("Ask for the waiver", form)
         expect(card.article.locator(".waiver-line")).to_contain_text("Waiver asked for")
 
