@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from readiness.core.applicability import Because, asked, gates
+from readiness.core.applicability import Because, asked, asked_after_launch, gates
 from readiness.core.checklists import (
     Area,
     AskedFrom,
@@ -162,3 +162,16 @@ def test_an_answer_of_a_question_outside_the_checklist_counts_as_not_given() -> 
 def test_what_needs_field_experience_is_not_asked_before_the_launch() -> None:
     later = replace(question("later"), asked_from=AskedFrom.LAUNCHED)
     assert asked(checklist(later), Facts({}), {}) == ()
+
+
+def test_what_waits_for_the_launch_is_found_after_it_if_it_applies() -> None:
+    now, later, other = (
+        question("now"),
+        replace(question("later", is_answered("now", "no")), asked_from=AskedFrom.LAUNCHED),
+        replace(question("other", PUBLIC), asked_from=AskedFrom.LAUNCHED),
+    )
+    all_of_them, facts = checklist(now, later, other), Facts({"public": None})
+    found = asked_after_launch(all_of_them, facts, {"area.now": "no"})
+    assert [each.question.id for each in found] == ["area.later", "area.other"]
+    found = asked_after_launch(all_of_them, Facts({"public": False}), {"area.now": "yes"})
+    assert found == ()
