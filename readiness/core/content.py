@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-SCHEMA = "readiness/gate/1"
+SCHEMA = "readiness/gate/2"
 
 Document = dict[str, object]
 
@@ -32,13 +32,16 @@ def gate_content(
 ) -> Document:
     """Return what the gate's digest is made over: its rule, the facts, and each question.
 
-    Comments and waivers are left out: they may change without a new vote.
+    Comments and waivers are left out: they may change without a new vote. So is the order in which
+    the checklist names things: it says nothing.
     """
     return {
         "schema": SCHEMA,
-        "gate": dict(gate),
+        "gate": {
+            key: sorted(said) if isinstance(said, list) else said for key, said in gate.items()
+        },
         "facts": dict(facts),
-        "questions": [_covered(each) for each in questions],
+        "questions": [_covered(each) for each in sorted(questions, key=lambda each: each.id)],
     }
 
 

@@ -60,7 +60,7 @@ class GateView:
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """Return the ids of the questions that the gate covers, in the checklist's order."""
+        """Return the ids of the questions that the gate covers."""
         return tuple(each["id"] for each in cast("list[dict[str, str]]", self.content["questions"]))
 
 

@@ -62,6 +62,14 @@ def test_whatever_the_reviewer_sees_is_part_of_what_is_signed(
     assert changed(content(), now) == parts
 
 
+def test_an_order_says_nothing() -> None:
+    one, two = covered(), covered("a.two")
+    assert content(one, two) == content(two, one)
+    gates = ({"areas": ["a", "b"], "after": ["x", "y"]}, {"areas": ["b", "a"], "after": ["y", "x"]})
+    first, second = (gate_content(gate, {}, ()) for gate in gates)
+    assert first == second
+
+
 def test_content_that_cannot_be_read_has_no_questions() -> None:
     broken = {**content(), "questions": None}
     assert changed(broken, content()) == ("a.one",)

@@ -109,6 +109,18 @@ def test_only_gates_whose_questions_changed_go_stale_and_every_answer_is_kept(
         assert MINUTES not in row.summary["asked"]
 
 
+def test_questions_and_areas_in_another_order_make_no_gate_stale(
+    database: Database, people: People, review: int, by: dict[str, Actor], now: datetime
+) -> None:
+    sign(database, review, "sre", by=people.bob, now=now)
+    gates = [{**GATES[0], "areas": ["hygiene", "deployment"]}, *GATES[1:]]
+    turned = launch_document(version=2, questions=QUESTIONS[::-1], gates=gates)
+    release(database, now, turned)
+    preview = apply(database, review, people.alice, now + LATER)
+    assert (stale(preview), preview.effects.changed) == ({}, ())
+    assert states(database, review, now)["sre"] == "signed"
+
+
 def test_what_is_asked_newly_is_answered_sent_and_signed(
     database: Database, people: People, review: int, by: dict[str, Actor], now: datetime
 ) -> None:
