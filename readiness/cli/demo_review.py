@@ -15,6 +15,7 @@ from readiness.core.signoffs import Choice
 from readiness.core.waiver_requests import Remedy, Request
 from readiness.core.waivers import Decision
 from readiness.usecases import (
+    action_items,
     answers,
     dossiers,
     launches,
@@ -137,6 +138,18 @@ class Story:
             comment=comment,
             questions=[each.id for each in covered[:2]] if choice is Choice.REQUEST_CHANGES else (),
             by=self._people[SIGNERS[gate.rule.team]],
+        )
+
+    def owe(self, title: str, *, days: int, before_launch: bool, by: str) -> None:
+        self._clock.do(
+            action_items.add,
+            self._review,
+            title=title,
+            link=f"https://tickets.example.com/{self._service.slug}/{days}",
+            owner=self._owner.person,
+            due_on=(self._clock.beginning + timedelta(days=days)).date(),
+            before_launch=before_launch,
+            by=self._people[by],
         )
 
     def launch(self) -> None:

@@ -56,7 +56,7 @@ def tell_all(clock: Clock, people: People) -> None:
 
 
 def _launched(clock: Clock, people: People) -> None:
-    """Checkout: an abandoned review first; then approved with a waiver, and launched."""
+    """Checkout: an abandoned review first; then approved with a waiver, launched, work overdue."""
     story = Story(clock, people, people["Alice"], "Checkout", "payments", CARDS)
     story.start("production", days=20)
     story.abandon("Started with the wrong date; the launch moved by a month.")
@@ -67,6 +67,12 @@ def _launched(clock: Clock, people: People) -> None:
     story.submit_all()
     story.sign_all()
     story.launch()
+    story.owe(
+        "Delete the switch that turns the old checkout on again",
+        days=10,
+        before_launch=False,
+        by="Bob",
+    )
 
 
 def _approved_and_reopened(clock: Clock, people: People) -> None:
@@ -84,7 +90,7 @@ def _approved_and_reopened(clock: Clock, people: People) -> None:
 
 
 def _waiting(clock: Clock, people: People) -> None:
-    """Refunds: SRE has signed, security has not; a waiver waits for its decision."""
+    """Refunds: SRE has signed, security has not; a waiver waits for its decision, work is owed."""
     story = Story(clock, people, people["Alice"], "Refunds", "payments", CARDS)
     story.start("production", days=9)
     unmet = story.unmet_that_can_wait()
@@ -92,6 +98,7 @@ def _waiting(clock: Clock, people: People) -> None:
     story.ask_waiver(unmet, timedelta(days=30))
     story.submit_all()
     story.vote("sre", Choice.APPROVE)
+    story.owe("Agree with the bank on a daily limit", days=18, before_launch=True, by="Carol")
 
 
 def _changes_requested(clock: Clock, people: People) -> None:
