@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from readiness.core.errors import BadInput, NotFound
 from readiness.core.rights import Action
-from readiness.usecases import calendars, owed_items, team_pages
+from readiness.usecases import calendars, owed_items, team_pages, waiver_debt
 from readiness.usecases.team_pages import TeamPage
 from readiness.web.actor import actor
 from readiness.web.clock import now
@@ -32,6 +32,7 @@ def _page(slug: str, week: WeekForm | None = None, holidays: HolidaysForm | None
         "teams/calendar.html",
         page=found,
         overdue=owed_items.overdue_of_team(db(), slug, by=actor(), now=now()),
+        waiver_debt=waiver_debt.of_team(db(), found.team, by=actor(), now=now()),
         week=week or _week_of(found),
         holidays=holidays or HolidaysForm(formdata=None),
     )

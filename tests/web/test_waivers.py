@@ -53,6 +53,10 @@ def test_a_coordinator_finds_what_waits_and_grants_it(
     page = signed_in(people.eve).page("/services/checkout")
     assert f"Waiver debt of Payments: {owed}." in page.text
     assert f"/waivers/{waiver}" in page.links()
+    page = signed_in(people.eve).page("/teams/payments")
+    assert f"{owed}." in page.text
+    assert f"/waivers/{waiver}" in page.links()
+    assert "Waiver debt" not in signed_in(people.eve).page("/teams/sre").text
 
 
 def test_granting_narrowed_and_narrowing_again_need_a_reason_and_a_day_before(
