@@ -100,10 +100,18 @@ def _lived(life: Life, number: int) -> Iterator[Point]:
         yield Point("Hand-off review", When.PAST, note="signed", review=step.review)
     if step is not None and step.step is Step.HANDED_BACK:
         yield Point("Notice", When.PAST, at=move.at, note=f"given by {step.team}")
-        yield Point(WORDS[move.stage], When.PAST, on=step.effective_on, note=_consults(step, life))
+        yield from _handed_back(life, number, step)
         return
     note = f"accepted by {step.team}" if step else _alone(life, number)
     yield Point(WORDS[move.stage], When.PAST, at=move.at, note=note)
+
+
+def _handed_back(life: Life, number: int, step: Taken) -> Iterator[Point]:
+    """Yield nothing if something else came before the notice had ended."""
+    later, ends = life.moves[number + 1 :], step.effective_on
+    if ends is None or not later or later[0].on >= ends:
+        word = WORDS[life.moves[number].stage]
+        yield Point(word, When.PAST, on=ends, note=_consults(step, life))
 
 
 def _step_of(steps: Sequence[Taken], move: Moved) -> Taken | None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from readiness.core import addresses, lives
 from readiness.core.briefs import NextStep
 from readiness.core.errors import WrongMoment
-from readiness.core.handovers import SELF_MANAGED, Stage
+from readiness.core.handovers import SELF_MANAGED, Stage, review_from, said
 from readiness.core.listings import in_words
 from readiness.core.lives import Point
 from readiness.core.rights import Action, Actor, may, require
@@ -61,7 +61,13 @@ def handover(session: Session, slug: str, *, by: Actor, now: datetime) -> Handov
         acceptance=acceptance,
         own_teams=own,
         possible=_possible(session, found, acceptance, bool(own), by),
-        next=_next(session, found, acceptance, bool(own)),
+        next=_next(
+            session,
+            found,
+            acceptance,
+            is_mine=bool(own),
+            may_start=may(by, Action.START_REVIEW, owner_team=found.owner.slug),
+        ),
     )
 
 
@@ -87,17 +93,33 @@ def _possible(
     )
 
 
-def _next(session: Session, found: Custody, acceptance: Acceptance, is_mine: bool) -> NextStep:
+def _next(
+    session: Session, found: Custody, acceptance: Acceptance, *, is_mine: bool, may_start: bool
+) -> NextStep:
     service, place = found.service, addresses.handover(found.service.slug)
     if service.stage not in SELF_MANAGED:
         kind = "wait" if service.stage == Stage.PRE_LAUNCH else "clear"
         return NextStep(lives.runs(found.life, found.owner.name), "", "", kind)
+    if found.life.handoff is None and found.life.has_handoff:
+        return _review_next(found, may_start)
     if acceptance.refusal:
         return NextStep(acceptance.refusal, "", "", "wait")
     if is_mine:
         return NextStep("You can take it over now.", "Take it over", f"{place}/accept")
     named = in_words(_name(session, team) for team in acceptance.teams)
     return NextStep(f"It can be taken over now, by a member of {named}.", "", "", "wait")
+
+
+def _review_next(found: Custody, may_start: bool) -> NextStep:
+    """Return when the hand-off review can be started, which comes first."""
+    since, days = found.life.since, found.life.self_managed_days
+    if since is not None and found.life.today < (begin := review_from(since, days)):
+        sentence = f"Its hand-off review can be started from {said(begin)} on."
+        return NextStep(sentence, "", "", "wait")
+    sentence = "SRE takes it over after a hand-off review, which can be started now."
+    if not may_start:
+        return NextStep(sentence, "", "", "wait")
+    return NextStep(sentence, "Start it", f"{addresses.service(found.service.slug)}/reviews/new")
 
 
 def candidates(session: Session, slug: str, *, by: Actor, now: datetime) -> Mapping[int, str]:

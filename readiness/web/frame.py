@@ -27,7 +27,7 @@ PLACES = (
 )
 
 #: Pages that belong to another entry of the bar than the one of their own file.
-WITHIN = {"checklist_search": "checklists", "tryouts": "checklists"}
+WITHIN = {"handovers": "services", "checklist_search": "checklists", "tryouts": "checklists"}
 
 
 @dataclass(frozen=True, slots=True)

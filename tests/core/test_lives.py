@@ -93,6 +93,11 @@ def test_what_is_retired_has_nothing_before_it() -> None:
     ]
 
 
+def test_what_is_retired_during_the_notice_was_never_back() -> None:
+    retired = replace(NOTICE, moves=(*NOTICE.moves, moved(Stage.RETIRED, 302)))
+    assert told(retired)[-2:] == ["past Notice given by SRE", "now Retired"]
+
+
 @pytest.mark.parametrize("life", [NEW, RUNNING, MANAGED, NOTICE, OVER, RETIRED])
 def test_one_point_is_now_and_nothing_past_follows_it(life: Life) -> None:
     states = [point.state.value for point in points(life)]

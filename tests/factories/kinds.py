@@ -16,7 +16,7 @@ def document_of(kind: Kind, **changes: object) -> Document:
     """Return the small checklist as one of another kind; a hand-off can be started at once."""
     policy: dict[str, Any] = {}
     if kind is Kind.HANDOFF:
-        policy["self_managed_days"] = SELF_MANAGED_DAYS
+        policy["self_managed_days"] = changes.pop("self_managed_days", SELF_MANAGED_DAYS)
     return {**launch_document(**policy), "id": kind, "kind": kind, "title": TITLES[kind], **changes}
 
 

@@ -9,7 +9,6 @@ from readiness.core.rights import Actor
 from readiness.core.verdicts import Verdict, judge
 from readiness.store.engine import Database
 from readiness.usecases import reviews
-from tests.factories.checklists import POLICY
 from tests.factories.handovers import (
     NOTICE,
     SELF_MANAGED,
@@ -87,9 +86,8 @@ def test_the_developers_run_it_first_for_as_long_as_the_checklist_asks(
 def test_half_a_year_is_what_a_checklist_asks_that_says_nothing(
     database: Database, people: People, by: dict[str, Actor], launched: int, now: datetime
 ) -> None:
-    policy = {**POLICY, "self_managed_days": None}
     signed_at = now + timedelta(days=123)
-    signed_handoff(database, people, by, signed_at, policy=policy)
+    signed_handoff(database, people, by, signed_at, self_managed_days=None)
     assert "from 25 May 2027 on" in refusal(database, people.bob, now + timedelta(days=182))
     accept(database, people.bob, now + timedelta(days=183))
     assert stage(database) == "sre_managed"

@@ -20,7 +20,6 @@ from readiness.usecases import (
     services,
     starting,
 )
-from tests.factories.checklists import POLICY
 from tests.factories.handovers import NOTICE, accepted_service, hand_back, retire
 from tests.factories.kinds import change_document, handoff_document
 from tests.factories.people import People
@@ -120,8 +119,8 @@ def test_a_hand_off_review_begins_at_most_sixty_days_before_its_time(
     database: Database, people: People, approved: int, now: datetime
 ) -> None:
     """The developers run it for half a year, which the second version asks, from 23 November on."""
-    policy = {**POLICY, "self_managed_days": None}
-    done(database, now, checklists.sync, [handoff_document(version=2, policy=policy)])
+    document = handoff_document(version=2, self_managed_days=None)
+    done(database, now, checklists.sync, [document])
     done(database, now, launches.launched, approved, by=people.alice)
     early, day = now + timedelta(days=122), now + timedelta(days=123)
     told = waits(database, people, early)

@@ -6,6 +6,7 @@ import pytest
 
 from readiness.core.rights import Actor
 from readiness.store.engine import Database
+from readiness.usecases import checklists
 from tests.applications import Clock
 from tests.client import Client, Page
 from tests.factories.handovers import (
@@ -16,8 +17,9 @@ from tests.factories.handovers import (
     stage,
     steps,
 )
+from tests.factories.kinds import handoff_document
 from tests.factories.people import People
-from tests.factories.reviews import reviewers, start_review
+from tests.factories.reviews import done, reviewers, start_review
 
 Browser = Callable[[Actor], Client]
 SERVICE, PLACE = "/services/checkout", "/services/checkout/handover"
@@ -147,6 +149,24 @@ def test_who_may_not_is_offered_nothing_and_refused(
         days = {"effective_on": "2027-02-05", "consulting_until": "2027-05-05"}
         eve.read(eve.post(f"{PLACE}/{step}", data={**said, **days}), 403)
     assert len(steps(database)) == before
+
+
+def test_the_next_step_is_the_hand_off_review_once_it_can_be_started(
+    signed_in: Browser, people: People, by: dict[str, Actor], database: Database, clock: Clock
+) -> None:
+    launched_service(database, people, by, clock())
+    done(database, clock(), checklists.sync, [handoff_document(self_managed_days=70)])
+    assert signed_in(people.alice).page(PLACE).next_step == (
+        "Its hand-off review can be started from 3 December 2026 on."
+    )
+    page = signed_in(people.alice).page(f"{SERVICE}/reviews/new?checklist=handoff")
+    assert "can be started from 3 December 2026 on" in page.next_step
+    assert not page.has_form(button="Start the review")
+    clock.forward(days=10)
+    assert f"{SERVICE}/reviews/new" in signed_in(people.alice).page(PLACE).links()
+    assert f"{SERVICE}/reviews/new" not in signed_in(people.eve).page(PLACE).links()
+    page = signed_in(people.alice).page(f"{SERVICE}/reviews/new?checklist=handoff")
+    assert page.has_form(button="Start the review")
 
 
 def test_a_consultant_comes_along(
