@@ -75,6 +75,9 @@ def _ended(found: Dossier, judgement: Judgement, by: Actor) -> NextStep | None:
         is_item = why.code is Code.ACTION_ITEM_OPEN
         label, href = ("Open the item", why.path) if is_item else ("Go to the service", service)
         return NextStep(why.sentence, "stop", label, href)
+    if found.review.kind == Kind.HANDOFF:
+        place = addresses.handover(found.service.slug)
+        return NextStep(GO[Kind.HANDOFF], "clear", "Go to the hand-over", place)
     if found.review.kind != Kind.LAUNCH:
         return NextStep(GO[Kind(found.review.kind)], "clear")
     if any(move.move == Move.LAUNCHED for move in found.moves):
