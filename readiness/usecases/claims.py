@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -110,6 +110,16 @@ def _pick(rows: Mapping[int, AnswerRevision], ids: Mapping[str, int]) -> Revisio
 
 
 def _judged(checklist: Checklist, facts: Facts, revisions: Revisions, as_of: datetime) -> Claims:
+    readable, scalars = _read(checklist, revisions)
+    found = asked(checklist, facts, scalars)
+    graded = tuple(_graded(each, revisions.get(each.question.id), as_of) for each in found)
+    return Claims(readable, scalars, found, graded)
+
+
+def _read(
+    checklist: Checklist, revisions: Revisions
+) -> tuple[Revisions, Mapping[str, AnswerScalar]]:
+    """Return what fits its question still, and what conditions read of it."""
     readable = {
         each.id: revisions[each.id]
         for each in checklist.questions
@@ -120,9 +130,7 @@ def _judged(checklist: Checklist, facts: Facts, revisions: Revisions, as_of: dat
         for each in checklist.questions
         if each.id in readable
     }
-    found = asked(checklist, facts, scalars)
-    graded = tuple(_graded(each, revisions.get(each.question.id), as_of) for each in found)
-    return Claims(readable, scalars, found, graded)
+    return readable, scalars
 
 
 def _graded(each: Asked, revision: AnswerRevision | None, as_of: datetime) -> Graded:
@@ -134,6 +142,27 @@ def _graded(each: Asked, revision: AnswerRevision | None, as_of: datetime) -> Gr
     day, value = as_of.date(), revision.value
     found = grade(each.question, value, proof.counted, day, aged=proof.aged)
     return Graded(each.question, found)
+
+
+def merged(
+    checklist: Checklist,
+    facts: Facts,
+    claimed: Claims,
+    seen: Claims,
+    areas: Collection[str],
+) -> Claims:
+    """Return what reviewers see once these areas are sent: of the others, what they saw before.
+
+    It is not graded: what a vote is bound to is the same on every day.
+    """
+    revisions = {
+        each.id: source[each.id]
+        for each in checklist.questions
+        for source in [claimed.revisions if each.area in areas else seen.revisions]
+        if each.id in source
+    }
+    readable, scalars = _read(checklist, revisions)
+    return Claims(readable, scalars, asked(checklist, facts, scalars), ())
 
 
 def differences(claimed: Claims, seen: Claims) -> tuple[str, ...]:

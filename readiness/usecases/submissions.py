@@ -7,8 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readiness.core.errors import BadInput, Incomplete, WrongMoment
-from readiness.core.progress import OpenQuestion, open_questions
+from readiness.core.errors import BadInput, Incomplete, SeenAnother, WrongMoment
 from readiness.core.rights import Action, Actor, require
 from readiness.store.answers import Sending
 from readiness.store.signoffs import Round
@@ -16,79 +15,66 @@ from readiness.usecases import assignments, dossiers, unmet
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.records import record, touch
+from readiness.usecases.send_plans import SendPlan, plan, touched_by_changes
 from readiness.usecases.services import person_of
 
 
-def outstanding(found: Dossier, gate: GateView) -> tuple[OpenQuestion, ...]:
-    """Return what keeps the gate's areas from being sent."""
-    return open_questions(found.claimed.graded, gate.rule.areas)
-
-
-def touched_by_changes(found: Dossier) -> tuple[GateView, ...]:
-    """Return the gates already sent that cover an answer changed since."""
-    areas = {found.asked(question).question.area for question in _still_asked(found)}
-    return tuple(
-        gate
-        for gate in found.gates
-        if gate.ballot.round > gate.ballot.closed_round and areas & set(gate.rule.areas)
-    )
-
-
-def _still_asked(found: Dossier) -> tuple[str, ...]:
-    asked = {each.question.id for each in found.claimed.asked}
-    return tuple(question for question in found.unsent if question in asked)
-
-
 def submit(
-    session: Session, review_id: int, gates: Collection[str], *, by: Actor, now: datetime
+    session: Session,
+    review_id: int,
+    gates: Collection[str],
+    *,
+    by: Actor,
+    now: datetime,
+    seen: str | None = None,
 ) -> tuple[str, ...]:
     """Send the areas of these gates, and return every gate for which a round opened.
 
-    Gates that were sent before and cover a changed area get a new round as well, so that no
-    reviewer reads another text than the one next to them.
+    With `seen`, the digest of the plan that the person looked at, nothing else is sent than that.
     """
     found = dossiers.locked(session, review_id, now=now)
     require(by, Action.SUBMIT, owner_team=found.owner.slug)
-    _require_moment(found)
-    chosen = [found.gate(gate) for gate in gates]
-    if not chosen:
+    if not gates:
         raise BadInput("Choose at least one gate to send.")
-    _require_complete(found, chosen)
-    areas = {area for gate in chosen for area in gate.rule.areas}
-    again = [gate for gate in touched_by_changes(found) if areas & set(gate.rule.areas)]
-    opened = {gate.rule.id: gate for gate in (*chosen, *again)}
-    _send(session, found, areas, by=by, now=now)
-    unmet.note(session, found, areas, now=now)
-    for gate in opened.values():
-        _open_round(session, found, gate, by=by, now=now)
-    assignments.assign_new(session, found, opened.values(), now=now)
+    planned = plan(found, list(gates))
+    _require_complete(planned)
+    _require_seen(planned, seen)
+    _send(session, found, planned.areas, by=by, now=now)
+    unmet.note(session, found, planned.areas, now=now)
+    for each in planned.gates:
+        _open_round(session, found, each.gate, by=by, now=now)
+    assignments.assign_new(session, found, [each.gate for each in planned.gates], now=now)
     touch(session, found.service.id)
     session.flush()
-    return tuple(opened)
+    return tuple(each.gate.rule.id for each in planned.gates)
 
 
-def send_changes(session: Session, review_id: int, *, by: Actor, now: datetime) -> tuple[str, ...]:
+def send_changes(
+    session: Session, review_id: int, *, by: Actor, now: datetime, seen: str | None = None
+) -> tuple[str, ...]:
     """Send what changed since it was sent, and return the gates that have to look again."""
     found = dossiers.locked(session, review_id, now=now)
     require(by, Action.SUBMIT, owner_team=found.owner.slug)
     touched = touched_by_changes(found)
     if not touched:
         raise WrongMoment("Nothing changed since it was sent.")
-    return submit(session, review_id, [gate.rule.id for gate in touched], by=by, now=now)
+    gates = [gate.rule.id for gate in touched]
+    return submit(session, review_id, gates, by=by, now=now, seen=seen)
 
 
-def _require_moment(found: Dossier) -> None:
-    if found.phase.is_abandoned:
-        raise WrongMoment("This review was abandoned; there is nothing to send.")
-    if found.phase.is_approved:
-        raise WrongMoment("This review is approved; there is nothing to send.")
-
-
-def _require_complete(found: Dossier, gates: Collection[GateView]) -> None:
-    lacking = {each.question: each.sentence for gate in gates for each in outstanding(found, gate)}
+def _require_complete(planned: SendPlan) -> None:
+    lacking = {each.question: each.sentence for each in planned.lacking}
     if lacking:
         count = "1 question is" if len(lacking) == 1 else f"{len(lacking)} questions are"
         raise Incomplete(f"Not sent: {count} still open.", lacking)
+
+
+def _require_seen(planned: SendPlan, seen: str | None) -> None:
+    if seen is None or not planned.is_seen_first or seen == planned.digest:
+        return
+    raise SeenAnother(
+        "Nothing is sent yet. Look at what would be sent, then send it.", (), planned.digest
+    )
 
 
 def _send(

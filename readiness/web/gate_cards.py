@@ -13,7 +13,7 @@ from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice, GateState
 from readiness.store.sessions import Session
 from readiness.store.signoffs import Vote
-from readiness.usecases import previews, submissions
+from readiness.usecases import previews, send_plans
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.names import names
@@ -45,6 +45,7 @@ class GateCard:
     waits_for: str
     signers: Signers
     lacking: tuple[OpenQuestion, ...]
+    is_looked_at: bool
 
     @property
     def sign(self) -> tuple[str, str]:
@@ -80,7 +81,9 @@ def _card(
         turn=turn_of(found, gate),
         waits_for=in_words(found.gate(other).rule.title for other in gate.waits_for),
         signers=previews.signers(session, [gate.rule], excluded=excluded, by=by)[0],
-        lacking=submissions.outstanding(found, gate),
+        lacking=send_plans.outstanding(found, gate),
+        # What reviewers have read before is looked at before it is sent.
+        is_looked_at=any(each.rounds for each in found.gates),
     )
 
 

@@ -16,7 +16,7 @@ from readiness.core.rights import Action, Actor, may
 from readiness.core.signoffs import Choice, GateState
 from readiness.core.verdicts import Judgement
 from readiness.store.signoffs import Vote
-from readiness.usecases import signoffs, submissions
+from readiness.usecases import send_plans, signoffs
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.phases import Move
@@ -118,19 +118,14 @@ def where(found: Dossier, each: OpenQuestion) -> str:
 
 
 def _unsent(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep | None:
-    touched = submissions.touched_by_changes(found)
+    touched = send_plans.touched_by_changes(found)
     if not touched or not may(by, Action.SUBMIT, owner_team=found.owner.slug):
         return None
     count = len(found.unsent)
     sentence = "1 change is" if count == 1 else f"{count} changes are"
-    return NextStep(
-        f"{sentence} not sent yet.",
-        "do",
-        "Send changes",
-        f"{addresses.review(found.review.id)}/send?changes=1",
-        True,
-        f"{listed(touched)} will have to look again.",
-    )
+    detail = f"{listed(touched)} will have to look again. You see what differs before you send."
+    href = f"{addresses.review(found.review.id)}/send"
+    return NextStep(f"{sentence} not sent yet.", "do", "Send changes", href, detail=detail)
 
 
 def _unsubmitted(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep | None:
@@ -139,8 +134,10 @@ def _unsubmitted(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep |
         return None
     query = urlencode([("gates", gate.rule.id) for gate in waiting])
     href = f"{addresses.review(found.review.id)}/send?{query}"
+    # What reviewers have read before is looked at before it is sent.
+    is_first = not any(gate.rounds for gate in found.gates)
     detail = f"It goes to {listed(waiting)}."
-    return NextStep("Everything asked is answered.", "do", "Send it", href, True, detail)
+    return NextStep("Everything asked is answered.", "do", "Send it", href, is_first, detail)
 
 
 def _requested(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep | None:

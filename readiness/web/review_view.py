@@ -12,7 +12,7 @@ from readiness.core.rights import Action, Actor, may
 from readiness.core.scoring import Score, score
 from readiness.core.verdicts import Judgement, judge
 from readiness.store.sessions import Session
-from readiness.usecases import submissions, summaries
+from readiness.usecases import send_plans, summaries
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.names import names
 from readiness.usecases.summaries import ReviewState
@@ -117,7 +117,7 @@ def review_view(session: Session, found: Dossier, *, by: Actor, now: datetime) -
         step=next_step(found, judgement, by),
         gates=gate_cards(session, found, by=by),
         names=names(session, {found.review.asked_by, *(move.by for move in found.moves)}, by=by),
-        touched=listed(submissions.touched_by_changes(found)),
+        touched=listed(send_plans.touched_by_changes(found)),
         may=_rights(found, by),
     )
 

@@ -1,20 +1,18 @@
-"""The page of a review, and sending its areas to the gates that sign them."""
+"""The page of a review."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from readiness.core.errors import Incomplete
 from readiness.core.rights import Action
 from readiness.usecases import (
     action_item_pages,
     consultants,
     dossiers,
     reachable,
-    submissions,
     suggestions,
 )
 from readiness.web import asked_changes, review_parts
@@ -24,7 +22,7 @@ from readiness.web.clock import now
 from readiness.web.declares import declares
 from readiness.web.gate_pages import told
 from readiness.web.review_view import review_view
-from readiness.web.session import db, save
+from readiness.web.session import db
 
 pages = Blueprint("reviews", __name__)
 
@@ -32,31 +30,11 @@ pages = Blueprint("reviews", __name__)
 @pages.get("/reviews/<int:review_id>")
 @declares(Action.READ)
 def show(review_id: int) -> ResponseReturnValue:
-    return _page(review_id)
+    return page(review_id)
 
 
-@pages.post("/reviews/<int:review_id>/send")
-@declares(Action.SUBMIT)
-def send(review_id: int) -> ResponseReturnValue:
-    try:
-        opened = _send(review_id)
-    except Incomplete as refused:
-        return _page(review_id, refused.sentence, refused.open), 422
-    found = dossiers.dossier(db(), review_id, by=actor(), now=now())
-    titles = ", ".join(found.gate(gate).rule.title for gate in opened)
-    save()
-    flash(f"Sent to {titles}.", "success")
-    return redirect(url_for("reviews.show", review_id=review_id))
-
-
-def _send(review_id: int) -> tuple[str, ...]:
-    if request.values.get("changes"):
-        return submissions.send_changes(db(), review_id, by=actor(), now=now())
-    gates = request.values.getlist("gates")
-    return submissions.submit(db(), review_id, gates, by=actor(), now=now())
-
-
-def _page(review_id: int, refused: str = "", lacking: Mapping[str, str] | None = None) -> str:
+def page(review_id: int, refused: str = "", lacking: Mapping[str, str] | None = None) -> str:
+    """Return the page, with what kept it from being sent."""
     found = dossiers.dossier(db(), review_id, by=actor(), now=now())
     view = review_view(db(), found, by=actor(), now=now())
     newer = notice(db(), found, by=actor(), now=now())

@@ -4,9 +4,10 @@ from datetime import datetime
 
 import pytest
 
-from readiness.core.errors import BadInput, Forbidden, Incomplete, WrongMoment
+from readiness.core.errors import BadInput, Forbidden, Incomplete, SeenAnother, WrongMoment
 from readiness.store.engine import Database
-from readiness.usecases import answers, reviews, submissions
+from readiness.usecases import answers, reviews, send_plans, submissions
+from tests.factories.checklists import QUESTIONS, launch_document, question
 from tests.factories.people import People
 from tests.factories.reviews import (
     answer,
@@ -14,9 +15,10 @@ from tests.factories.reviews import (
     approved_review,
     done,
     reviewers,
+    sign,
     start_review,
 )
-from tests.factories.signing import MINUTES, change, found, minutes, sent_review, states
+from tests.factories.signing import MINUTES, change, found, make, minutes, sent_review, states
 from tests.factories.verdicts import gate_says
 
 
@@ -72,7 +74,7 @@ def test_edits_wait_until_they_are_sent(database: Database, people: People, now:
     answer(database, review, "deployment.rollback", no, by=people.alice, now=now)
     dossier = found(database, review, now)
     assert dossier.unsent == ("deployment.rollback",)
-    assert {gate.rule.id for gate in submissions.touched_by_changes(dossier)} == {"sre", "launch"}
+    assert {gate.rule.id for gate in send_plans.touched_by_changes(dossier)} == {"sre", "launch"}
     assert gate_says(database, now) == before
     done(database, now, submissions.send_changes, review, by=people.alice)
     assert "blocker_unmet" in gate_says(database, now).codes
@@ -116,3 +118,44 @@ def test_nothing_is_sent_of_an_approved_or_abandoned_review(
     done(database, now, reviews.abandon, renewal, reason="Not now.", by=people.alice)
     with pytest.raises(WrongMoment, match="was abandoned"):
         done(database, now, submissions.submit, renewal, ["sre"], by=people.alice)
+
+
+def test_an_answer_that_asks_more_of_another_gate_touches_it(
+    database: Database, people: People, now: datetime
+) -> None:
+    """Security covers nothing that changed, and is asked a question more by it."""
+    follows = {
+        "text": "deployment.rollback == 'no'",
+        "parsed": {
+            "op": "==",
+            "left": {"answer": "deployment.rollback"},
+            "right": {"value": "no"},
+        },
+    }
+    asked = (*QUESTIONS, question("compliance.fallback", applies_if=follows))
+    review = sent_review(database, people, now=now, document=launch_document(questions=asked))
+    sign(database, review, "security", by=make(database, "Dan", "security"), now=now)
+    no: dict[str, object] = {"choice": "no", "reason": ""}
+    answer(database, review, "deployment.rollback", no, by=people.alice, now=now)
+    answer(database, review, "compliance.fallback", no, by=people.alice, now=now)
+    dossier = found(database, review, now)
+    planned = send_plans.plan(dossier, ["sre"])
+    assert [each.gate.rule.id for each in planned.gates] == ["sre", "security", "launch"]
+    assert [len(each.stale) for each in planned.gates] == [0, 1, 0]
+    sent = done(database, now, submissions.send_changes, review, by=people.alice)
+    assert sent == ("sre", "security", "launch")
+    assert states(database, review, now)["security"] == "stale"
+
+
+def test_nothing_else_is_sent_than_what_was_looked_at(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = sent_review(database, people, now=now)
+    answer(database, review, MINUTES, minutes("9"), by=people.alice, now=now)
+    seen = send_plans.plan(found(database, review, now), ["sre"]).digest
+    answer(database, review, MINUTES, minutes("8"), by=people.alice, now=now)
+    look = {"by": people.alice, "seen": seen}
+    with pytest.raises(SeenAnother) as refused:
+        done(database, now, submissions.send_changes, review, **look)
+    look["seen"] = refused.value.digest
+    assert done(database, now, submissions.send_changes, review, **look) == ("sre", "launch")
