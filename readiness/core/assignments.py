@@ -1,4 +1,4 @@
-"""Who takes a gate in hand: the least loaded who is there, or who stands in for whoever is away."""
+"""Who takes a gate in hand: the least loaded who is there; and who stands in for whoever is not."""
 
 from __future__ import annotations
 
@@ -35,22 +35,9 @@ def in_order(candidates: Collection[Candidate]) -> list[int]:
     return [each.person for each in ordered]
 
 
-def pick(
-    candidates: Collection[Candidate], away: Mapping[int, int | None]
-) -> tuple[int, How] | None:
-    """Return who takes the gate. `away` holds the substitute of each person out of office.
-
-    Somebody present comes first; only when nobody is, a substitute of somebody away.
-    """
-    ordered = in_order(candidates)
-    for person in ordered:
-        if person not in away:
-            return person, How.LEAST_LOADED
-    for person in ordered:
-        standing_in = present(person, ordered, away)
-        if standing_in is not None:
-            return standing_in, How.SUBSTITUTE
-    return None
+def pick(candidates: Collection[Candidate], away: Collection[int]) -> int | None:
+    """Return who takes the gate: nobody if everybody who may sign is out of office."""
+    return next((person for person in in_order(candidates) if person not in away), None)
 
 
 def present(person: int, eligible: Collection[int], away: Mapping[int, int | None]) -> int | None:

@@ -37,6 +37,11 @@ def team_by_slug(session: Session, slug: str) -> Team | None:
     return session.scalar(select(Team).where(Team.slug == slug))
 
 
+def named_team(session: Session, slug: str) -> Team:
+    """Return a team that a checklist names: taking the checklist in has made it."""
+    return session.scalars(select(Team).where(Team.slug == slug)).one()
+
+
 def every_team(session: Session) -> Sequence[Team]:
     return session.scalars(select(Team).order_by(Team.name)).all()
 

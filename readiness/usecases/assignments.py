@@ -35,10 +35,10 @@ def assign_new(
             continue
         able = hands.hands_of(session, gate, now=now)
         free = hands.candidates(session, able.eligible, loads)
-        picked = core.pick(free, able.substitutes)
+        picked = core.pick(free, able.absences)
         if picked is not None:
-            loads[picked[0]] += 1
-            _add(session, found, gate, picked[0], picked[1], by=None, now=now)
+            loads[picked] += 1
+            _add(session, found, gate, picked, How.LEAST_LOADED, by=None, now=now)
 
 
 def assign(

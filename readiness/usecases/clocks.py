@@ -15,13 +15,13 @@ from readiness.core.rights import Action, Actor, require
 from readiness.core.working_days import Calendar, working_time
 from readiness.store import clocks as store
 from readiness.store.clocks import Spoken
-from readiness.store.teams import members_of, team_by_slug
+from readiness.store.teams import members_of, named_team
 from readiness.usecases import turns
 from readiness.usecases.calendars import calendar_of
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 
-#: For a gate whose team does not exist: nobody of it has days off.
+#: Working days where no team is known.
 NO_TEAM = Calendar("UTC")
 
 
@@ -79,8 +79,7 @@ def of_gate(
     note = turns.notes(session, found).get(gate.rule.id)
     if note is None or found.phase.is_abandoned:
         return None
-    team = team_by_slug(session, gate.rule.team)
-    calendar = calendar_of(session, team) if team else NO_TEAM
+    calendar = calendar_of(session, named_team(session, gate.rule.team))
     members = members_of(session, {gate.rule.team})[gate.rule.team]
     said = store.spoken(session, {found.review.id})
     heard = has_answer(note, said, members)

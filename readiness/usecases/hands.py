@@ -17,7 +17,7 @@ from readiness.store import assignments as store
 from readiness.store import people, worklists
 from readiness.store.absences import Absence
 from readiness.store.assignments import Assignment
-from readiness.store.teams import members_of, team_by_slug
+from readiness.store.teams import members_of, named_team
 from readiness.usecases.absences import away
 from readiness.usecases.calendars import calendar_of
 from readiness.usecases.gates import GateView
@@ -47,9 +47,7 @@ class Hands:
 
 def hands_of(session: Session, gate: GateView, *, now: datetime) -> Hands:
     """Return who could take the gate in hand."""
-    team = team_by_slug(session, gate.rule.team)
-    if team is None:
-        return Hands(frozenset(), frozenset(), {})
+    team = named_team(session, gate.rule.team)
     members = members_of(session, {team.slug})[team.slug]
     eligible = (members & people.active_ids(session)) - gate.ballot.contributors
     today = today_in(calendar_of(session, team), now)

@@ -51,7 +51,7 @@ def _queue(team: str, found: list[Waiting], names: Mapping[str, str], by: Actor)
     ready = [row for row in found if row.is_now]
     return Queue(
         team=team,
-        name=names.get(team, team),
+        name=names[team],
         is_mine=team in by.teams,
         rows=tuple(found[:MOST]),
         more=max(0, len(found) - MOST),

@@ -22,7 +22,7 @@ from readiness.store.clocks import Spoken
 from readiness.store.worklists import OpenReview
 from readiness.usecases import hands
 from readiness.usecases.calendars import calendars_of
-from readiness.usecases.clocks import NO_TEAM, GateClocks, gate_clocks, has_answer
+from readiness.usecases.clocks import GateClocks, gate_clocks, has_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,9 @@ class _Desk:
     def _acting(
         self, gate: GateBrief, note: GateNote | None, assignment: Assignment | None
     ) -> tuple[int | None, date | None]:
-        members = self.members.get(gate.team, frozenset())
+        members = self.members[gate.team]
         able = (members & self.active) - (note.excluded if note else frozenset())
-        today = today_in(self.calendars.get(gate.team, NO_TEAM), self.now)
+        today = today_in(self.calendars[gate.team], self.now)
         there = hands.of_team(self.absences, today, members, able)
         acting = there.acting(assignment)
         is_done = note is not None and acting in note.approved
@@ -130,7 +130,7 @@ class _Desk:
             return review.owner
         if not gate.is_reviewers_turn and after:
             return in_words(after)
-        return self.people.get(acting or 0) or self.names.get(gate.team, gate.team)
+        return self.people.get(acting or 0) or self.names[gate.team]
 
     def _clocks(
         self, review: OpenReview, gate: GateBrief, note: GateNote | None
@@ -138,8 +138,8 @@ class _Desk:
         if note is None:
             return None
         said = [each for each in self.said if each.review == review.id]
-        heard = has_answer(note, said, self.members.get(gate.team, frozenset()))
-        calendar = self.calendars.get(gate.team, NO_TEAM)
+        heard = has_answer(note, said, self.members[gate.team])
+        calendar = self.calendars[gate.team]
         return gate_clocks(note, calendar, self.now, is_signed=False, has_answer=heard)
 
 
