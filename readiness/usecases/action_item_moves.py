@@ -38,7 +38,7 @@ def change(
     standing = standing_item(session, found, item_id)
     _require_possible(session, found, standing, Move.CHANGED)
     _require_sensible(session, found, standing, owner, due_on, reason, now)
-    return _move(session, found, standing, Move.CHANGED, reason, by, now, owner, due_on)
+    return moved(session, found, standing, Move.CHANGED, reason, by, now, owner, due_on)
 
 
 def take(
@@ -52,7 +52,7 @@ def take(
     if standing.item.owner is not None:
         raise WrongMoment("Somebody has taken it already.")
     due_on = standing.item.due_on
-    return _move(session, found, standing, Move.CHANGED, "", by, now, person_of(by), due_on)
+    return moved(session, found, standing, Move.CHANGED, "", by, now, person_of(by), due_on)
 
 
 def close(
@@ -88,7 +88,7 @@ def _plain_move(
     if fault := reason_fault(move, said.strip()):
         raise BadInput(NOT_CHANGED, {"reason": fault})
     item = standing.item
-    return _move(session, found, standing, move, said, by, now, item.owner, item.due_on)
+    return moved(session, found, standing, move, said, by, now, item.owner, item.due_on)
 
 
 def standing_item(session: Session, found: Dossier, item_id: int) -> StandingItem:
@@ -148,7 +148,7 @@ def _require_sensible(
         raise BadInput(NOT_CHANGED, faults)
 
 
-def _move(
+def moved(
     session: Session,
     found: Dossier,
     standing: StandingItem,
@@ -159,6 +159,7 @@ def _move(
     owner: int | None,
     due_on: date,
 ) -> ActionItemMove:
+    """Note what becomes of it. Whoever calls has checked the right and locked the review."""
     row = ActionItemMove(
         item_id=standing.row.id,
         move=move,

@@ -15,7 +15,7 @@ from readiness.core.rights import Action, Actor, require
 from readiness.core.waiver_requests import Request
 from readiness.core.waivers import Decision
 from readiness.store.waivers import Waiver, WaiverDecision
-from readiness.usecases import action_items, dossiers, waiver_debt, waiver_requests
+from readiness.usecases import action_items, dossiers, waiver_debt, waiver_items, waiver_requests
 from readiness.usecases import waiver_rulings as rulings
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.records import record, touch
@@ -142,6 +142,7 @@ def _decided(
         by=by,
         ends_at=ends_at or standing.waiver.ends_at,
     )
+    waiver_items.follow(session, found, standing, decision, ends_at, by=by, now=now)
     return row
 
 
