@@ -16,6 +16,7 @@ STATES = {
     "revoked": Status("denied", "Revoked"),
     "withdrawn": Status("stale", "Taken back"),
     "ended": Status("stale", "Ended"),
+    "void": Status("stale", "Void, as the question is another now"),
 }
 WORDS = {"granted": "Granted", "refused": "Refused", "revoked": "Revoked"}
 

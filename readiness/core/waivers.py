@@ -25,6 +25,7 @@ class WaiverState(StrEnum):
     REVOKED = "revoked"
     WITHDRAWN = "withdrawn"
     ENDED = "ended"
+    VOID = "void"  # the question is another one since
 
 
 #: From which state which decision can be taken. Granting once more lets it end earlier.
@@ -41,18 +42,24 @@ MOVES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """`decision` is the newest one, None while nobody decided; `ends_at` the earliest end given."""
+    """`decision` is the newest one, None while nobody decided; `ends_at` the earliest end given.
+
+    With `is_void` it waives nothing on the checklist of now (core/void_waivers.py).
+    """
 
     id: int
     question: str
     ends_at: datetime
     decision: Decision | None
+    is_void: bool = False
 
     def state(self, at: datetime) -> WaiverState:
-        if self.decision is None:
-            return WaiverState.ASKED
         if self.decision is Decision.GRANTED and at >= self.ends_at:
             return WaiverState.ENDED
+        if self.is_void and self.decision in (None, Decision.GRANTED):
+            return WaiverState.VOID
+        if self.decision is None:
+            return WaiverState.ASKED
         return WaiverState(self.decision.value)
 
     def is_running(self, at: datetime) -> bool:

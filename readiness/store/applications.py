@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, select
@@ -25,6 +25,15 @@ class Application(Base):
     undoes: Mapped[int | None] = mapped_column(ForeignKey("applications.id"), unique=True)
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]
+
+
+def applications_to(session: Session, reviews: Collection[int]) -> dict[int, list[Application]]:
+    """Return by review what was applied to it, oldest first, for those that have any."""
+    query = select(Application).where(Application.review_id.in_(reviews)).order_by(Application.id)
+    found: dict[int, list[Application]] = {}
+    for row in session.scalars(query):
+        found.setdefault(row.review_id, []).append(row)
+    return found
 
 
 def applications_of(session: Session, review_id: int) -> Sequence[Application]:

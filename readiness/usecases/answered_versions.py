@@ -16,10 +16,15 @@ from readiness.usecases.checklists import pinned
 
 
 class Stood:
-    """Read when it is first asked for: most answers were given under the version of now."""
+    """Read when it is first asked for: most answers were given under the version of now.
 
-    def __init__(self, session: Session, review_id: int) -> None:
-        self._session, self._review = session, review_id
+    `applied` is what was applied to the review, oldest first, where that is known already.
+    """
+
+    def __init__(
+        self, session: Session, review_id: int, applied: Sequence[Application] | None = None
+    ) -> None:
+        self._session, self._review, self._known = session, review_id, applied
         self._checklist = cache(lambda version: pinned(session, version).checklist)
 
     def when_saved(self, revision: int) -> Checklist:
@@ -43,6 +48,8 @@ class Stood:
 
     @cached_property
     def _applied(self) -> Sequence[Application]:
+        if self._known is not None:
+            return self._known
         return applications_of(self._session, self._review)
 
     @cached_property

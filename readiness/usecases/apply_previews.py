@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,19 +10,17 @@ from sqlalchemy.orm import Session
 from readiness.adapters.canonical import digest
 from readiness.core import facts as core
 from readiness.core.checklist_differences import Change, Part, differences
-from readiness.core.checklists import GateRule
-from readiness.core.content import changed
-from readiness.core.effects import Effects, effects
+from readiness.core.checklists import GateRule, Question
+from readiness.core.effects import Effects
 from readiness.core.errors import WrongMoment
 from readiness.core.listings import in_words
-from readiness.core.question_ids import current_ids
 from readiness.core.verdicts import is_ready
+from readiness.core.waivers import WaiverState
 from readiness.store import checklists as store
 from readiness.usecases import dossiers
+from readiness.usecases.apply_effects import StaleGate, effects_of, stale_of
 from readiness.usecases.checklists import Pinned, pinned
-from readiness.usecases.claims import Claims
 from readiness.usecases.dossiers import Dossier
-from readiness.usecases.gates import GateView
 from readiness.usecases.subjects import Stand, stand_of
 
 
@@ -39,23 +36,8 @@ class Newer:
 
 
 @dataclass(frozen=True, slots=True)
-class StaleGate:
-    """A gate that was sent and covers something else then, and how many signatures stop counting.
-
-    `why` holds the ids of the questions that differ, `facts` for the facts, `gate` for its rule.
-    """
-
-    rule: GateRule
-    why: tuple[str, ...]
-    signatures: int
-
-
-@dataclass(frozen=True, slots=True)
 class Preview:
-    """`digest` stands for all of it, so that nothing else is applied than what was shown.
-
-    `refusal` says why it cannot be applied. With `approves` the review is approved by it at once.
-    """
+    """What the page shows: with `approves` the review is approved by it at once."""
 
     before: Dossier
     after: Dossier
@@ -65,7 +47,11 @@ class Preview:
     version: bool
     effects: Effects
     stale: tuple[StaleGate, ...]
-    digest: str
+
+    @property
+    def digest(self) -> str:
+        """Return what stands for all of it, so that nothing else is applied than what was shown."""
+        return digest(_shown(self))
 
     @property
     def stand(self) -> Stand:
@@ -82,6 +68,18 @@ class Preview:
     @property
     def approves(self) -> bool:
         return is_ready(self.after.case, self.at)
+
+    @property
+    def void(self) -> tuple[Question, ...]:
+        """Return the questions of which a waiver counts, or waits, that is void then."""
+        was = {each.waiver.id: each.waiver.state(self.at) for each in self.before.waivers}
+        fallen = {
+            each.question
+            for each in self.after.waivers
+            if each.waiver.state(self.at) is WaiverState.VOID
+            and was[each.waiver.id] is not WaiverState.VOID
+        }
+        return tuple(each for each in self.after.pinned.checklist.questions if each.id in fallen)
 
     @property
     def refusal(self) -> str:
@@ -136,7 +134,6 @@ def preview_of(
         facts=found.service.facts if facts else now_on.facts,
     )
     after = dossiers.load(session, found.review.id, now=now, on=stand)
-    told, stale = _effects(found, after), _stale(found, after)
     return Preview(
         before=found,
         after=after,
@@ -144,50 +141,9 @@ def preview_of(
         newer=has,
         facts=facts,
         version=version,
-        effects=told,
-        stale=stale,
-        digest=_digest(now_on, stand, told, stale),
+        effects=effects_of(found, after),
+        stale=stale_of(found, after),
     )
-
-
-def _effects(before: Dossier, after: Dossier) -> Effects:
-    current = current_ids(after.pinned.checklist)
-    old, new = before.pinned.definitions, after.pinned.definitions
-    return effects(
-        {
-            current.get(each.question.id, each.question.id): each.question
-            for each in before.claimed.asked
-        },
-        {each.question.id: each.question for each in after.claimed.asked},
-        redefined={
-            current[id_]
-            for id_, said in old.items()
-            if id_ in current and new[current[id_]] != said
-        },
-        had=_answered(before.claimed, current),
-        has=_answered(after.claimed, current),
-    )
-
-
-def _answered(claims: Claims, current: Mapping[str, str]) -> frozenset[str]:
-    return frozenset(
-        current.get(id_, id_) for id_, row in claims.revisions.items() if row.value["choice"]
-    )
-
-
-def _stale(before: Dossier, after: Dossier) -> tuple[StaleGate, ...]:
-    then = {gate.rule.id: gate for gate in after.gates}
-    current = current_ids(after.pinned.checklist)
-    return tuple(
-        StaleGate(gate.rule, _why(gate, then[gate.rule.id], current), len(gate.tally.approvals))
-        for gate in before.gates
-        if gate.rule.id in then and gate.ballot.digest != then[gate.rule.id].ballot.digest
-    )
-
-
-def _why(before: GateView, after: GateView, current: Mapping[str, str]) -> tuple[str, ...]:
-    differs = changed(before.content, after.content)
-    return tuple(dict.fromkeys(current.get(id_, id_) for id_ in differs))
 
 
 def _only_in(one: Dossier, other: Dossier) -> tuple[GateRule, ...]:
@@ -195,15 +151,20 @@ def _only_in(one: Dossier, other: Dossier) -> tuple[GateRule, ...]:
     return tuple(gate.rule for gate in one.gates if gate.rule.id not in known)
 
 
-def _digest(now_on: Stand, stand: Stand, told: Effects, stale: tuple[StaleGate, ...]) -> str:
-    return digest(
-        {
-            "from": {"version": now_on.version, "facts": now_on.facts},
-            "to": {"version": stand.version, "facts": stand.facts},
-            "added": [each.id for each in told.added],
-            "removed": [each.id for each in told.removed],
-            "changed": [each.id for each in told.changed],
-            "again": [each.id for each in told.again],
-            "stale": [[gate.rule.id, *gate.why] for gate in stale],
-        }
-    )
+def _shown(preview: Preview) -> dict[str, object]:
+    before, after, told = stand_of(preview.before.review), preview.stand, preview.effects
+    return {
+        "from": {"version": before.version, "facts": before.facts},
+        "to": {"version": after.version, "facts": after.facts},
+        "added": [each.id for each in told.added],
+        "removed": [each.id for each in told.removed],
+        "changed": [each.id for each in told.changed],
+        "again": [each.id for each in told.again],
+        "kept": told.kept,
+        "stale": [[gate.rule.id, gate.signatures, *gate.why] for gate in preview.stale],
+        "new_gates": [rule.id for rule in preview.new_gates],
+        "gone_gates": [rule.id for rule in preview.gone_gates],
+        "void": [each.id for each in preview.void],
+        "approves": preview.approves,
+        "refusal": preview.refusal,
+    }

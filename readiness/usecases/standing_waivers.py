@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,14 +10,17 @@ from sqlalchemy.orm import Session
 
 from readiness.core.checklists import Checklist
 from readiness.core.question_ids import current_ids
+from readiness.core.void_waivers import is_void
 from readiness.core.waivers import Decision, Waiver, narrowed
 from readiness.store import people, waiver_debt
 from readiness.store import waivers as store
+from readiness.store.applications import applications_to
 from readiness.store.reviews import Review
 from readiness.store.services import Service
 from readiness.store.teams import Team
 from readiness.store.waivers import Waiver as WaiverRow
 from readiness.store.waivers import WaiverDecision
+from readiness.usecases.answered_versions import Stood
 from readiness.usecases.checklists import pinned
 from readiness.usecases.standing_items import StandingItem, item_of
 
@@ -86,7 +89,8 @@ def load(session: Session, review_id: int, checklist: Checklist) -> tuple[Standi
     """Return every waiver of the review, oldest first."""
     rows = store.waivers_of(session, review_id)
     current = current_ids(checklist)
-    found = _standing(session, rows, {row.id: current for row in rows})
+    void = _void(rows, {review_id: Stood(session, review_id)}, {review_id: checklist})
+    found = _standing(session, rows, {row.id: current for row in rows}, void)
     return tuple(found[row.id] for row in rows)
 
 
@@ -97,7 +101,11 @@ def unended(session: Session, now: datetime, team: int | None = None) -> tuple[P
     lists = {version: pinned(session, version).checklist for version in versions}
     current = {version: current_ids(checklist) for version, checklist in lists.items()}
     ids = {each.waiver.id: current[each.review.checklist_version_id] for each in placed}
-    found = _standing(session, [each.waiver for each in placed], ids)
+    rows = [each.waiver for each in placed]
+    on = {each.review.id: lists[each.review.checklist_version_id] for each in placed}
+    applied = applications_to(session, on)
+    stood = {id_: Stood(session, id_, known) for id_, known in applied.items()}
+    found = _standing(session, rows, ids, _void(rows, stood, on))
     texts = {version: _texts(checklist) for version, checklist in lists.items()}
     return tuple(
         PlacedWaiver(
@@ -117,8 +125,24 @@ def _texts(checklist: Checklist) -> Mapping[str, str]:
     return {question.id: question.text for question in checklist.questions}
 
 
+def _void(
+    rows: Sequence[WaiverRow], stood: Mapping[int, Stood], on: Mapping[int, Checklist]
+) -> frozenset[int]:
+    """Return those that waive nothing any more where their reviews stand `on` these, by review."""
+    return frozenset(
+        row.id
+        for row in rows
+        for now in [on[row.review_id]]
+        for then in [stood[row.review_id].at(row.at) if row.review_id in stood else now]
+        if is_void(row.question, then, now)
+    )
+
+
 def _standing(
-    session: Session, rows: Sequence[WaiverRow], current: Mapping[int, Mapping[str, str]]
+    session: Session,
+    rows: Sequence[WaiverRow],
+    current: Mapping[int, Mapping[str, str]],
+    void: Collection[int],
 ) -> Mapping[int, StandingWaiver]:
     """Return each by its id; `current` holds for each the ids that its questions have now."""
     if not rows:
@@ -138,6 +162,7 @@ def _standing(
             current[row.id],
             items.get(row.id),
             names,
+            is_void=row.id in void,
         )
         for row in rows
     }
@@ -149,12 +174,15 @@ def _one(
     current: Mapping[str, str],
     item: StandingItem | None,
     names: Mapping[int, str],
+    *,
+    is_void: bool,
 ) -> StandingWaiver:
     question = current.get(row.question, row.question)
     said = _said(row, decisions[-1]) if decisions else None
     ends_at = narrowed(row.ends_at, (each.ends_at for each in decisions))
     owner = names.get(item.item.owner or 0, "") if item else ""
-    return StandingWaiver(row, decisions, Waiver(row.id, question, ends_at, said), item, owner)
+    waiver = Waiver(row.id, question, ends_at, said, is_void)
+    return StandingWaiver(row, decisions, waiver, item, owner)
 
 
 def _said(row: WaiverRow, newest: WaiverDecision) -> Decision:

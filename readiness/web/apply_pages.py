@@ -9,7 +9,8 @@ from readiness.core import addresses
 from readiness.core.checklist_differences import Change, Part
 from readiness.core.checklists import Question
 from readiness.core.listings import in_words
-from readiness.usecases.apply_previews import Preview, StaleGate
+from readiness.usecases.apply_effects import StaleGate
+from readiness.usecases.apply_previews import Preview
 from readiness.web.forms.applying import Take
 from readiness.web.gate_pages import told
 
