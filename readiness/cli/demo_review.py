@@ -89,8 +89,9 @@ class Story:
             )
 
     def ask_waiver(
-        self, question: str, lasts: timedelta, *, decision: Decision | None = None
+        self, question: str, lasts: timedelta, *, granted: timedelta | None = None
     ) -> None:
+        """Ask for a waiver, and have it granted for a shorter time if that is given."""
         asked = self._clock.do(
             waivers.ask,
             self._review,
@@ -103,11 +104,15 @@ class Story:
             ),
             by=self._owner,
         )
-        if decision is not None:
-            carol = self._people["Carol"]
-            comment = "Fine until then; the workaround was tried."
+        if granted is not None:
             self._clock.do(
-                waivers.decide, self._review, asked.id, decision, comment=comment, by=carol
+                waivers.decide,
+                self._review,
+                asked.id,
+                Decision.GRANTED,
+                comment="Fine until then; the workaround was tried. The rest takes a month at most.",
+                until=(self._clock.today + granted).date(),
+                by=self._people["Carol"],
             )
 
     def _remedy(self, lasts: timedelta) -> Remedy:

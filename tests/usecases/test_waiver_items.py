@@ -61,10 +61,10 @@ def test_work_is_due_when_a_narrowed_waiver_ends_at_the_latest(
     database: Database, people: People, review: int, now: datetime
 ) -> None:
     waiver = ask(database, review, people.alice, now)
-    said = {"by": people.carol, "now": now}
-    decide(database, review, waiver, Decision.GRANTED, until=date(2026, 12, 3), **said)
+    carol = people.carol
+    decide(database, review, waiver, Decision.GRANTED, carol, now, until=date(2026, 12, 3))
     assert work(database, review, now).item.due_on == DUE
-    decide(database, review, waiver, Decision.GRANTED, until=date(2026, 11, 26), **said)
+    decide(database, review, waiver, Decision.GRANTED, carol, now, until=date(2026, 11, 26))
     item = work(database, review, now)
     assert (item.item.due_on, item.item.owner) == (date(2026, 11, 26), people.alice.person)
 

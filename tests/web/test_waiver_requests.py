@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -93,9 +94,9 @@ def test_nobody_else_asks_for_one(
 def test_where_the_team_has_too_many_the_card_says_so_and_offers_no_form(
     signed_in: Callable[[Actor], Client], database: Database, people: People, now: datetime
 ) -> None:
-    document = widget_document()
-    policy = {**document["policy"], "most_waivers": 1}
-    review = start_review(database, people, now=now, document={**document, "policy": policy})
+    document: dict[str, Any] = widget_document()
+    document["policy"] = {**document["policy"], "most_waivers": 1}
+    review = start_review(database, people, now=now, document=document)
     desk = Desk(signed_in(people.alice), review, database, now)
     desk.form(QUESTION).send(number="34")
     desk.script("deployment.rollback", {"choice": "no", "reason": "By hand"})
