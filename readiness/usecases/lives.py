@@ -35,10 +35,7 @@ def life_of(session: Session, service: Service, *, now: datetime) -> Life:
     if handoff is not None:  # what it was started with is what counts
         pinned = checklists.pinned(session, handoff.checklist_version_id)
     return Life(
-        moves=tuple(
-            Moved(Stage(row.stage), row.at, row.at.astimezone(zone).date())
-            for row in services.stage_moves_of(session, service.id)
-        ),
+        moves=_moved(session, service, zone),
         steps=_taken(session, rows),
         today=now.astimezone(zone).date(),
         has_handoff=pinned is not None,
@@ -46,6 +43,13 @@ def life_of(session: Session, service: Service, *, now: datetime) -> Life:
         planned_at=_planned_at(session, service, place),
         handoff=HandoffReview(handoff.id, not handoff.is_open) if handoff else None,
     )
+
+
+def _moved(session: Session, service: Service, zone: ZoneInfo) -> tuple[Moved, ...]:
+    """Return every move of its stage; one that has none was always where it is."""
+    rows = [(row.stage, row.at) for row in services.stage_moves_of(session, service.id)]
+    known = rows or [(service.stage, service.created_at)]
+    return tuple(Moved(Stage(stage), at, at.astimezone(zone).date()) for stage, at in known)
 
 
 def _taken(session: Session, rows: Sequence[Handover]) -> tuple[Taken, ...]:
