@@ -18,6 +18,7 @@ from readiness.usecases import (
     action_items,
     answers,
     dossiers,
+    handovers,
     launches,
     reviews,
     services,
@@ -159,6 +160,10 @@ class Story:
 
     def launch(self) -> None:
         self._clock.do(launches.launched, self._review, by=self._owner)
+
+    def consult(self, name: str) -> None:
+        """Let somebody of SRE go along with the service from now on."""
+        self._clock.do(handovers.consult, self._service.slug, by=self._people[name])
 
     def reopen(self, area: str, reason: str) -> None:
         self._clock.do(reviews.reopen, self._review, [area], reason=reason, by=self._owner)

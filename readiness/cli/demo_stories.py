@@ -66,6 +66,7 @@ def _launched(clock: Clock, people: People) -> None:
     story.submit_all()
     story.sign_all()
     story.launch()
+    story.consult("Bella")
     story.owe(
         "Delete the switch that turns the old checkout on again",
         days=10,
