@@ -19,6 +19,7 @@ PLACES = (
     ("Home", "home.show", Action.READ),
     ("Services", "services.index", Action.READ),
     ("Queue", "queue.show", Action.READ),
+    ("Action items", "action_items.index", Action.READ),
     ("Checklists", "checklists.index", Action.READ),
     ("Ledger", "ledger.index", Action.READ_LEDGER),
     ("People", "people.index", Action.MANAGE_PEOPLE),
@@ -27,7 +28,12 @@ PLACES = (
 )
 
 #: Pages that belong to another entry of the bar than the one of their own file.
-WITHIN = {"handovers": "services", "checklist_search": "checklists", "tryouts": "checklists"}
+WITHIN = {
+    "action_item_moves": "action_items",
+    "handovers": "services",
+    "checklist_search": "checklists",
+    "tryouts": "checklists",
+}
 
 
 @dataclass(frozen=True, slots=True)

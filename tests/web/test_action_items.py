@@ -38,7 +38,7 @@ def test_an_item_is_added_on_the_page_of_its_review(
     assert "It blocks until it is done." in page.text
     assert "Alice does it. The launch waits for it." in page.next_step
     page = client.page(f"/reviews/{review}")
-    assert f"Blocks {TITLE} Alice due on 3 December 2026, before the launch" in page.text
+    assert f"Blocks {TITLE} Alice Due 3 December 2026, before the launch" in page.text
     assert f"“{TITLE}” is still to be done before the launch." in page.text
 
 
@@ -119,7 +119,7 @@ def test_what_a_launch_left_open_waits_for_somebody_to_take_it(
     client = signed_in(people.alice)
     title = "Is hygiene.restored in order?"
     assert (
-        f"Open {title} Nobody has taken it due on 23 December 2026"
+        f"Open {title} Nobody has taken it Due 23 December 2026"
         in client.page(f"/reviews/{review}").text
     )
     [item] = items_of(database, review)
