@@ -28,7 +28,10 @@ class Signers:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`offers` are the reviews to choose from, `offer` the one that is looked at."""
+    """`offers` are the reviews to choose from, `offer` the one that is looked at.
+
+    `is_alone` says that nobody else has an account: then no gate could ever be signed.
+    """
 
     offers: tuple[Offer, ...]
     offer: Offer
@@ -37,6 +40,7 @@ class Preview:
     minutes: int
     areas: tuple[tuple[str, int], ...]
     gates: tuple[Signers, ...]
+    is_alone: bool
 
     @property
     def checklist(self) -> Checklist:
@@ -67,6 +71,7 @@ def preview(
         minutes=sum(question.minutes for question in asked),
         areas=_areas(found, [question.area for question in asked]),
         gates=signers(session, applicability.gates(found, known, {}), excluded=excluded, by=by),
+        is_alone=people.active_ids(session) == excluded,
     )
 
 

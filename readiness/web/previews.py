@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from readiness.core import addresses
 from readiness.core.errors import BadInput
 from readiness.core.rights import Action
-from readiness.usecases import previews, profiles, starting
+from readiness.usecases import previews, profiles, renewals, starting
 from readiness.usecases.previews import Preview
+from readiness.web import renewal_notes
 from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.declares import declares
@@ -43,8 +44,11 @@ def _form(slug: str, preview: Preview) -> StartForm:
 
 
 def _page(slug: str, preview: Preview, form: StartForm) -> str:
+    kind = preview.checklist.kind
+    standing = renewals.of_service(db(), slug, kind, by=actor(), now=now())
     return render_template(
         "previews/show.html",
+        renewal=renewal_notes.of_service(standing),
         profile=profiles.profile(db(), slug, by=actor(), now=now()),
         preview=preview,
         form=form,

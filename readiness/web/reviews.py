@@ -13,9 +13,10 @@ from readiness.usecases import (
     consultants,
     dossiers,
     reachable,
+    renewals,
     suggestions,
 )
-from readiness.web import asked_changes, review_parts
+from readiness.web import asked_changes, renewal_notes, review_parts
 from readiness.web.actor import actor
 from readiness.web.apply_notices import notice
 from readiness.web.clock import now
@@ -50,6 +51,7 @@ def page(review_id: int, refused: str = "", lacking: Mapping[str, str] | None = 
         reach=reachable.when(db(), found, by=actor(), now=now()),
         moves=sorted([*review_parts.moves(found, view.names), *newer.moves], key=lambda m: m.at),
         newer=newer,
+        renewal=renewal_notes.of_review(renewals.of_review(db(), found, by=actor(), now=now())),
         asked=asked_changes.of_review(db(), found, by=actor()),
         earlier=review_parts.earlier(found, waiting),
         consulting=consultants.consulting(db(), found, by=actor()),
