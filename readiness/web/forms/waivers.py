@@ -28,7 +28,7 @@ class DecisionForm(Form):
     until = DateField(
         "End it earlier",
         [Optional()],
-        description="Only for a day before the end that was asked for. It is never extended.",
+        description="A day before the end that it has now. It is never extended.",
     )
     comment = TextAreaField(
         "Comment",
