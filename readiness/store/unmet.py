@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, case, func, literal_column, select
+from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.answers import Sending
 from readiness.store.base import Base
 from readiness.store.checklists import ChecklistVersion
 from readiness.store.reviews import Review
+from readiness.store.verdicts import ReviewSummary
 
 
 class UnmetWhenSent(Base):
@@ -32,20 +33,24 @@ def unmet_of(session: Session, review_id: int) -> frozenset[str]:
     return frozenset(session.scalars(query))
 
 
-def times_unmet(session: Session, checklist: str, ids: Mapping[str, str]) -> dict[str, int]:
-    """Return in how many reviews each question was unmet; `ids` names it by each id it ever had."""
-    question = case(dict(ids), value=UnmetWhenSent.question, else_=UnmetWhenSent.question)
-    counted = func.count(UnmetWhenSent.review_id.distinct())
-    query = select(question, counted).where(UnmetWhenSent.checklist == checklist)
-    return dict(session.execute(query.group_by(literal_column("1"))).all())
+def unmet_in(session: Session, checklist: str) -> Sequence[tuple[int, str]]:
+    """Return each review with each question that was unmet in it, by its id of then."""
+    query = select(UnmetWhenSent.review_id, UnmetWhenSent.question)
+    rows = session.execute(query.where(UnmetWhenSent.checklist == checklist))
+    return [(review, question) for review, question in rows]
 
 
-def reviews_sent(session: Session, checklist: str) -> int:
-    """Return how many reviews by any version of the checklist were ever sent to a gate."""
+def asked_in(session: Session, checklist: str) -> Sequence[tuple[int, frozenset[str], list[str]]]:
+    """Return each review by any version that was sent: the areas sent, and what it asks."""
     query = (
-        select(func.count(Sending.review_id.distinct()))
+        select(Sending.review_id, Sending.area)
         .join(Review, Review.id == Sending.review_id)
         .join(ChecklistVersion, ChecklistVersion.id == Review.checklist_version_id)
         .where(ChecklistVersion.checklist == checklist)
     )
-    return session.scalars(query).one()
+    areas: dict[int, set[str]] = {}
+    for review, area in session.execute(query.distinct()):
+        areas.setdefault(review, set()).add(area)
+    asked = select(ReviewSummary.review_id, ReviewSummary.summary["asked"])
+    rows = session.execute(asked.where(ReviewSummary.review_id.in_(areas)))
+    return [(review, frozenset(areas[review]), ids) for review, ids in rows]

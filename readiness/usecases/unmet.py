@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,9 +22,10 @@ _UNMET = frozenset({Standing.UNMET, Standing.PARTLY})
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`times` says of each question of the checklist in how many of the `reviews` it was unmet."""
+    """How many reviews were sent; for each question how many of them asked it, and it was unmet in."""
 
     reviews: int
+    asked: Mapping[str, int]
     times: Mapping[str, int]
 
     @property
@@ -57,9 +59,21 @@ def _is_unmet(each: Graded, areas: Collection[str]) -> bool:
 def record(session: Session, checklist: Checklist, *, by: Actor) -> Record:
     """Return the record of the checklist over all its versions, renamed questions as one."""
     require(by, Action.READ)
-    times = store.times_unmet(session, checklist.id, current_ids(checklist))
-    asked = (question.id for question in checklist.questions)
-    return Record(
-        reviews=store.reviews_sent(session, checklist.id),
-        times={question: times.get(question, 0) for question in asked},
-    )
+    current = current_ids(checklist)
+    unmet = {
+        (current.get(id_, id_), review) for review, id_ in store.unmet_in(session, checklist.id)
+    }
+    sent = store.asked_in(session, checklist.id)
+    asked = {
+        (current.get(id_, id_), review)
+        for review, areas, ids in sent
+        for id_ in ids
+        if id_.partition(".")[0] in areas
+    }
+    return Record(len(sent), _counted(checklist, asked | unmet), _counted(checklist, unmet))
+
+
+def _counted(checklist: Checklist, found: Collection[tuple[str, int]]) -> Mapping[str, int]:
+    """Return for each question of the checklist in how many reviews it was found."""
+    times = Counter(question for question, _ in found)
+    return {question.id: times[question.id] for question in checklist.questions}

@@ -38,6 +38,23 @@ def test_a_waiver_runs_while_it_is_granted_and_not_over(
 
 
 @pytest.mark.parametrize(
+    ("decision", "at", "state"),
+    [
+        (None, BEFORE, WaiverState.VOID),
+        (Decision.GRANTED, BEFORE, WaiverState.VOID),
+        (Decision.GRANTED, END, WaiverState.ENDED),
+        (Decision.REFUSED, BEFORE, WaiverState.REFUSED),
+    ],
+)
+def test_a_void_waiver_runs_no_more(
+    decision: Decision | None, at: datetime, state: WaiverState
+) -> None:
+    waiver = Waiver(1, "hygiene.runbook", END, decision, is_void=True)
+    assert waiver.state(at) is state
+    assert not waiver.is_running(at)
+
+
+@pytest.mark.parametrize(
     ("day", "zone", "end"),
     [
         (date(2026, 12, 4), "UTC", "2026-12-04T10:00:00+00:00"),

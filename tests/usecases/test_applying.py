@@ -307,5 +307,5 @@ def test_a_lower_pass_mark_that_approves_says_so_before(
     assert preview.approves
     assert preview.stale == ()
     assert found(database, review, now).phase.is_approved
-    with pytest.raises(WrongMoment, match="taken back"):
+    with pytest.raises(WrongMoment, match="as the review is approved"):
         done(database, now, applying.undo, review, by=people.alice)

@@ -49,7 +49,7 @@ def test_an_abandoned_review_stays_as_it_was(
     done(database, now, reviews.abandon, review, reason="No need", by=people.alice)
     with pytest.raises(WrongMoment, match="still running"):
         shown(database, review, people.alice, now)
-    with pytest.raises(WrongMoment, match="taken back"):
+    with pytest.raises(WrongMoment, match="somebody has voted since"):
         done(database, now, applying.undo, review, by=people.alice)
 
 

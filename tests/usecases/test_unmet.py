@@ -13,6 +13,7 @@ from readiness.store.engine import Database
 from readiness.store.unmet import UnmetWhenSent
 from readiness.usecases import checklists, submissions, unmet
 from readiness.usecases.unmet import Record
+from tests.factories.applying import apply
 from tests.factories.checklists import QUESTIONS, launch_document, question
 from tests.factories.people import People
 from tests.factories.reviews import answer, answer_everything, done, start_review, submit_all
@@ -72,7 +73,28 @@ def test_only_the_areas_that_are_sent_count(
     answer(database, review, "deployment.rollback", NO, by=people.alice, now=now)
     done(database, now, submissions.submit, review, ["security"], by=people.alice)
     assert record(database, 1, people.eve).most_often == ()
-    assert record(database, 1, people.eve).reviews == 1
+    found = record(database, 1, people.eve)
+    assert (found.reviews, found.asked["deployment.rollback"]) == (1, 0)
+    assert found.asked["compliance.duties"] == 1
+
+
+def test_only_the_reviews_that_asked_a_question_are_counted_for_it(
+    database: Database, people: People, now: datetime
+) -> None:
+    sent_with_a_no(database, people, now)
+    found = record(database, 1, people.eve)
+    assert (found.reviews, found.asked["deployment.rollback"]) == (1, 1)
+    assert found.asked["compliance.erasure"] == 0  # of services with personal data alone
+
+
+def test_what_was_unmet_was_asked_though_it_is_asked_no_more(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = sent_with_a_no(database, people, now)
+    done(database, now, checklists.sync, [launch_document(version=2, questions=QUESTIONS[1:])])
+    apply(database, review, people.alice, now)
+    found = record(database, 1, people.eve)
+    assert (found.times["deployment.rollback"], found.asked["deployment.rollback"]) == (1, 1)
 
 
 def test_a_renamed_question_keeps_its_record(

@@ -198,3 +198,4 @@ def test_a_version_that_lets_the_launch_through_says_so(
     release(database, now, launch_document(version=2, gates=GATES[:1]))
     page = signed_in(people.alice).page(f"/reviews/{review}/apply")
     assert "nothing stands in the way of the launch any more" in page.text
+    assert "It cannot be taken back, as it approves the review at once." in page.next_step
