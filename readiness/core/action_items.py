@@ -51,7 +51,7 @@ NEED_A_REASON = frozenset({Move.CHANGED, Move.REOPENED, Move.DROPPED})
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """As the newest move left it; `last` is None before the first."""
+    """As the newest move left it; `last` is None before the first. A waiver may rest on it."""
 
     id: int
     title: str
@@ -59,6 +59,7 @@ class Item:
     due_on: date
     before_launch: bool
     last: Move | None = None
+    for_waiver: bool = False
 
     @property
     def state(self) -> State:
@@ -71,6 +72,11 @@ class Item:
     @property
     def blocks(self) -> bool:
         return self.before_launch and self.is_open
+
+    @property
+    def is_promised(self) -> bool:
+        """Return whether a launch may go ahead only because somebody relies on this."""
+        return self.before_launch or self.for_waiver
 
     def is_overdue(self, today: date) -> bool:
         """Return whether its day is over. On the day itself there is still time."""
@@ -98,14 +104,16 @@ def why_not(item: Item, move: Move, *, is_launched: bool) -> str:
 def why_not_drop(item: Item, *, profits: bool) -> str:
     """Return the sentence why this person cannot drop it, or nothing.
 
-    Who belongs to the team that wants to launch would profit from dropping what stops the launch.
+    Who belongs to the team that wants to launch would profit from dropping what the launch or a
+    waiver rests on.
     """
-    if item.before_launch and profits:
-        return (
-            "This item is to be done before the launch, so your team cannot drop it. "
-            "A launch coordinator of another team can, or whoever added it from outside your team."
-        )
-    return ""
+    if not (item.is_promised and profits):
+        return ""
+    why = "is to be done before the launch" if item.before_launch else "is what a waiver rests on"
+    return (
+        f"This item {why}, so your team cannot drop it. "
+        "A launch coordinator of another team can, or whoever added it from outside your team."
+    )
 
 
 def faults_of(title: str, link: str) -> dict[str, str]:

@@ -72,7 +72,7 @@ def reopen(
 def drop(
     session: Session, review_id: int, item_id: int, *, reason: str, by: Actor, now: datetime
 ) -> ActionItemMove:
-    """Say that it need not be done. What blocks is dropped by somebody who gains nothing by it."""
+    """Say that it need not be done. What was promised is dropped by somebody who gains nothing by it."""
     return _plain_move(session, review_id, item_id, Move.DROPPED, reason, by, now)
 
 
@@ -103,7 +103,7 @@ def refusal_to_drop(found: Dossier, standing: StandingItem, by: Actor) -> str:
     item, added_by = standing.item, standing.row.by
     if refusal := why_not_drop(item, profits=found.owner.slug in by.teams):
         return refusal
-    if item.before_launch and not may(by, Action.DROP_BLOCKING_ITEM, author=added_by):
+    if item.is_promised and not may(by, Action.DROP_BLOCKING_ITEM, author=added_by):
         return "A launch coordinator can drop it, or whoever added it."
     return ""
 

@@ -42,4 +42,5 @@ def item_of(row: ActionItem, move: ActionItemMove | None) -> Item:
         due_on=move.due_on if move else row.due_on,
         before_launch=row.before_launch,
         last=Move(move.move) if move else None,
+        for_waiver=row.waiver_id is not None,
     )

@@ -1,5 +1,6 @@
 """How an action item stands, what can become of it, and which ones block."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -96,6 +97,9 @@ def test_who_would_profit_drops_nothing_that_blocks() -> None:
     assert why_not_drop(item(), profits=True)
     assert not why_not_drop(item(), profits=False)
     assert not why_not_drop(item(before=False), profits=True)
+    work = replace(item(before=False), for_waiver=True)
+    assert "what a waiver rests on" in why_not_drop(work, profits=True)
+    assert not why_not_drop(work, profits=False)
 
 
 @pytest.mark.parametrize(

@@ -23,12 +23,14 @@ from tests.factories.action_items import (
 from tests.factories.checklists import QUESTIONS, launch_document
 from tests.factories.people import People
 from tests.factories.reviews import (
+    answer,
     approved_review,
     done,
     reviewers,
     start_review,
 )
 from tests.factories.signing import make
+from tests.factories.waivers import ROLLBACK, ask
 
 
 @pytest.fixture
@@ -61,6 +63,18 @@ def test_who_would_profit_drops_nothing_that_blocks(
     drop(database, review, item, people.bob, now)
     drop(database, review, own, people.carol, now)
     assert [each.item.state for each in items_of(database, review)] == ["dropped", "dropped"]
+
+
+def test_the_team_drops_no_work_that_a_waiver_rests_on(
+    database: Database, people: People, review: int, now: datetime
+) -> None:
+    no = {"choice": "no", "reason": ""}
+    answer(database, review, ROLLBACK, no, by=people.alice, now=now)
+    ask(database, review, people.alice, now)
+    [standing] = items_of(database, review)
+    with pytest.raises(Forbidden, match="what a waiver rests on"):
+        drop(database, review, standing.row.id, people.alice, now)
+    drop(database, review, standing.row.id, people.carol, now)
 
 
 def test_the_team_drops_what_is_due_after_the_launch_and_says_why(
