@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from readiness.adapters.passwords import Passwords
+from readiness.cli.demo_calendars import keep_calendars
 from readiness.cli.demo_clock import Clock
 from readiness.cli.demo_people import cast, renew_passwords
 from readiness.cli.demo_stories import tell_all
@@ -24,6 +25,7 @@ def fill(database: Database, settings: Settings, *, now: datetime) -> Sequence[s
         return _told(renew_passwords(clock, hasher))
     people, passwords = cast(clock, hasher)
     tell_all(clock, people)
+    keep_calendars(clock, people)
     return _told(passwords)
 
 

@@ -17,7 +17,7 @@ def sentence(found: Outlook, zone: str, now: datetime) -> str:
     if found.planned_at < now:
         return f"The planned time, {day}, is over."
     if not found.is_reachable:
-        return f"{day} cannot be reached any more."
+        return f"{day} cannot be reached any more if the reviewers take the time they have."
     if not found.ends:
         return f"{day} works: every gate is signed."
     if not found.asks:
@@ -26,9 +26,9 @@ def sentence(found: Outlook, zone: str, now: datetime) -> str:
 
 
 def earliest(found: Outlook, zone: str, now: datetime) -> str:
-    """Return the earliest day, and what it takes."""
+    """Return the earliest day that does not need anybody to be quicker than they have to be."""
     today, day = _day(now, zone), _day(found.earliest, zone)
-    return f"The earliest is {in_days(day, today)}, if every reviewer takes all the time they have."
+    return f"The earliest day to count on is {in_days(day, today)}."
 
 
 def _conditions(asks: tuple[Ask, ...], today: date) -> str:
@@ -50,11 +50,10 @@ def in_days(day: date, today: date) -> str:
     return f"{day:%A}, {day.day} {day:%B}{year}"
 
 
-def in_zone(moment: datetime, zone: str, now: datetime) -> str:
-    """Return the time there, as in "Thursday, 3 December, 10:00 in Europe/Berlin"."""
+def at(moment: datetime, zone: str, now: datetime) -> str:
+    """Return the time there, as in "Thursday, 3 December, 10:00"."""
     local = moment.astimezone(ZoneInfo(zone))
-    place = zone.replace("_", " ")
-    return f"{in_days(local.date(), _day(now, zone))}, {local:%H:%M} in {place}"
+    return f"{in_days(local.date(), _day(now, zone))}, {local:%H:%M}"
 
 
 def _day(moment: datetime, zone: str) -> date:

@@ -38,6 +38,7 @@ class When:
     """All as sentences, in the time of the team that owns the service."""
 
     planned: str
+    zone: str
     sentence: str
     earliest: str
     is_reachable: bool
@@ -53,12 +54,13 @@ def when(session: Session, found: Dossier, *, by: Actor, now: datetime) -> When 
     gates = _open_gates(session, found, now)
     seen = core.outlook(gates, found.review.planned_at, owner, now)
     return When(
-        planned=words.in_zone(seen.planned_at, owner.zone, now),
+        planned=words.at(seen.planned_at, owner.zone, now),
+        zone=owner.zone.replace("_", " "),
         sentence=words.sentence(seen, owner.zone, now),
         earliest=words.earliest(seen, owner.zone, now) if gates else "",
         is_reachable=seen.is_reachable,
         gates=tuple(
-            GateEnd(gate.title, words.in_zone(seen.ends[gate.id], owner.zone, now), gate.is_asked)
+            GateEnd(gate.title, words.at(seen.ends[gate.id], owner.zone, now), gate.is_asked)
             for gate in gates
         ),
     )

@@ -44,7 +44,9 @@ def page(
 
 def absence_form() -> AbsenceForm:
     """Return the form with those who can stand in for the person."""
-    form = AbsenceForm()
+    gone = absences.own(db(), by=actor(), now=now())
+    said = {"until": gone.until, "substitute": gone.substitute_id or 0} if gone else {}
+    form = AbsenceForm(data=said)
     people = absences.substitutes(db(), by=actor())
     form.substitute.choices = choices(
         [("0", "Nobody"), *((str(person.id), person.name) for person in people)]

@@ -27,6 +27,8 @@ def test_away_and_back(people: People, dan: Actor, signed_in: SignedIn) -> None:
     form = bob.page("/account").form(button="I am out of office")
     page = bob.follow(form.send(until="2026-11-27", substitute=str(dan.person)))
     assert "You are out of office until 27 November 2026; Dan stands in for you." in page.text
+    shown = page.form(button="Change it").values
+    assert (shown["until"], shown["substitute"]) == ("2026-11-27", [str(dan.person)])
     team = signed_in(people.eve).page("/teams/sre")
     assert "Out of office until 27 November 2026, Dan stands in" in team.text
     page = bob.follow(page.form(button="Change it").send(until="2026-11-24", substitute="0"))

@@ -22,7 +22,7 @@ class WeekForm(Form):
 
 class HolidaysForm(Form):
     holidays = TextAreaField(
-        "Add holidays",
+        "Days and names",
         [InputRequired("Write a day and a name, as in 2026-12-25 Christmas.")],
         description="One on each line, as in 2026-12-25 Christmas. A list can be pasted.",
         render_kw={"rows": 4, "spellcheck": "false"},
