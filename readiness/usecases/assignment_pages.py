@@ -35,10 +35,12 @@ class Option:
 class Hand:
     """`holder` has the gate in hand, `acting` is whose turn it is of the two; names, or nothing.
 
+    `is_open` is false while nobody can take it: before it is sent, and once it is signed or over.
     `until` is the holder's last day out of office. `advice` says what to do when it is nobody's
     turn. `can_take` and `may_release` are the reader's; `options` are empty unless they may choose.
     """
 
+    is_open: bool
     seen: int | None
     holder: str
     acting: str
@@ -65,6 +67,7 @@ def hand(session: Session, found: Dossier, gate: GateView, *, by: Actor, now: da
     is_now = not assignments.why_not_now(found, gate)
     may_choose = is_now and may(by, Action.ASSIGN_GATE, gate_team=gate.rule.team)
     return Hand(
+        is_open=is_now,
         seen=row.id if row else None,
         holder=names.get(holder, "") if holder else "",
         acting=names.get(acting, "") if acting else "",

@@ -27,10 +27,11 @@ PRESSING = (
 
 @dataclass(frozen=True, slots=True)
 class GateWork:
-    """What the person can sign, in hand first; and what is escalated to their team or to them."""
+    """What the person can sign, so many `in_hand` first; what is escalated to their team or them."""
 
     gates: tuple[Item, ...]
     escalated: tuple[Item, ...]
+    in_hand: int = 0
 
 
 def gate_work(session: Session, *, by: Actor, now: datetime) -> GateWork:
@@ -46,7 +47,9 @@ def gate_work(session: Session, *, by: Actor, now: datetime) -> GateWork:
     gates.sort(key=lambda row: (not _answered(row, by), row.acting != by.person, *_order(row)))
     escalated.sort(key=_order)
     return GateWork(
-        tuple(_to_sign(row, by) for row in gates), tuple(_escalated(row) for row in escalated)
+        tuple(_to_sign(row, by) for row in gates),
+        tuple(_escalated(row) for row in escalated),
+        sum(row.acting == by.person for row in gates),
     )
 
 

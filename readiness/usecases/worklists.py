@@ -32,6 +32,7 @@ class Worklist:
     answers: tuple[Item, ...]
     gates: tuple[Item, ...]
     escalated: tuple[Item, ...]
+    in_hand: int  # so many of the gates, which come first
     waivers: tuple[Item, ...]
     owed: tuple[Item, ...]
     endings: tuple[Item, ...]
@@ -39,9 +40,13 @@ class Worklist:
 
     @property
     def every(self) -> tuple[Item, ...]:
-        decided = (*self.changes, *self.answers, *self.gates)
         told = (*self.waivers, *self.owed, *self.endings, *self.weakened)
-        return (*decided, *self.escalated, *told)
+        return (*self.changes, *self.answers, *self.signing, *told)
+
+    @property
+    def signing(self) -> tuple[Item, ...]:
+        """Return the gates in hand, then what is escalated, then what others have in hand."""
+        return (*self.gates[: self.in_hand], *self.escalated, *self.gates[self.in_hand :])
 
     @property
     def first(self) -> Item | None:
@@ -64,6 +69,7 @@ def worklist(session: Session, *, by: Actor, now: datetime) -> Worklist:
         answers=tuple(item for review in owned for item in work_items.to_answer(review)),
         gates=gates.gates,
         escalated=gates.escalated,
+        in_hand=gates.in_hand,
         waivers=_waivers(session, by, now),
         owed=_owed(session, by, now),
         endings=_endings(session, by, now),

@@ -23,7 +23,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "queue/show.html",
         queues=queues.queues(db(), by=actor(), now=now()),
-        mine=[*work.gates, *work.escalated],
+        mine=work.signing,
         states=clock_words.STATES,
         how=clock_words.how,
         days=clock_words.working_days,

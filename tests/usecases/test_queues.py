@@ -9,7 +9,7 @@ from sqlalchemy import update
 from readiness.core.rights import Actor
 from readiness.store.engine import Database
 from readiness.store.verdicts import ReviewSummary
-from readiness.usecases import gate_work, queues
+from readiness.usecases import gate_work, queues, worklists
 from readiness.usecases.gate_work import GateWork
 from readiness.usecases.queues import Queue
 from tests.factories.assigning import give, leave, let_go, other_review, row
@@ -127,6 +127,23 @@ def test_the_words_say_how_late_it_is(database: Database, people: People, now: d
     (told,) = work(database, people.carol, now + timedelta(days=8)).escalated
     assert told.word == "Escalated to coordinators"
     assert told.note == "Overdue by 4 working days; it is the turn of Bob"
+
+
+def test_in_hand_comes_before_escalated_before_what_others_have(
+    database: Database, people: People, now: datetime
+) -> None:
+    bella = make(database, "Bella", "sre")
+    sent_review(database, people, now=now, document=DOCUMENT)
+    later = now + timedelta(days=2)
+    other_review(database, "Search", people, later)
+    cleo = make(database, "Cleo", "sre")
+    maps = other_review(database, "Maps", people, later)
+    give(database, maps, cleo, cleo, later)
+    with database.reading() as session:
+        found = worklists.worklist(session, by=bella, now=now + timedelta(days=3))
+    order = [item.title.rpartition(" ")[2] for item in found.signing]
+    assert order == ["Search", "Checkout", "Maps"]
+    assert found.every == found.signing
 
 
 def test_whoever_signed_one_of_two_has_done_their_part(
