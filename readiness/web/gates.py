@@ -42,14 +42,15 @@ def _page(
     fault: str = "",
 ) -> str:
     usual = VoteForm(formdata=None, digest=found.gate.ballot.digest)
+    asks_password = confirming.asks_password()
     return render_template(
         "gates/show.html",
         page=gate_pages.page_of(found, by=actor(), now=now()),
         words=gate_pages.STANDINGS,
         votes=gate_pages.VOTES,
         notes=gate_pages.NOTES,
-        form=(vote or usual).offer(found),
-        asks_password=confirming.asks_password(),
+        form=(vote or usual).offer(found, asks_password=asks_password),
+        asks_password=asks_password,
         comment_form=comment or CommentForm(formdata=None),
         warning=warning,
         card=hand_card(_hand(found), fault),

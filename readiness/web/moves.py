@@ -11,6 +11,7 @@ from readiness.core.kind_words import noun
 from readiness.core.listings import in_words
 from readiness.core.rights import Action
 from readiness.usecases import launches, move_pages, reviews
+from readiness.usecases.dossiers import Dossier
 from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.declares import declares
@@ -30,7 +31,10 @@ def _reopening_page(review_id: int, form: ReopenForm) -> str:
     reopening = move_pages.reopening(db(), review_id, by=actor(), now=now())
     found = reopening.found
     return render_template(
-        "moves/reopen.html", found=found, form=form.offer(reopening), paths=_paths(review_id)
+        "moves/reopen.html",
+        found=found,
+        form=form.offer(reopening),
+        paths={**_paths(review_id), "renew": _renew(found)},
     )
 
 
@@ -94,6 +98,11 @@ def launch(review_id: int) -> ResponseReturnValue:
     save()
     flash("Launched. The sign-off was used and does not run out any more.", "success")
     return redirect(addresses.review(review_id))
+
+
+def _renew(found: Dossier) -> str:
+    checklist = found.pinned.checklist.id
+    return f"{addresses.service(found.service.slug)}/reviews/new?checklist={checklist}"
 
 
 def _paths(review_id: int) -> dict[str, str]:

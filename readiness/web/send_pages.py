@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from readiness.core import addresses
+from readiness.core.listings import in_words
 from readiness.core.rights import Actor
 from readiness.store.sessions import Session
 from readiness.usecases.names import names
@@ -51,6 +52,10 @@ class SendPage:
     changes: tuple[Change, ...]
     lacking: tuple[Place, ...]
     review: str
+
+    @property
+    def titles(self) -> str:
+        return in_words(gate.title for gate in self.gates)
 
     @property
     def action(self) -> str:

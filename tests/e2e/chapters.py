@@ -158,7 +158,7 @@ class Story:
         alice.look("complete")
         alice.is_told_next("Everything asked is answered.")
         alice.take_next_step("Send it")
-        alice.reads("Sent to Site reliability, Security, Privacy, Launch.")
+        alice.reads("Sent to Site reliability, Security, Privacy and Launch.")
 
     # Step 8, its first half.
 
@@ -188,7 +188,9 @@ class Story:
         card.is_saved()
         self.review.open()
         alice.look("unsent")
-        alice.take_next_step("Send")
+        alice.take_next_step("Send changes")
+        alice.reads("What reviewers see", "What you send", "For 30 days.")
+        self.review.send_what_is_shown()
         alice.reads(f"Sent to {GATES['sre']}")
 
     def the_gates_are_signed_in_their_order(self) -> None:
@@ -199,7 +201,7 @@ class Story:
         for name, gate in (("Bob", "sre"), ("Sam", "security"), ("Petra", "privacy")):
             reviewer.open_gate_from_queue(self.cast[name], GATES[gate], gift_cards.NAME)
             if name == "Bob":
-                self.cast["Bob"].reads("What changed since you looked", "For 30 days.")
+                self.cast["Bob"].reads("What you asked about", "For 30 days.")
                 self.cast["Bob"].look("changed")
             reviewer.approve(self.cast[name])
         self._the_gate_is_blocked_for("gate_waiting")
@@ -239,7 +241,8 @@ class Story:
         self.review.reopen("Monitoring coverage", "The dashboards move to another place.")
         self._the_gate_is_blocked_for("gate_not_submitted")
         self.review.open()
-        alice.take_next_step("Send")
+        alice.take_next_step("Send it")
+        self.review.send_what_is_shown()
         for name, gate in (("Bob", "sre"), ("Carol", "launch")):
             reviewer.open_gate_from_queue(self.cast[name], GATES[gate], gift_cards.NAME)
             reviewer.approve(self.cast[name])

@@ -46,7 +46,7 @@ def test_the_page_names_gates_differences_and_stale_signatures_before_anything_i
         "What you send9 minutes",
     ]
     assert states(database, review, now)["sre"] == "signed"
-    done = alice.follow(page.form(button="Send to SRE, Launch").send())
+    done = alice.follow(page.form(button="Send to SRE and Launch").send())
     assert "Sent to SRE and Launch." in done.text
     assert states(database, review, now)["sre"] == "stale"
 
@@ -56,13 +56,13 @@ def test_what_changed_meanwhile_is_shown_and_nothing_is_sent(
 ) -> None:
     answer(database, review, MINUTES, minutes("9"), by=people.alice, now=now)
     alice = signed_in(people.alice)
-    form = alice.page(f"/reviews/{review}/send").form(button="Send to SRE, Launch")
+    form = alice.page(f"/reviews/{review}/send").form(button="Send to SRE and Launch")
     answer(database, review, MINUTES, minutes("8"), by=people.alice, now=now)
     page = alice.read(form.send(), 409)
     assert "Nothing is sent yet. Look at what would be sent, then send it." in page.text
     assert "8 minutes" in page.text
     assert found(database, review, now).gate("sre").ballot.round == 1
-    assert page.form(button="Send to SRE, Launch").send().status_code == 302
+    assert page.form(button="Send to SRE and Launch").send().status_code == 302
     assert found(database, review, now).gate("sre").ballot.round == 2
 
 

@@ -59,8 +59,9 @@ class VoteForm(Form):
         chosen = self.denial.data or ""
         return (int(chosen) if chosen.isdecimal() else 0) if chosen else None
 
-    def offer(self, reading: Reading) -> VoteForm:
+    def offer(self, reading: Reading, *, asks_password: bool) -> VoteForm:
         """Let it choose among what the gate has."""
+        self.password.flags.required = asks_password
         asked = [(each.graded.question.id, each.graded.question.text) for each in reading.questions]
         named = [
             (str(row.id), f"{reading.names[row.by]}: {row.comment[:80]}")

@@ -98,6 +98,11 @@ class Review:
     def send_to(self, gate: str) -> None:
         self.author.press(f"Send to {gate}", self.gate(gate))
 
+    def send_what_is_shown(self) -> None:
+        """Send from the page that tells what it will do."""
+        self.author.look("to be sent")
+        self.author.page.get_by_role("button", name=re.compile("^Send to ")).click()
+
     def is_refused_for(self, count: int) -> list[str]:
         """Read that it was not sent; return where the links of the open questions lead."""
         summary = self.author.page.get_by_role("alert")
