@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from readiness.adapters import yaml_writer
@@ -70,9 +70,10 @@ def _head(
 
 def _counted(fitting: _Fitting, areas: list[DraftArea]) -> str:
     blocking = sum(question.guess.blocks for question in fitting.questions)
-    lines = f"{_number(len(fitting.left), 'line')} left out, see the end"
+    left = [each for each in fitting.left if not each.is_names]
+    lines = f"{_number(len(left), 'line')} left out, see the end"
     asked = f"{_number(len(fitting.questions), 'question')} in {_number(len(areas), 'area')}"
-    return f"{asked}, {blocking} blocking; {lines if fitting.left else 'nothing left out'}."
+    return f"{asked}, {blocking} blocking; {lines if left else 'nothing left out'}."
 
 
 def _question(question: DraftQuestion) -> Iterator[str]:
@@ -97,11 +98,12 @@ def _gate(areas: list[DraftArea]) -> Iterator[str]:
     yield "    team: reviewers"
 
 
-def _left(left: Iterable[Left]) -> Iterator[str]:
-    """Yield the lines that were not taken, as far as there is room."""
-    lines = [line for each in left for line in _comments([f"line {each.line}: {each.text}"], "")]
-    if lines:
-        yield from ("", "# Not taken:")
+def _left(left: Sequence[Left]) -> Iterator[str]:
+    """Yield the names of columns and the lines that were not taken, as far as there is room."""
+    lines: list[str] = []
+    for is_names, heading in ((True, "Taken for the names of columns:"), (False, "Not taken:")):
+        told = [f"line {each.line}: {each.text}" for each in left if each.is_names is is_names]
+        lines += ["", f"# {heading}", *_comments(told, "")] if told else []
     size = 0
     for index, line in enumerate(lines):
         size += len(line.encode()) + 1

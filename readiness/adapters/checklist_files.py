@@ -9,6 +9,7 @@ from pathlib import Path
 from readiness.adapters import (
     checklist_documents,
     checklist_includes,
+    checklist_leftovers,
     checklist_modules,
     checklist_reading,
     checklist_sources,
@@ -29,12 +30,14 @@ from readiness.core.checklist_documents import read
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """`document` is what core/checklist_documents.py reads; None if there are faults, or if the
-    file is a module, which is only ever read as a part of checklists.
+    file is a module, which is only ever read as a part of checklists. `leftovers` are the marks of
+    a draft.
     """
 
     document: dict[str, object] | None
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...] = ()
+    leftovers: tuple[Fault, ...] = ()
 
 
 def load(path: Path, *, warn: bool = True) -> Loaded:
@@ -74,7 +77,7 @@ def _module(source: Source, root: Node, warn: bool) -> Loaded:
         return Loaded(None, ())
     document = checklist_documents.of_module(reading.content, reading.conditions.plain)
     warnings = checklist_warnings.of_module(read(document), Spots(reading.parts))
-    return Loaded(None, (), _sorted(source.name, warnings))
+    return Loaded(None, (), _sorted(source.name, warnings), _leftovers(source))
 
 
 def _checklist(source: Source, root: Node, folders: Sequence[Path], warn: bool) -> Loaded:
@@ -91,7 +94,11 @@ def _checklist(source: Source, root: Node, folders: Sequence[Path], warn: bool) 
     if not warn:
         return Loaded(document, ())
     warnings = checklist_warnings.of_checklist(read(document), Spots(reading.parts, usage.used))
-    return Loaded(document, (), _sorted(source.name, warnings))
+    return Loaded(document, (), _sorted(source.name, warnings), _leftovers(source))
+
+
+def _leftovers(source: Source) -> tuple[Fault, ...]:
+    return _sorted(source.name, checklist_leftovers.complaints(source))
 
 
 def _sorted(name: str, warnings: Iterable[Complaint]) -> tuple[Fault, ...]:

@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 MODULES = "modules"
+ENDINGS = (".yaml", ".yml")
 SHIPPED = Path(str(resources.files("readiness.checklists")))
 
 
@@ -17,4 +18,9 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _within(folder: Path) -> list[Path]:
-    return [*sorted(folder.glob("*.yaml")), *sorted((folder / MODULES).glob("*.yaml"))]
+    return [*written_in(folder), *written_in(folder / MODULES)]
+
+
+def written_in(folder: Path) -> list[Path]:
+    """Return the folder's files that are YAML by either of its endings."""
+    return sorted(path for path in folder.glob("*") if path.suffix in ENDINGS)

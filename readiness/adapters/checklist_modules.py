@@ -9,7 +9,7 @@ from pathlib import Path
 
 from readiness.adapters import checklist_folders, checklist_reading, checklist_sources, yaml_nodes
 from readiness.adapters.checklist_checks import Entry
-from readiness.adapters.checklist_folders import MODULES
+from readiness.adapters.checklist_folders import ENDINGS, MODULES
 from readiness.adapters.checklist_model import MOST_MODULES, Module
 from readiness.adapters.checklist_reading import Reading
 from readiness.adapters.faults import Complaint, Fault, Misspelt
@@ -78,12 +78,12 @@ def _path(name: str | None, folders: Iterable[Path]) -> Path | None:
     # A name is checked before it becomes a part of a path.
     if name is None or not _NAME.match(name):
         return None
-    paths = (folder / f"{name}.yaml" for folder in folders)
+    paths = (folder / f"{name}{ending}" for folder in folders for ending in ENDINGS)
     return next((path for path in paths if path.is_file()), None)
 
 
 def _not_found(entry: Entry, folders: Iterable[Path]) -> Iterator[Complaint]:
-    known = {path.stem for folder in folders for path in folder.glob("*.yaml")}
+    known = {path.stem for folder in folders for path in checklist_folders.written_in(folder)}
     # What cannot be a name at all is said where the keys are checked.
     if entry.id is not None and _NAME.match(entry.id):
         yield Complaint(entry.at, f"There is no module `{entry.id}`", Misspelt(entry.id, known))
@@ -103,6 +103,10 @@ def _read(path: Path, faults: list[Fault]) -> Reading[Module] | None:
 
 
 def _misnamed(entry: Entry, path: Path, module: Reading[Module]) -> Iterator[Complaint]:
+    twin = path.with_suffix(ENDINGS[-1])
+    if path != twin and twin.is_file():
+        sentence = f"There are both {MODULES}/{path.name} and {MODULES}/{twin.name}; keep one."
+        yield Complaint(entry.at, sentence)
     if module.content and module.content.id != entry.id:
         sentence = f"The id in {MODULES}/{path.name} is `{module.content.id}`, not the file's name."
         yield Complaint(entry.at, sentence)

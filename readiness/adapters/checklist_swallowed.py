@@ -40,6 +40,10 @@ def complaints(root: Node, source: str) -> Iterator[Complaint]:
             yield Complaint(place_of(source, found.start("word")), sentence)
 
 
+def texts(root: Node) -> Iterator[Scalar]:
+    return (scalar for scalar, _ in _scalars(root))
+
+
 def _found(source: str, start: int, end: int, is_flow: bool) -> Iterator[re.Match[str]]:
     looks = LOOKS if source[start] in "'\"|>" else (*LOOKS, _ITEM)
     for at in _line_starts(source, start, end):

@@ -57,7 +57,7 @@ def from_rows(rows: Sequence[Row], area: str = "") -> Found:
         if len(columns) > 1 or is_name_of_questions(row.cell(columns, Column.QUESTION)):
             above = [each.text for each in rows[:index]]
             left = [Left(each.line, each.text) for each in rows[1:index]]
-            left.append(Left(row.line, f"guess: the names of the columns: {row.text}"))
+            left.append(Left(row.line, row.text, is_names=True))
             return _found(rows[index + 1 :], columns, row.cells, area, "".join(above[:1]), left)
     return _found(rows, {}, (), area, "", [])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from readiness.adapters import checklist_draft_files, import_texts
 from readiness.adapters.checklist_files import loads
 from readiness.adapters.checklist_imports import drafted
 from readiness.adapters.import_texts import Kind
-from readiness.core.checklist_drafts import LONGEST_LINE
+from readiness.core.checklist_drafts import LONGEST_LINE, UNTITLED
 from readiness.core.draft_ids import slug
 
 _LONGEST_ID = 40
@@ -25,7 +26,9 @@ _LONGEST_ID = 40
     type=click.Choice([kind.value for kind in Kind]),
     help="What it is, if not guessed.",
 )
-@click.option("--id", "id_", default="", help="The id of the checklist.")
+@click.option(
+    "--id", "id_", default="", help="The id of the checklist; the name of its file if left out."
+)
 @click.option("--title", default="", help="The title of the checklist.")
 @click.option("--to", type=click.Path(path_type=Path), help="A new file to write the draft to.")
 def import_(file: str, kind: str | None, id_: str, title: str, to: Path | None) -> None:
@@ -37,9 +40,13 @@ def import_(file: str, kind: str | None, id_: str, title: str, to: Path | None) 
     draft = drafted(text, Kind(kind) if kind else import_texts.kind_of(file, text))
     if not draft.questions:
         raise click.ClickException("No question was found; is it CSV, Markdown or text (--as)?")
+    stem = (to or Path(file)).stem if to or file != "-" else ""
     if title.strip():
         draft = replace(draft, title=" ".join(import_texts.cleaned(title).split())[:LONGEST_LINE])
-    name = slug(id_ or draft.title, _LONGEST_ID) or "imported"
+    elif stem and draft.title == UNTITLED:
+        draft = replace(draft, title=_title(stem))
+    name = slug(id_, _LONGEST_ID) if id_ else _id(stem) or slug(draft.title, _LONGEST_ID)
+    name = name or "imported"
     if id_ and name != id_:
         raise click.BadParameter("Small letters, digits and hyphens.", param_hint="--id")
     source = "standard input" if file == "-" else Path(file).name
@@ -47,6 +54,18 @@ def import_(file: str, kind: str | None, id_: str, title: str, to: Path | None) 
     _write(written, to)
     for warning in loads(written, str(to or "draft.yaml")).warnings:
         click.echo(warning.as_warning(), err=True)
+
+
+def _id(stem: str) -> str:
+    """Return the name of a file as an id, nothing where it has no Latin letters to start with."""
+    words = re.findall(r"[a-z0-9]+", stem.lower())
+    name = "-".join(words)[:_LONGEST_ID].strip("-")
+    return name if name[:1].isalpha() else ""
+
+
+def _title(stem: str) -> str:
+    words = " ".join(re.split(r"[-_.\s]+", import_texts.cleaned(stem))).strip()
+    return (words[:1].upper() + words[1:])[:LONGEST_LINE] or UNTITLED
 
 
 def _read(file: str) -> str:

@@ -6,6 +6,7 @@ import getpass
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,17 +43,19 @@ command.add_command(schema)
 @command.command()
 @PATHS
 def sync(paths: tuple[Path, ...]) -> None:
-    """Store what is new in the files and folders. What is refused is printed.
+    """Store what is new in the files and folders, and print what is new and what is refused.
 
     Without a path it is the folder of READINESS_CHECKLISTS, or else what is shipped.
     """
     settings = load_settings()
     database = opened(settings)
     found = tuple(files_of(paths)) or usual(settings)
-    refused = take_in(database, found, synced_by=f"command line ({user()})")
+    said = take_in(database, found, synced_by=f"command line ({user()})")
     database.close()
-    report(refused)
-    sys.exit(1 if refused else 0)
+    for sentence in said.new or ([] if said.refused else ["Nothing is new."]):
+        print(sentence)
+    report(said.refused)
+    sys.exit(1 if said.refused else 0)
 
 
 def user() -> str:
@@ -80,14 +83,14 @@ def loaded(files: Iterable[Path]) -> tuple[list[dict[str, object]], tuple[str, .
     return documents, tuple(dict.fromkeys(str(fault) for each in found for fault in each.faults))
 
 
-def take_in(database: Database, files: Iterable[Path], *, synced_by: str) -> tuple[str, ...]:
-    """Store what is new, and return a sentence for each fault. What was stored before stays."""
+def take_in(database: Database, files: Iterable[Path], *, synced_by: str) -> checklists.Synced:
+    """Store what is new, and return what is told of it and of each fault. What was there stays."""
     documents, faults = loaded(files)
     now = datetime.now(UTC)
     with database.writing() as session:
-        refused = checklists.sync(session, documents, now=now, synced_by=synced_by)
+        said = checklists.take_in(session, documents, now=now, synced_by=synced_by)
         transaction.commit(session, now=now)
-    return (*faults, *refused)
+    return replace(said, refused=[*faults, *said.refused])
 
 
 def report(refused: Iterable[str]) -> None:

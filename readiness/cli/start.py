@@ -47,7 +47,7 @@ def prepare(settings: Settings, *, is_demo: bool) -> None:
     """Make what is missing. A checklist file with faults is reported, and stops nothing."""
     database = brought_up(settings)
     files = checklists.usual(settings)
-    checklists.report(checklists.take_in(database, files, synced_by=AT_START))
+    checklists.report(checklists.take_in(database, files, synced_by=AT_START).refused)
     now = datetime.now(UTC)
     for line in demo.fill(database, settings, now=now) if is_demo else ():
         print(line)

@@ -19,8 +19,9 @@ def answers(old: AnswerType, new: AnswerType) -> Iterator[Said]:
         case Coverage(), Coverage():
             yield from _coverage(old, new)
         case Number(), Number() if old.unit == new.unit:
-            yield from limits("The least accepted", old.minimum, new.minimum, is_ceiling=False)
-            yield from limits("The most accepted", old.maximum, new.maximum, is_ceiling=True)
+            least, most = (old.minimum, new.minimum), (old.maximum, new.maximum)
+            yield from limits("The least accepted", *least, is_ceiling=False, unit=new.unit)
+            yield from limits("The most accepted", *most, is_ceiling=True, unit=new.unit)
         case DateAge(), DateAge():
             name = "The days it may be ago"
             yield from limits(name, old.max_age_days, new.max_age_days, is_ceiling=True)

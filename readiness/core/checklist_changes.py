@@ -48,7 +48,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`subject` is the id of the question, gate, area or checklist; of the policy its key."""
+    """`subject` is the id of the question, gate, area or checklist; of the policy its key.
+
+    `title` is the text of the question, or nothing where the sentence has it.
+    """
 
     kind: ChangeKind
     part: Part
@@ -57,6 +60,7 @@ class Change:
     may_weaken: bool = False
     before: str = ""
     after: str = ""
+    title: str = ""
 
     @property
     def is_weaker(self) -> bool:
@@ -65,7 +69,9 @@ class Change:
     @property
     def line(self) -> str:
         """Return the sentence with what it is about, to be read by itself."""
-        return f"{self.about}: {self.sentence}"
+        is_of_words = self.kind in (ChangeKind.RENAMED, ChangeKind.REWORDED)
+        title = f" (“{self.title}”)" if self.title and not is_of_words else ""
+        return f"{self.about}{title}: {self.sentence}"
 
     @property
     def about(self) -> str:
@@ -75,11 +81,10 @@ class Change:
         return self.subject if self.part is Part.QUESTION else f"{self.part} {self.subject}"
 
 
-def of(part: Part, subject: str, said: Iterable[Said]) -> Iterator[Change]:
+def of(part: Part, subject: str, said: Iterable[Said], title: str = "") -> Iterator[Change]:
     for each in said:
-        yield Change(
-            each.kind, part, subject, each.sentence, each.may_weaken, each.before, each.after
-        )
+        words = (each.sentence, each.may_weaken, each.before, each.after)
+        yield Change(each.kind, part, subject, *words, title)
 
 
 def limits(
@@ -89,10 +94,11 @@ def limits(
     *,
     is_ceiling: bool,
     none: str = "no limit",
+    unit: str = "",
 ) -> Iterator[Said]:
     """Yield how a limit moved. A ceiling that rises is weaker, a floor that rises stricter.
 
-    None is no limit at all, which `none` says.
+    None is no limit at all, which `none` says. The unit is said once, after the last number.
     """
     if old == new:
         return
@@ -101,4 +107,6 @@ def limits(
     else:
         kind = ChangeKind.WEAKER if (new > old) is is_ceiling else ChangeKind.STRICTER
     was, now = (none if each is None else shortest(Decimal(each)) for each in (old, new))
-    yield Said(kind, f"{name} went from {was} to {now}.")
+    measured = (f"{was} {unit}", now) if new is None else (was, f"{now} {unit}")
+    before, after = (each.strip() for each in measured)
+    yield Said(kind, f"{name} went from {before} to {after}.")

@@ -78,7 +78,7 @@ def _questions(old: Checklist, new: Checklist, matched: Pairs, names: Names) -> 
         yield from of(Part.QUESTION, each.id, [_added(each)])
     for before, after in matched.kept:
         said = (*_renamed(before, after, old, new), *questions(before, after, names))
-        yield from of(Part.QUESTION, after.id, said)
+        yield from of(Part.QUESTION, after.id, said, after.text)
 
 
 def _removed(question: Question) -> Said:

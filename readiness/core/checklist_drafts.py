@@ -36,10 +36,11 @@ class Raw:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Left:
-    """A line that has become no part of the draft."""
+    """A line that has become no part of the draft, but for the names of a table's columns."""
 
     line: int
     text: str
+    is_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,9 @@ class Found:
     title: str
     raws: tuple[Raw, ...]
     left: tuple[Left, ...]
+
+
+UNTITLED = "Imported checklist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def draft(found: Found) -> Draft:
     left += [Left(raw.line, _whole(raw)) for raw in rest]
     raws = [raw for raw, _ in cut]
     areas = _areas(raws)
-    title = _one_line(found.title)[0] or "Imported checklist"
+    title = _one_line(found.title)[0] or UNTITLED
     own = tuple(dict.fromkeys(areas.values()))
     return Draft(title, own, tuple(_questions(raws, areas)), tuple(sorted(left)))
 

@@ -56,6 +56,7 @@ def _as_plain(change: Change) -> dict[str, object]:
         "kind": str(change.kind),
         "part": str(change.part),
         "subject": change.subject,
+        "title": change.title,
         "sentence": change.sentence,
         "is_weaker": change.is_weaker,
         "before": change.before,

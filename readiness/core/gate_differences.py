@@ -30,7 +30,7 @@ def gates(old: GateRule, new: GateRule, names: Names, areas: Mapping[str, str]) 
     yield from conditions("needed", old.applies_if, new.applies_if, names)
     if old.team != new.team:
         sentence = f"The team {new.team} signs it in place of {old.team}."
-        yield Said(ChangeKind.CHANGED, sentence)
+        yield Said(ChangeKind.CHANGED, sentence, may_weaken=True)
     yield from _order(old, new)
     if old.respond_within_days != new.respond_within_days:
         days = f"from {old.respond_within_days} to {new.respond_within_days}"
@@ -54,10 +54,10 @@ def _covered(old: GateRule, new: GateRule, areas: Mapping[str, str]) -> Iterator
 def _order(old: GateRule, new: GateRule) -> Iterator[Said]:
     for gate in old.after:
         if gate not in new.after:
-            yield Said(ChangeKind.CHANGED, f"It no longer waits for the gate {gate}.")
+            yield Said(ChangeKind.WEAKER, f"It no longer waits for the gate {gate}.")
     for gate in new.after:
         if gate not in old.after:
-            yield Said(ChangeKind.CHANGED, f"It waits for the gate {gate} as well.")
+            yield Said(ChangeKind.STRICTER, f"It waits for the gate {gate} as well.")
 
 
 def policies(old: Policy, new: Policy) -> Iterator[tuple[str, Said]]:

@@ -82,7 +82,10 @@ def _figures(old: Question, new: Question) -> Iterator[Said]:
     for field, name in FIGURES.items():
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
-            yield Said(ChangeKind.CHANGED, f"{name} went from {before} to {after}.")
+            sentence = f"{name} went from {before} to {after}."
+            # With less weight an unmet question costs less of the score.
+            may_weaken = field == "weight" and after < before
+            yield Said(ChangeKind.CHANGED, sentence, may_weaken=may_weaken)
 
 
 def _words(old: Question, new: Question) -> Iterator[Said]:

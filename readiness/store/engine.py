@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
@@ -53,6 +54,14 @@ def _keep(session: Session, row: object) -> None:
 def backend_of(url: str) -> str:
     """Return "sqlite" or "postgresql"."""
     return make_url(url).get_backend_name()
+
+
+def place_of(url: str) -> str:
+    """Return where the database is, for people: its file, or its address without a password."""
+    address = make_url(url)
+    if backend_of(url) == "sqlite":
+        return str(Path(address.database or "").absolute())
+    return address.render_as_string(hide_password=True)
 
 
 def open_database(url: str) -> Database:

@@ -7,7 +7,7 @@ from importlib import resources
 
 from sqlalchemy import inspect, text
 
-from readiness.store.engine import Database
+from readiness.store.engine import Database, place_of
 
 
 class WrongSchema(Exception):
@@ -19,8 +19,8 @@ def require_current(database: Database) -> None:
     found, wanted = current(database), newest()
     if found != wanted:
         raise WrongSchema(
-            f"The database is at schema {found or 'none'}, this release needs {wanted}."
-            " Run: readiness migrate"
+            f"The database {place_of(database.url)} is at schema {found or 'none'},"
+            f" this release needs {wanted}. Run: readiness migrate"
         )
 
 

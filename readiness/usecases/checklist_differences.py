@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from readiness.core import checklist_differences as core
+from readiness.core.briefs import counted
 from readiness.core.checklist_differences import Change
 from readiness.core.difference_words import lines
 from readiness.core.errors import NotFound
@@ -40,6 +41,7 @@ class Weakened:
     """A version that asks for less than version `since`, with a line for each thing."""
 
     checklist: str
+    title: str
     version: int
     since: int
     lines: tuple[str, ...]
@@ -90,12 +92,39 @@ def refusal(stored: ChecklistVersion, document: Document, *, free: int) -> str:
     )
 
 
-def weakened(newest: ChecklistVersion | None, row: ChecklistVersion) -> dict[str, Any]:
-    """Return what the ledger says of a version that is newer than the newest one so far."""
-    if newest is None or row.version < newest.version:
+def too_low(newest: ChecklistVersion, version: int) -> str | None:
+    """Return why a version that is not stored yet is refused, None if it follows the newest one."""
+    if version > newest.version:
+        return None
+    return (
+        f"{newest.checklist} version {version} comes after version {newest.version}, which is stored"
+        f" already, and no review would ever start with it; give it version {newest.version + 1}."
+    )
+
+
+def since(newest: ChecklistVersion | None, row: ChecklistVersion) -> tuple[Change, ...]:
+    """Return what a new version changes of the newest one so far."""
+    return core.differences(newest.document, row.document) if newest else ()
+
+
+def weakened(newest: ChecklistVersion | None, changes: tuple[Change, ...]) -> dict[str, Any]:
+    """Return what the ledger says of what a new version changes."""
+    if newest is None:
         return {}
-    changes = core.weaker(core.differences(newest.document, row.document))
-    return {"since": newest.version, "weaker": [change.line for change in changes]}
+    return {"since": newest.version, "weaker": [each.line for each in core.weaker(changes)]}
+
+
+def taken_in(
+    newest: ChecklistVersion | None, row: ChecklistVersion, changes: tuple[Change, ...]
+) -> str:
+    """Return what is told of a new version."""
+    said = f"{row.checklist} version {row.version} is taken in"
+    if newest is None:
+        return f"{said}."
+    less = len(core.weaker(changes))
+    asks = f", and {less} of these {'asks' if less == 1 else 'ask'} for less" if less else ""
+    changed = counted(len(changes), "change")
+    return f"{said}: {changed} since version {newest.version}{asks}."
 
 
 def newly_weakened(session: Session, *, by: Actor, now: datetime) -> tuple[Weakened, ...]:
@@ -113,13 +142,17 @@ def weaker_versions(session: Session, *, by: Actor) -> dict[tuple[str, int], Wea
 def _every_weakened(session: Session) -> tuple[Weakened, ...]:
     """Return each version that asks for less than the one before it, newest first."""
     found = ledger.of_event(session, SYNCED)
-    return tuple(_weakened(entry.about, entry.at) for entry in found if entry.about.get("weaker"))
+    return tuple(
+        _weakened(session, entry.about, entry.at) for entry in found if entry.about.get("weaker")
+    )
 
 
-def _weakened(about: Mapping[str, Any], at: datetime) -> Weakened:
+def _weakened(session: Session, about: Mapping[str, Any], at: datetime) -> Weakened:
+    name, version = str(about["checklist"]), int(about["version"])
     return Weakened(
-        checklist=str(about["checklist"]),
-        version=int(about["version"]),
+        checklist=name,
+        title=_stored(session, name, version).title,
+        version=version,
         since=int(about["since"]),
         lines=tuple(str(line) for line in about["weaker"]),
         at=at,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from readiness.adapters.canonical import digest
 from readiness.core import checklist_documents
 from readiness.core.checklist_documents import BadDocument, before_defaults, with_defaults
-from readiness.core.checklists import Checklist
+from readiness.core.checklists import Checklist, Kind
 from readiness.core.errors import NotFound
 from readiness.core.rights import Action, Actor, require
 from readiness.store import checklists as store
@@ -46,30 +46,51 @@ class Pinned:
 _READ: dict[str, Pinned] = {}
 
 
+@dataclass(slots=True)
+class Synced:
+    """A sentence or more about each document that is new, and about each that was refused."""
+
+    new: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+
 def sync(
     session: Session, documents: Iterable[Document], *, now: datetime, synced_by: str = AT_START
 ) -> tuple[str, ...]:
-    """Store what is new, and return what is said about each document that was refused.
+    """Store what is new, and return what is said about each document that was refused."""
+    return tuple(take_in(session, documents, now=now, synced_by=synced_by).refused)
+
+
+def take_in(
+    session: Session, documents: Iterable[Document], *, now: datetime, synced_by: str
+) -> Synced:
+    """Store what is new, and return what is said about it and about what was refused.
 
     The same content changes nothing. Other content under a version number that is already
-    stored is refused: reviews rely on it.
+    stored is refused: reviews rely on it. So is a number below the newest: nothing would use it.
     """
+    said = Synced()
     in_order = sorted(documents, key=lambda each: (str(each["id"]), int(each["version"])))
-    found = [_sync(session, document, now, synced_by) for document in in_order]
-    return tuple(said for said in found if said)
+    for document in in_order:
+        newest = store.newest_of(session, str(document["id"]))
+        refusal = _refusal(session, document, newest)
+        if refusal:
+            said.refused.append(refusal)
+        elif refusal is None:
+            said.new += _store(session, document, newest, now=now, synced_by=synced_by)
+    return said
 
 
-def _sync(session: Session, document: Document, now: datetime, synced_by: str) -> str:
-    name, version = str(document["id"]), int(document["version"])
-    newest = store.newest_of(session, name)
-    stored = store.version_of(session, name, version)
+def _refusal(session: Session, document: Document, newest: ChecklistVersion | None) -> str | None:
+    """Return why the document is refused, nothing if it is stored already, None if it is new."""
+    if newest is None:
+        return None
+    stored = store.version_of(session, newest.checklist, int(document["version"]))
     if stored is None:
-        _store(session, document, newest, now=now, synced_by=synced_by)
-        return ""
+        return checklist_differences.too_low(newest, int(document["version"]))
     if digest(document) in (stored.digest, digest(with_defaults(stored.document))):
         return ""
-    last = newest.version if newest else version
-    return checklist_differences.refusal(stored, document, free=last + 1)
+    return checklist_differences.refusal(stored, document, free=newest.version + 1)
 
 
 def _store(
@@ -79,7 +100,8 @@ def _store(
     *,
     now: datetime,
     synced_by: str,
-) -> None:
+) -> list[str]:
+    """Store it, and return what is told of it."""
     row = ChecklistVersion(
         checklist=str(document["id"]),
         version=int(document["version"]),
@@ -92,6 +114,7 @@ def _store(
         retired=bool(document.get("retired", False)),
     )
     session.add(row)
+    changes = checklist_differences.since(newest, row)
     record(
         session,
         "checklist.synced",
@@ -99,16 +122,18 @@ def _store(
         checklist=row.checklist,
         version=row.version,
         digest=row.digest,
-        **checklist_differences.weakened(newest, row),
+        **checklist_differences.weakened(newest, changes),
     )
-    _make_teams(session, document, now)
+    teams = list(_make_teams(session, document, now))
     session.flush()
+    return [checklist_differences.taken_in(newest, row, changes), *teams]
 
 
-def _make_teams(session: Session, document: Document, now: datetime) -> None:
+def _make_teams(session: Session, document: Document, now: datetime) -> Iterator[str]:
     """Make the teams that sign its gates, still empty, so that people can be put into them."""
     for gate in document["gates"]:
         if team_by_slug(session, gate["team"]) is None:
+            yield f"The team {gate['team']} was made for its gate {gate['id']}, and has no members yet."
             team = Team(slug=gate["team"], name=gate["title"], time_zone="UTC", created_at=now)
             session.add(team)
             session.flush()
@@ -146,6 +171,13 @@ def newest(session: Session, kind: str) -> Pinned | None:
 def startable(session: Session, kind: str) -> tuple[Pinned, ...]:
     """Return the newest version of each checklist of the kind that is not retired, by title."""
     return tuple(pinned(session, row.id) for row in store.startable(session, kind))
+
+
+def signing_teams(session: Session, *, by: Actor) -> tuple[str, ...]:
+    """Return the short names of the teams that sign for new reviews, in alphabetical order."""
+    require(by, Action.READ)
+    found = (each.checklist for kind in Kind for each in startable(session, kind))
+    return tuple(sorted({gate.team for checklist in found for gate in checklist.gates}))
 
 
 def versions(session: Session, *, by: Actor) -> Sequence[ChecklistVersion]:

@@ -144,8 +144,8 @@ def weakened(found: Weakened) -> Item:
     return Item(
         kind="changes",
         word="Weaker",
-        title=f"Version {found.version} of the checklist {found.checklist}",
-        sentence=f"Look at what the checklist {found.checklist} asks less of.",
+        title=f"{found.title}, version {found.version}",
+        sentence=f"{found.title}, version {found.version}, asks for less.",
         note=f"{briefs.counted(len(found.lines), 'thing')} weaker than in version {found.since}",
         path=addresses.differences(found.checklist, found.since, found.version),
         label="See what",

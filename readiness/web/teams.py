@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from readiness.core.errors import BadInput
 from readiness.core.rights import Action
-from readiness.usecases import people, teams
+from readiness.usecases import checklists, people, teams
 from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.declares import declares
@@ -25,6 +25,7 @@ def index() -> ResponseReturnValue:
 
 
 def _page(form: TeamForm) -> str:
+    form.name_signers(checklists.signing_teams(db(), by=actor()))
     return render_template("teams/index.html", teams=teams.listing(db(), by=actor()), form=form)
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
 from readiness.adapters import checklist_model, checklist_question_model
+from readiness.adapters.checklist_answer_model import MODELS
 from readiness.adapters.checklist_files import LARGEST, MOST_FAULTS, Loaded, load, loads
 from readiness.core.checklist_documents import read
 from readiness.core.checklists import AskedFrom, EvidenceNeed, Kind, Number
@@ -107,6 +108,19 @@ def test_the_guide_names_every_key_and_every_fact() -> None:
         for name, field in model.model_fields.items()
     }
     assert {name for name in keys | set(FACTS) if f"`{name}`" not in guide} == set()
+
+
+def test_the_guide_says_each_fact_as_it_is_asked() -> None:
+    guide = GUIDE.read_text("utf-8")
+    assert {
+        name for name, fact in FACTS.items() if f"{fact.label}: {fact.help} |" not in guide
+    } == set()
+
+
+def test_the_guide_shows_every_type_of_answer_as_it_loads() -> None:
+    shown = re.findall(r"^(answer: \{.*\})$", GUIDE.read_text("utf-8"), re.MULTILINE)
+    assert {line.split()[2].strip(",}") for line in shown} == {*MODELS} - {"yes_no"}
+    assert faults(asking(*shown)) == []
 
 
 @pytest.mark.parametrize(

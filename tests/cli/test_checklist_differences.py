@@ -33,7 +33,7 @@ def files(tmp_path: Path) -> tuple[str, str]:
 
 TOLD = """\
 Weaker:
-  deploy.rollback: The most accepted went from 15 to 20.
+  deploy.rollback (“How long does going back take?”): The most accepted went from 15 to 20 minutes.
 
 Reworded:
   deploy.canary: The question was reworded.
@@ -65,7 +65,8 @@ def test_programs_get_json(files: tuple[str, str]) -> None:
             "kind": "weaker",
             "part": "question",
             "subject": "deploy.rollback",
-            "sentence": "The most accepted went from 15 to 20.",
+            "title": "How long does going back take?",
+            "sentence": "The most accepted went from 15 to 20 minutes.",
             "is_weaker": True,
             "before": "",
             "after": "",
@@ -74,6 +75,7 @@ def test_programs_get_json(files: tuple[str, str]) -> None:
             "kind": "reworded",
             "part": "question",
             "subject": "deploy.canary",
+            "title": "May a change start small?",
             "sentence": "The question was reworded.",
             "is_weaker": False,
             "before": "Does a change start small?",

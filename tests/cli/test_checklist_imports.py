@@ -32,6 +32,26 @@ def test_id_title_and_kind_can_be_said() -> None:
     assert 'title: "My: own"\n' in found.stdout
 
 
+@pytest.mark.parametrize(
+    ("name", "to", "expected"),
+    [
+        ("shop_launch-list.csv", None, "id: shop-launch-list\n"),
+        ("any.csv", "our-shop.yaml", "id: our-shop\n"),
+    ],
+)
+def test_a_table_without_a_title_is_called_as_its_file(
+    tmp_path: Path, name: str, to: str | None, expected: str
+) -> None:
+    (tmp_path / name).write_text("Area,Question\nData,Is a backup restored?\n")
+    written = tmp_path / to if to else None
+    found = run(str(tmp_path / name), *(["--to", str(written)] if written else []))
+    draft = written.read_text() if written else found.stdout
+    assert expected in draft
+    assert f"title: {'Our shop' if to else 'Shop launch list'}\n" in draft
+    assert "1 question in 1 area, 0 blocking; nothing left out." in draft
+    assert "# Taken for the names of columns:\n# line 1: Area | Question\n" in draft
+
+
 def test_an_id_that_is_none_is_refused() -> None:
     found = run("-", "--id", "My own")
     assert (found.exit_code, "Small letters" in found.stderr) == (2, True)

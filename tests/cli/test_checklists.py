@@ -104,6 +104,49 @@ def test_what_is_new_is_stored_once(database: Database) -> None:
         assert stored(database) == len(checklists.shipped())
 
 
+def test_what_was_taken_in_is_told(database: Database, folder: Path) -> None:
+    first = run(database, "sync", str(folder))
+    assert first.stdout.splitlines()[0] == "small version 1 is taken in."
+    assert "The team sre was made for its gate sre, and has no members yet.\n" in first.stdout
+    assert run(database, "sync", str(folder)).stdout == "Nothing is new.\n"
+    path = folder / "small.yaml"
+    text = (
+        path.read_text().replace("version: 1", "version: 2").replace("maximum: 15", "maximum: 60")
+    )
+    path.write_text(text)
+    assert run(database, "sync", str(folder)).stdout == (
+        "small version 2 is taken in: 1 change since version 1, and 1 of these asks for less.\n"
+    )
+
+
+def test_both_endings_of_yaml_are_read(database: Database, folder: Path) -> None:
+    (folder / "modules" / "cards.yaml").rename(folder / "modules" / "cards.yml")
+    (folder / "other.yml").write_text("id: other\n")
+    assert (
+        f"{folder / 'other.yml'}:1:1: `areas` is missing."
+        in run(database, "lint", str(folder)).stderr
+    )
+    (folder / "other.yml").write_text(GOOD.replace("id: small", "id: other"))
+    assert run(database, "sync", str(folder)).exit_code == 0
+    assert set(who_brought(database)) == {"small", "other"}
+
+
+def test_a_module_with_both_endings_is_refused(database: Database, folder: Path) -> None:
+    (folder / "modules" / "cards.yml").write_text(MODULE)
+    found = run(database, "lint", str(folder))
+    assert "There are both modules/cards.yaml and modules/cards.yml; keep one." in found.stderr
+
+
+def test_what_an_author_left_in_a_draft_is_warned_of(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "draft.yaml"
+    text = GOOD.replace("    weight: 4\n", "    # TODO: why\n    weight: 4  # guess: high\n")
+    path.write_text(text.replace("Does a change start small?", "'Is # guess: part of a text?'"))
+    found = run(database, "lint", str(path))
+    marks = [line for line in found.stderr.splitlines() if "marks a draft" in line]
+    assert [line.split(": ")[0] for line in marks] == [f"{path}:10:7", f"{path}:11:18"]
+    assert marks[0].endswith("warning: `TODO` marks a draft; see to it, and delete the comment.")
+
+
 def test_a_refused_file_leaves_what_there_was(database: Database, broken: Path) -> None:
     run(database, "sync")
     before = stored(database)
@@ -167,4 +210,7 @@ def test_other_content_is_refused_with_what_differs(database: Database, folder: 
     found = run(database, "sync", str(folder))
     assert found.exit_code == 1
     assert "small version 1 is already stored with another content" in found.stderr
-    assert "\n  weaker: deploy.rollback: The most accepted went from 15 to 20.\n" in found.stderr
+    assert (
+        "\n  weaker: deploy.rollback (“How long does going back take?”): The most" in found.stderr
+    )
+    assert " accepted went from 15 to 20 minutes.\n" in found.stderr

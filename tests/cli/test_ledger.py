@@ -11,7 +11,7 @@ from sqlalchemy import text
 from readiness.adapters.canonical import leaf_hash
 from readiness.cli.main import commands
 from readiness.core.rights import NOBODY
-from readiness.store.engine import Database
+from readiness.store.engine import Database, place_of
 from readiness.usecases import transaction
 from readiness.usecases.records import record
 from tests.factories.gate import NOW
@@ -91,7 +91,23 @@ def test_a_text_that_was_never_an_entry_is_named_too(
 
 
 def test_a_database_without_tables_is_named_as_such(tmp_path: Path) -> None:
+    (tmp_path / "new.db").touch()
     environment = {"DATABASE_URL": f"sqlite:///{tmp_path}/new.db"}
     found = CliRunner().invoke(commands, ["ledger", "verify"], env=environment)
     assert found.exit_code == 1
+    assert f"The database {tmp_path}/new.db is at schema none" in found.stderr
     assert "Run: readiness migrate" in found.stderr
+
+
+def test_without_a_database_its_place_is_told_and_none_is_made(tmp_path: Path) -> None:
+    for arguments in (["ledger", "verify"], ["checklists", "sync"]):
+        environment = {"READINESS_INSTANCE": str(tmp_path / "own"), "DATABASE_URL": ""}
+        found = CliRunner().invoke(commands, arguments, env=environment)
+        assert found.exit_code == 1
+        assert f"There is no database {tmp_path}/own/readiness.db." in found.stderr
+        assert "READINESS_INSTANCE and DATABASE_URL" in found.stderr
+        assert not (tmp_path / "own").exists()
+
+
+def test_a_password_in_an_address_is_not_told() -> None:
+    assert place_of("postgresql://ready:secret@db/ready") == "postgresql://ready:***@db/ready"

@@ -115,8 +115,8 @@ SRE: Document = {"people": 2, "after": ["security"]}
             "It was always needed; now it is needed if “Sensitive data” includes personal data.",
         ),
         (SRE, {"team": "ops"}, "changed", "The team ops signs it in place of sre."),
-        (SRE, {"after": []}, "changed", "It no longer waits for the gate security."),
-        ({**SRE, "after": []}, SRE, "changed", "It waits for the gate security as well."),
+        (SRE, {"after": []}, "weaker", "It no longer waits for the gate security."),
+        ({**SRE, "after": []}, SRE, "stricter", "It waits for the gate security as well."),
         (SRE, {"respond_within_days": 9}, "changed", "The days for an answer went from 3 to 9."),
         (SRE, {"title": "Ops"}, "reworded", "Its title was reworded."),
     ],
@@ -126,6 +126,11 @@ def test_a_changed_gate_is_told(old: Document, new: Document, kind: str, sentenc
         _signed_by(gate("sre", "deployment", "hygiene", **each)) for each in (old, {**old, **new})
     )
     assert told(before, after) == [(kind, "sre", sentence)]
+
+
+def test_another_team_may_be_weaker() -> None:
+    before, after = (_signed_by(gate("sre", "hygiene", team=team)) for team in ("sre", "ops"))
+    assert [each.subject for each in weaker(differences(before, after))] == ["sre"]
 
 
 def _signed_by(*gates: Document) -> Document:

@@ -133,14 +133,14 @@ TURNABLE: list[tuple[Document, Document, str, str]] = [
     (
         {"kind": number(maximum="10")},
         {"kind": number(maximum="15")},
-        "The most accepted went from 10 to 15.",
-        "The most accepted went from 15 to 10.",
+        "The most accepted went from 10 to 15 minutes.",
+        "The most accepted went from 15 to 10 minutes.",
     ),
     (
         {"kind": number(minimum="5", maximum="10")},
         {"kind": number(maximum="10")},
-        "The least accepted went from 5 to no limit.",
-        "The least accepted went from no limit to 5.",
+        "The least accepted went from 5 minutes to no limit.",
+        "The least accepted went from no limit to 5 minutes.",
     ),
     (
         {"kind": {"type": "date", "max_age_days": 90}},
@@ -160,13 +160,14 @@ def test_a_question_gets_weaker_one_way_and_stricter_the_other(
     assert (there.kind, there.sentence) == (ChangeKind.WEAKER, weaker_words)
     assert (back.kind, back.sentence) == (ChangeKind.STRICTER, stricter_words)
     assert (there.is_weaker, back.is_weaker) == (True, False)
-    assert there.line == f"{ID}: {weaker_words}"
+    assert there.line == f"{ID} (“Is {ID} in order?”): {weaker_words}"
 
 
 @pytest.mark.parametrize(
     ("old", "new", "kind", "sentence", "is_weaker"),
     [
         ({"weight": 1}, {"weight": 5}, "changed", "Its weight went from 1 to 5.", False),
+        ({"weight": 5}, {"weight": 1}, "changed", "Its weight went from 5 to 1.", True),
         (
             {"minutes": 2},
             {"minutes": 9},

@@ -73,13 +73,44 @@ def test_a_long_difference_is_cut(database: Database, now: datetime) -> None:
     assert refusal.endswith("\n  and 10 more")
 
 
-def test_only_the_newest_version_starts_reviews_in_whatever_order_they_came(
+def test_only_the_newest_version_starts_reviews_in_whatever_order_they_come(
     database: Database, now: datetime
 ) -> None:
-    sync(database, now, launch_document(version=3))
-    sync(database, now, launch_document(version=1))
+    assert sync(database, now, launch_document(version=3), launch_document(version=1)) == ()
     assert startable(database) == [("launch", 3)]
     assert startable(database, "handoff") == []
+
+
+def test_a_number_below_the_newest_is_refused_as_nothing_would_use_it(
+    database: Database, now: datetime
+) -> None:
+    sync(database, now, launch_document(version=7))
+    [refusal] = sync(database, now, launch_document(version=5))
+    assert refusal == (
+        "launch version 5 comes after version 7, which is stored already, and no review would ever"
+        " start with it; give it version 8."
+    )
+    with database.reading() as session:
+        assert version_of(session, "launch", 5) is None
+
+
+def test_what_is_new_is_told_with_its_changes_and_the_teams_that_were_made(
+    database: Database, now: datetime
+) -> None:
+    def told(document: Document) -> list[str]:
+        return done(database, now, checklists.take_in, [document], synced_by="bob").new
+
+    gates = [gate("sre", "hygiene"), gate("reviewrs", "hygiene")]
+    assert told(launch_document(gates=gates)) == [
+        "launch version 1 is taken in.",
+        "The team sre was made for its gate sre, and has no members yet.",
+        "The team reviewrs was made for its gate reviewrs, and has no members yet.",
+    ]
+    newer = launch_document(version=2, gates=gates, questions=QUESTIONS[:5], pass_mark=80)
+    assert told(newer) == [
+        "launch version 2 is taken in: 2 changes since version 1, and 1 of these asks for less."
+    ]
+    assert told(newer) == []
 
 
 def test_a_retired_checklist_starts_no_review_and_keeps_the_old(

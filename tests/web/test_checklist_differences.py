@@ -38,7 +38,7 @@ def test_the_page_says_what_changed_in_words(eve: Client) -> None:
     page = eve.page(f"{ADDRESS}?from=1&to=2")
     for words in (
         "Version 1 to 2",
-        "Weaker 3 compliance.duties Evidence was required, and is not asked for now.",
+        "Weaker 3 compliance.duties Are duties known? Evidence was required, and is not asked for now.",
         "Gate sre It no longer covers “Deployment process”.",
         "Policy The pass mark went from 80 to none.",
         "deployment.rollback “Is deployment.rollback in order?” is no longer asked. It blocked.",

@@ -1,10 +1,15 @@
 """The page of teams."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from readiness.core.rights import Actor
+from readiness.store.engine import Database
+from readiness.usecases import checklists
 from tests.client import Client
+from tests.factories.checklists import gate, launch_document
 from tests.factories.people import People
+from tests.factories.reviews import done
 
 SignedIn = Callable[[Actor], Client]
 
@@ -17,6 +22,17 @@ def test_a_team_is_created_and_filled(people: People, signed_in: SignedIn) -> No
     page = ada.follow(page.form(button="Add").send(person=str(people.eve.person)))
     page = ada.follow(page.form(button="Remove Eve").send())
     assert "They no longer belong to the team." in page.text
+
+
+def test_the_teams_that_sign_are_told_as_the_checklists_name_them(
+    people: People, signed_in: SignedIn, database: Database, now: datetime
+) -> None:
+    ada = signed_in(people.ada)
+    assert "are signed by" not in ada.page("/admin/teams").text
+    gates = [gate("reviewrs", "hygiene"), gate("law", "compliance")]
+    done(database, now, checklists.sync, [launch_document(gates=gates)])
+    said = "Small letters, digits and hyphens. The gates of the checklists are signed by law and reviewrs."
+    assert said in ada.page("/admin/teams").text
 
 
 def test_a_wrong_short_name_is_told_beside_it(people: People, signed_in: SignedIn) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from readiness.adapters.checklist_files import loads
 from readiness.core.rights import Actor
 from readiness.store.engine import Database
 from readiness.usecases import checklists
@@ -17,6 +18,21 @@ from tests.factories.people import People
 from tests.factories.reviews import SLUG, done, start_review
 from tests.factories.widgets import widget_document
 
+FOLLOWED_UP = """\
+id: minutes
+version: 1
+kind: launch
+title: Minutes
+areas: [{id: deploy, title: Deployment}]
+questions:
+  - id: deploy.back
+    question: How long does going back take?
+    answer: {type: number, unit: minutes, maximum: 30}
+  - id: deploy.off
+    question: Can it be switched off?
+    applies_if: answers['deploy.back'] > 10
+gates: [{id: sre, title: SRE, areas: [deploy], team: sre}]
+"""
 TRY = "/checklists/launch/1/try"
 
 
@@ -67,6 +83,24 @@ def test_nothing_in_the_way_still_waits_for_signatures(eve: Client) -> None:
     page = tried(eve, fact_data="none", **good)
     assert "Would wait for signatures" in page.text
     assert "3 gates would still have to sign." in page.text
+
+
+def test_a_number_can_be_tried_as_not_known(
+    signed_in: Callable[[Actor], Client], database: Database, people: People, now: datetime
+) -> None:
+    document = loads(FOLLOWED_UP, "minutes.yaml").document
+    assert document is not None
+    done(database, now, checklists.sync, [document])
+    eve = signed_in(people.eve)
+    read = eve.page("/checklists/minutes/1")
+    assert "is above 10, or if the answer is “I don't know”." in read.text
+    path = "/checklists/minutes/1/try"
+    assert "1 question of 2" in eve.page(path).text
+    assert "1 question of 2" in eve.page(f"{path}?deploy.back=5").text
+    page = eve.page(f"{path}?deploy.back=&deploy.back=unknown")
+    assert "2 questions of 2" in page.text
+    assert "is above 10, and the answer is “I don't know”." in page.text
+    assert 'name="deploy.back" value="unknown" checked' in page.response.text
 
 
 def test_what_cannot_be_read_is_told(eve: Client) -> None:

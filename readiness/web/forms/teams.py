@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
+from readiness.core.listings import in_words
 from readiness.web.forms.fields import Form, trimmed, zone_choices
 
 
@@ -16,8 +19,7 @@ class TeamForm(Form):
         "Short name",
         [InputRequired("Write a short name."), Length(max=40)],
         filters=[trimmed],
-        description="Small letters, digits and hyphens. Gates are signed by the teams "
-        "sre, security, privacy and launch.",
+        description="Small letters, digits and hyphens.",
         render_kw={"autocapitalize": "none", "spellcheck": "false"},
     )
     time_zone = SelectField(
@@ -26,6 +28,12 @@ class TeamForm(Form):
         default="UTC",
         description="What ends, ends on the morning of a working day there.",
     )
+
+    def name_signers(self, slugs: Sequence[str]) -> None:
+        """Say which short names have a meaning, as the checklists write them."""
+        if slugs:
+            signed = f" The gates of the checklists are signed by {in_words(slugs)}."
+            self.slug.description += signed
 
 
 class MemberForm(Form):
