@@ -55,9 +55,3 @@ class WaiverDecision(Base):
 def waivers_of(session: Session, review_id: int) -> Sequence[Waiver]:
     query = select(Waiver).where(Waiver.review_id == review_id)
     return session.scalars(query.order_by(Waiver.id)).all()
-
-
-def decisions_of(session: Session, review_id: int) -> Sequence[WaiverDecision]:
-    query = select(WaiverDecision).join(Waiver, Waiver.id == WaiverDecision.waiver_id)
-    query = query.where(Waiver.review_id == review_id)
-    return session.scalars(query.order_by(WaiverDecision.id)).all()
