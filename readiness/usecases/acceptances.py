@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from readiness.core.checklists import Kind
 from readiness.core.handovers import accept_from, said, why_not_hand_over
 from readiness.core.verdicts import judge
-from readiness.store import environments, handovers
+from readiness.store import handovers
 from readiness.usecases import dossiers
 from readiness.usecases.custodies import Custody
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.governing import governing
-from readiness.usecases.lives import PRODUCTION
+from readiness.usecases.lives import production_of
 
 NO_REVIEW = "It takes a hand-off review for production that every gate has signed."
 
@@ -44,8 +44,7 @@ def acceptance(session: Session, found: Custody, *, now: datetime) -> Acceptance
 
 def _review(session: Session, service_id: int) -> int | None:
     """Return the hand-off review of production that governs."""
-    place = environments.environment_by_name(session, PRODUCTION)
-    return governing(session, service_id, Kind.HANDOFF).get(place.id) if place else None
+    return governing(session, service_id, Kind.HANDOFF).get(production_of(session))
 
 
 def _not_approved(session: Session, dossier: Dossier, now: datetime) -> str:

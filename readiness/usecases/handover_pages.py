@@ -52,7 +52,8 @@ def handover(session: Session, slug: str, *, by: Actor, now: datetime) -> Handov
     service = service_cases.by_slug(session, slug)
     found = custodies.custody(session, service, now=now)
     acceptance = acceptances.acceptance(session, found, now=now)
-    own = {team: _name(session, team) for team in acceptance.teams if team in by.teams}
+    names = {team.slug: team.name for team in teams.every_team(session)}
+    own = {team: names[team] for team in acceptance.teams if team in by.teams}
     return Handover(
         custody=found,
         points=lives.points(found.life),
@@ -62,18 +63,13 @@ def handover(session: Session, slug: str, *, by: Actor, now: datetime) -> Handov
         own_teams=own,
         possible=_possible(session, found, acceptance, bool(own), by),
         next=_next(
-            session,
             found,
             acceptance,
+            in_words(names[team] for team in acceptance.teams),
             is_mine=bool(own),
             may_start=may(by, Action.START_REVIEW, owner_team=found.owner.slug),
         ),
     )
-
-
-def _name(session: Session, slug: str) -> str:
-    found = teams.team_by_slug(session, slug)
-    return found.name if found else slug
 
 
 def _possible(
@@ -94,7 +90,7 @@ def _possible(
 
 
 def _next(
-    session: Session, found: Custody, acceptance: Acceptance, *, is_mine: bool, may_start: bool
+    found: Custody, acceptance: Acceptance, named: str, *, is_mine: bool, may_start: bool
 ) -> NextStep:
     service, place = found.service, addresses.handover(found.service.slug)
     if service.stage not in SELF_MANAGED:
@@ -106,7 +102,6 @@ def _next(
         return NextStep(acceptance.refusal, "", "", "wait")
     if is_mine:
         return NextStep("You can take it over now.", "Take it over", f"{place}/accept")
-    named = in_words(_name(session, team) for team in acceptance.teams)
     return NextStep(f"It can be taken over now, by a member of {named}.", "", "", "wait")
 
 

@@ -29,8 +29,7 @@ def life_of(session: Session, service: Service, *, now: datetime) -> Life:
     zone = ZoneInfo(session.get_one(Team, service.owner_team_id).time_zone)
     rows = handovers.handovers_of(session, service.id)
     pinned = checklists.newest(session, Kind.HANDOFF)
-    production = environments.environment_by_name(session, PRODUCTION)
-    place = production.id if production else 0
+    place = production_of(session)
     handoff = _handoff(session, service, place, rows)
     if handoff is not None:  # what it was started with is what counts
         pinned = checklists.pinned(session, handoff.checklist_version_id)
@@ -43,6 +42,10 @@ def life_of(session: Session, service: Service, *, now: datetime) -> Life:
         planned_at=_planned_at(session, service, place),
         handoff=HandoffReview(handoff.id, not handoff.is_open) if handoff else None,
     )
+
+
+def production_of(session: Session) -> int:
+    return {each.name: each.id for each in environments.every_environment(session)}[PRODUCTION]
 
 
 def _moved(session: Session, service: Service, zone: ZoneInfo) -> tuple[Moved, ...]:

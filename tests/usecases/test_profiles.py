@@ -17,6 +17,7 @@ from readiness.usecases import (
     services,
     standing_verdicts,
     tokens,
+    transaction,
 )
 from readiness.usecases.profiles import Profile
 from tests.factories.checklists import Document
@@ -31,6 +32,7 @@ from tests.factories.reviews import (
     start_review,
     submit_all,
 )
+from tests.factories.services import make_service
 from tests.factories.waivers import waived
 
 
@@ -134,3 +136,16 @@ def test_an_end_that_closes_nothing_is_not_announced(
 
 def test_what_was_never_computed_is_unknown() -> None:
     assert standing_verdicts.read(None, None).kind == "unknown"
+
+
+def test_a_service_that_never_moved_is_drawn_where_it_is(
+    database: Database, people: People, now: datetime
+) -> None:
+    """As none is that was registered here; what comes in otherwise may have no history."""
+    with database.writing() as session:
+        make_service(session, "checkout", team="payments", by=people.alice)
+        transaction.commit(session, now=now)
+    assert [point.word for point in profile(database, people.alice, now).points] == [
+        "Pre-launch",
+        "Launched",
+    ]

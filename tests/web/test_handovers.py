@@ -113,6 +113,7 @@ def test_a_hand_back_keeps_what_was_typed_until_it_can_be_taken(
     assert stage(database) == "handed_back"
     assert "SRE has handed it back and answers its pager until 5 February 2027" in page.text
     assert "It pages at night." in page.text
+    bob.page(f"{PLACE}/hand-back", 409)
 
 
 @pytest.mark.usefixtures("accepted")
