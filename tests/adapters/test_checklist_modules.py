@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from readiness.adapters.checklist_files import Loaded, load, loads
 from readiness.core.checklist_documents import read
-from readiness.core.checklists import Checklist, Counts, DateAge, EvidenceNeed, Number
+from readiness.core.checklists import Checklist, DateAge, EvidenceNeed
 
 pytestmark = pytest.mark.once
 
@@ -107,38 +105,6 @@ def test_a_changed_question_is_otherwise_as_in_the_module(folder: Path) -> None:
     assert (scan.answer, scan.weight) == (DateAge(30), 5)
     assert scan.evidence is EvidenceNeed.REQUIRED
     assert scan.was == ("cards.search",)
-
-
-def test_a_limit_that_is_not_named_stays_as_in_the_module(folder: Path) -> None:
-    number = "{type: number, unit: minutes, minimum: 1, maximum: 10}"
-    counts = "{type: counts, limits: {high: 0, low: 5}}"
-    module = MODULE.replace("{type: date, max_age_days: 90}", number)
-    module = module.replace("with each release?", f"with each release?\n    answer: {counts}")
-    (folder / "modules" / "cards.yaml").write_text(module)
-    text = CHECKLIST.replace(
-        "{type: date, max_age_days: 30}", "{type: number, unit: minutes, maximum: 5}"
-    ).replace(
-        "        weight: 5\n",
-        "        weight: 5\n      deploy.keys: {answer: {type: counts, limits: {low: 3}}}\n",
-    )
-    questions = flat(folder, text).questions
-    assert questions[2].answer == Number("minutes", Decimal(1), Decimal(5))
-    assert questions[3].answer == Counts((("high", 0), ("low", 3)))
-
-
-def test_a_module_has_as_much_text_in_conditions_as_is_read_quickly(folder: Path) -> None:
-    long = " || ".join(["service.calls_others"] * 37)
-    asked = "".join(
-        f"  - id: cards.q{number}\n    question: Is it?\n    applies_if: service.tier < {number + 4}\n"
-        for number in range(60)
-    )
-    (folder / "modules" / "cards.yaml").write_text(MODULE + asked)
-    text = CHECKLIST.replace("\"'cards' in service.data\"", long)
-    start = time.perf_counter()
-    assert faults(folder, text) == [
-        "small.yaml:8:10: All conditions together have at most 30,000 characters."
-    ]
-    assert time.perf_counter() - start < 3
 
 
 def test_both_conditions_hold(folder: Path) -> None:
