@@ -87,3 +87,30 @@ def test_a_weak_password_cannot_be_chosen() -> None:
         choose("password1234", email="a@b", name="A", hasher=CHEAP)
     assert "password" in refused.value.faults
     assert choose(PASSWORD, email="a@b", name="A", hasher=CHEAP).hash.startswith("$argon2id$")
+
+
+def test_a_password_given_again_is_noted(session: Session, people: People, now: datetime) -> None:
+    cookie = sign_ins.start(session, proven(people), now=now, lasts=LASTS)
+    later = now + timedelta(hours=2)
+    by = sign_ins.actor_of(session, cookie, now=later)
+    assert by is not None
+    assert by.confirmed_at == now
+    again = sign_ins.confirm(session, cookie, proven(people), by=by, now=later)
+    assert again.confirmed_at == later
+    found = sign_ins.actor_of(session, cookie, now=later)
+    assert found is not None
+    assert found.confirmed_at == later
+
+
+@pytest.mark.parametrize("gone", ["password", "sign-in", "person"])
+def test_what_was_proven_must_still_hold_to_confirm(
+    session: Session, people: People, now: datetime, gone: str
+) -> None:
+    cookie = sign_ins.start(session, proven(people), now=now, lasts=LASTS)
+    later = now + (LASTS if gone == "sign-in" else timedelta(hours=2))
+    by = people.alice if gone == "person" else people.bob
+    known = proven(people, "another hash" if gone == "password" else PASSWORD_HASH)
+    with pytest.raises(BadInput, match="This is not your password"):
+        sign_ins.confirm(session, cookie, known, by=by, now=later)
+    row = session.scalars(select(SignIn)).one()
+    assert row.confirmed_at == now

@@ -1,14 +1,17 @@
 """What a vote is bound to, what it has to say, and what was seen before it."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from readiness.core.errors import BadInput, Forbidden, NotFound, SeenAnother, WrongMoment
 from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice, GateState, VoteState
 from readiness.store.engine import Database
+from readiness.store.ledger import LedgerEntry
 from readiness.usecases import (
     answers,
     reviews,
@@ -234,3 +237,31 @@ def test_the_team_of_an_approved_review_reads_who_signed_what(
     assert [(vote.state, reading.names[vote.row.by]) for vote in reading.votes] == [
         (VoteState.COUNTS, "Bob")
     ]
+
+
+@pytest.mark.parametrize("choice", list(Choice))
+def test_a_signature_wants_a_password_of_the_last_hour(
+    database: Database, people: People, review: int, now: datetime, choice: Choice
+) -> None:
+    said: dict[str, Any] = {"choice": choice, "comment": "So."}
+    old = replace(people.bob, confirmed_at=now - timedelta(hours=2))
+    with pytest.raises(BadInput, match="over an hour") as refused:
+        sign(database, review, "sre", by=old, now=now, **said)
+    assert set(refused.value.faults) == {"password"}
+    fresh = replace(people.bob, confirmed_at=now - timedelta(hours=1))
+    assert sign(database, review, "sre", by=fresh, now=now, **said)
+
+
+def test_a_request_points_at_several_questions_and_the_ledger_names_them(
+    database: Database, people: People, review: int, now: datetime
+) -> None:
+    asked = ["hygiene.restore", MINUTES]
+    said: dict[str, Any] = {"choice": Choice.REQUEST_CHANGES, "questions": asked}
+    vote = sign(database, review, "sre", by=people.bob, now=now, **said)
+    assert sign(database, review, "sre", by=people.bob, now=now, **said) == vote
+    gate = found(database, review, now).gate("sre")
+    assert gate.asked_about(gate.votes[0]) == tuple(sorted(asked))
+    with database.reading() as session:
+        entry = session.scalars(select(LedgerEntry).order_by(LedgerEntry.seq.desc())).first()
+    assert entry is not None
+    assert entry.about["questions"] == sorted(asked)
