@@ -69,19 +69,34 @@ def test_two_gates_of_one_team_go_to_two_people(
     assert holder(database, review, "ops") == bella.person
 
 
+def test_what_was_given_a_moment_ago_is_a_load(
+    database: Database, people: People, now: datetime
+) -> None:
+    bella = make(database, "Bella", "sre")
+    first = sent_review(database, people, now=now, document=PAIR)
+    for gate_id in ("sre", "ops"):
+        give(database, first, people.bob, people.carol, now, gate_id)
+    give(database, first, bella, people.carol, now, "ops")
+    let_go(database, first, bella, now, "ops")
+    # Bob has one, Bella none: she gets the first; then both have one, and his is the older.
+    second = other_review(database, "Search", people, now)
+    assert holder(database, second, "sre") == bella.person
+    assert holder(database, second, "ops") == people.bob.person
+
+
 def test_only_gates_whose_turn_it_is_are_a_load(
     database: Database, people: People, now: datetime
 ) -> None:
     bella = make(database, "Bella", "sre")
     first = sent_review(database, people, now=now, document=ONE_GATE)
-    assert holder(database, first) == people.bob.person
+    second, third = (other_review(database, name, people, now) for name in ("Search", "Maps"))
+    given = [holder(database, each) for each in (first, second, third)]
+    assert given == [people.bob.person, bella.person, people.bob.person]
     said: dict[str, Any] = {"comment": "Why?", "questions": ["deployment.rollback"]}
-    sign(database, first, "sre", by=people.bob, now=now, choice=Choice.REQUEST_CHANGES, **said)
-    second = other_review(database, "Search", people, now)
-    # Nothing is Bob's turn, as little as it is Bella's, who never had one.
-    assert holder(database, second) == bella.person
-    third = other_review(database, "Maps", people, now)
-    assert holder(database, third) == people.bob.person
+    for each in (first, third):
+        sign(database, each, "sre", by=people.bob, now=now, choice=Choice.REQUEST_CHANGES, **said)
+    # Nothing of his is Bob's turn, so he gets the next one although he also got the last.
+    assert holder(database, other_review(database, "Mail", people, now)) == people.bob.person
 
 
 def test_neither_the_asker_nor_a_contributor_nor_who_is_away_or_gone_is_asked(
