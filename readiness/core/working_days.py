@@ -43,7 +43,7 @@ def begin_of(day: date, zone: str) -> datetime:
 
 
 def add_working_days(start: datetime, days: int, calendar: Calendar) -> datetime:
-    """Return the first instant at which so many working days have passed since the start, in UTC.
+    """Return the instant at which so many working days have passed since the start, in UTC.
 
     Wednesday 15:00 and one day is Thursday 15:00. Nothing passes on a day off: from any time of a
     Saturday, one day is over when Monday is.
