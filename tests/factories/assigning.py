@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from readiness.core.checklists import Kind
 from readiness.core.facts import from_plain
 from readiness.core.rights import Actor
 from readiness.store.assignments import Assignment, newest_assignments
 from readiness.store.engine import Database
+from readiness.store.ledger import LedgerEntry
 from readiness.usecases import (
     absences,
+    accounts,
     assignment_pages,
     assignments,
     checklists,
@@ -99,3 +103,14 @@ def other_review(
     answer_everything(database, review, by=people.alice, now=now)
     submit_all(database, review, by=people.alice, now=now)
     return review
+
+
+def entries(database: Database, event: str) -> list[LedgerEntry]:
+    with database.reading() as session:
+        query = select(LedgerEntry).where(LedgerEntry.event == event)
+        return list(session.scalars(query.order_by(LedgerEntry.seq)))
+
+
+def deactivated(session: Any, who: Actor, *, by: Actor, now: datetime) -> None:
+    assert who.account
+    accounts.deactivate(session, who.account, by=by, now=now)
