@@ -1,7 +1,8 @@
 """What a team owes by waivers that run is counted for everybody, and policy can cap it."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from readiness.usecases import (
     reviews,
     services,
     starting,
+    transaction,
     waiver_debt,
     waiver_pages,
     waiver_requests,
@@ -189,21 +191,17 @@ def _approve(database: Database, people: People, review: int, now: datetime) -> 
 def test_two_services_cannot_take_the_last_place_at_once(
     database: Database, people: People, now: datetime
 ) -> None:
-    """Both grants begin before either has committed: one of them finds the other there."""
+    """The second grant begins before the first is committed, waits for it, and is refused."""
     first = checkout(database, people, now, most=1)
     second = refunds(database, people, now)
-    asked = [(review, ask(database, review, people.alice, now)) for review in (first, second)]
-
-    def grant(pair: tuple[int, int]) -> str:
-        try:
-            said = {"by": people.carol, "comment": "Fine."}
-            done(database, now, waivers.decide, *pair, Decision.GRANTED, **said)
-        except WrongMoment as refused:
-            return refused.sentence
-        return "granted"
-
-    with ThreadPoolExecutor(2) as pool:
-        said = sorted(pool.map(grant, asked))
-    assert said[1] == "granted"
-    assert "Payments may have 1 waiver running at once" in said[0]
+    one, two = ask(database, first, people.alice, now), ask(database, second, people.alice, now)
+    said: dict[str, Any] = {"by": people.carol, "comment": "Fine."}
+    grant = Decision.GRANTED
+    with ThreadPoolExecutor(1) as pool, database.writing() as session:
+        waivers.decide(session, first, one, grant, now=now, **said)
+        other = pool.submit(done, database, now, waivers.decide, second, two, grant, **said)
+        wait([other], timeout=1)
+        transaction.commit(session, now=now)
+        with pytest.raises(WrongMoment, match="Payments may have 1 waiver running at once"):
+            other.result(timeout=60)
     assert owed(database, people.eve, now).debt.number == 1
