@@ -133,6 +133,16 @@ def test_a_closed_item_is_changed_only_by_reopening_it(
     assert standing.item.is_open
 
 
+def test_who_has_nothing_to_do_with_the_review_moves_nothing(
+    database: Database, people: People, review: int, now: datetime
+) -> None:
+    item = add_item(database, review, people.alice, now, owner=people.alice, before_launch=False)
+    for who in (people.ada, people.eve, make(database, "Paul", "privacy")):
+        for move in (close, drop, reopen):
+            with pytest.raises(Forbidden, match="You may not change the action items"):
+                move(database, review, item, who, now)
+
+
 def test_an_item_is_found_only_below_its_review(
     database: Database, people: People, by: dict[str, Actor], approved: int, now: datetime
 ) -> None:

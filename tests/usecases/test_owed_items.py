@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from readiness.core.rights import Actor
 from readiness.store.engine import Database
+from readiness.store.services import service_by_slug
 from readiness.store.teams import team_by_slug
 from readiness.usecases import action_item_moves, owed_items, reviews, worklists
 from readiness.usecases.owed_items import Owed, OwedPage, Whose
 from readiness.usecases.records import record
 from tests.factories.action_items import add_item
 from tests.factories.people import People
+from tests.factories.renewals import start_of
 from tests.factories.reviews import done, start_review
 from tests.factories.signing import make
 
@@ -96,6 +98,25 @@ def test_overdue_goes_by_the_day_where_the_owner_team_is(
     done(database, now, _move_team, "Pacific/Auckland")
     assert overdue(late) == ["Today"]
     assert overdue(now.replace(hour=1)) == []
+
+
+def test_of_two_that_are_due_on_one_day_the_overdue_one_is_first(
+    database: Database, people: People, review: int, now: datetime
+) -> None:
+    other = start_of(database, people, "Search", now=now)
+    add(database, review, people.alice, now, "Still today", 0)
+    add(database, other, people.alice, now, "Over there it is tomorrow", 0)
+    done(database, now, _give_away, "search", "sre", "Pacific/Auckland")
+    found = page(database, Whose.ALL, people.eve, now.replace(hour=20))
+    assert titles(found.rows) == ["Over there it is tomorrow", "Still today"]
+
+
+def _give_away(session: Session, slug: str, team: str, zone: str, *, now: datetime) -> None:
+    service, owner = service_by_slug(session, slug), team_by_slug(session, team)
+    assert service is not None
+    assert owner is not None
+    service.owner_team_id, owner.time_zone = owner.id, zone
+    record(session, "service.facts_changed", by=None, service=service.id)
 
 
 def _move_team(session: Session, zone: str, *, now: datetime) -> None:

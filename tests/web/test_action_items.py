@@ -91,6 +91,15 @@ def test_its_owner_does_it_and_a_reviewer_reopens_it(
     assert "Not needed." in page.text
 
 
+def test_who_may_not_change_it_reads_it_and_is_offered_nothing(
+    signed_in: Browser, people: People, review: int, database: Database, now: datetime
+) -> None:
+    item = add_item(database, review, people.bob, now, owner=people.alice)
+    page = signed_in(people.eve).page(f"/reviews/{review}/action-items/{item}")
+    assert "Alice does it." in page.next_step
+    assert not [form for form in page.forms() if "/action-items/" in form.action]
+
+
 def test_another_owner_and_day_take_a_reason(
     signed_in: Browser, people: People, review: int, database: Database, now: datetime
 ) -> None:
