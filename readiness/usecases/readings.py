@@ -25,7 +25,6 @@ from readiness.usecases.read_questions import (
     gone,
     questions,
 )
-from readiness.usecases.read_questions import answer_kinds as answer_kinds
 from readiness.usecases.seen_contents import content_of, voted_on
 
 

@@ -22,7 +22,7 @@ from readiness.usecases import (
     waivers,
 )
 from readiness.usecases.dossiers import Dossier
-from readiness.usecases.readings import answer_kinds
+from readiness.usecases.read_questions import answer_kinds
 from readiness.usecases.standing_waivers import PlacedWaiver, StandingWaiver
 from readiness.usecases.waiver_debt import TeamDebt
 
