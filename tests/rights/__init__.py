@@ -1,0 +1,1 @@
+"""Who may do what, held as one table over every route."""
