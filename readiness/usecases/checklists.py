@@ -169,8 +169,18 @@ def newest(session: Session, kind: str) -> Pinned | None:
 
 
 def startable(session: Session, kind: str) -> tuple[Pinned, ...]:
-    """Return the newest version of each checklist of the kind that is not retired, by title."""
-    return tuple(pinned(session, row.id) for row in store.startable(session, kind))
+    """Return the newest version of each checklist of the kind that is not retired, strictest first.
+
+    So a checklist that comes along, or a draft, never becomes the usual one by its title.
+    """
+    found = [pinned(session, row.id) for row in store.startable(session, kind)]
+    return tuple(sorted(found, key=lambda each: _leniency(each.checklist)))
+
+
+def _leniency(checklist: Checklist) -> tuple[int, int, str]:
+    signatures = sum(gate.people for gate in checklist.gates)
+    blocking = sum(question.blocks for question in checklist.questions)
+    return -signatures, -blocking, checklist.title
 
 
 def signing_teams(session: Session, *, by: Actor) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from readiness.core.plain import BadDocument
 from readiness.store.checklists import ChecklistVersion, version_of
 from readiness.store.engine import Database
 from readiness.usecases import checklists
-from tests.factories.checklists import QUESTIONS, Document, gate, launch_document, question
+from tests.factories.checklists import GATES, QUESTIONS, Document, gate, launch_document, question
 from tests.factories.people import People
 from tests.factories.reviews import done, start_review
 
@@ -111,6 +111,13 @@ def test_what_is_new_is_told_with_its_changes_and_the_teams_that_were_made(
         "launch version 2 is taken in: 2 changes since version 1, and 1 of these asks for less."
     ]
     assert told(newer) == []
+
+
+def test_the_strictest_checklist_is_the_usual_one(database: Database, now: datetime) -> None:
+    lenient = {**launch_document(gates=GATES[:1]), "id": "bakery", "title": "A bakery"}
+    sync(database, now, lenient)
+    sync(database, now, launch_document())
+    assert startable(database) == [("launch", 1), ("bakery", 1)]
 
 
 def test_a_retired_checklist_starts_no_review_and_keeps_the_old(
