@@ -7,14 +7,23 @@ from typing import Any
 
 import pytest
 
-from readiness.core.errors import SeenAnother
+from readiness.core.errors import SeenAnother, WrongMoment
 from readiness.core.rights import Actor
 from readiness.store.engine import Database
 from readiness.usecases import applying
-from tests.factories.applying import ROLLBACK, newer_document, release, shown
+from tests.factories.applying import ROLLBACK, apply, newer_document, release, shown
 from tests.factories.checklists import GATES, QUESTIONS, launch_document
 from tests.factories.people import People
-from tests.factories.reviews import answer, done, reviewers, sign, start_review
+from tests.factories.reviews import (
+    answer,
+    answer_everything,
+    done,
+    reviewers,
+    sign,
+    sign_all,
+    start_review,
+    submit_all,
+)
 from tests.factories.signing import deny, found, sent_review
 
 YES = {"choice": "yes", "reason": ""}
@@ -83,3 +92,22 @@ def test_an_answer_that_came_since_is_shown_again(
     answer(database, review, ROLLBACK, YES, by=people.alice, now=now)
     with pytest.raises(SeenAnother):
         seen_and_applied(database, people, review, seen, now)
+
+
+def test_a_lower_pass_mark_that_approves_says_so_before(
+    database: Database, people: People, by: dict[str, Actor], now: datetime
+) -> None:
+    no = {"compliance.duties": {"choice": "no", "reason": ""}}
+    document = launch_document(pass_mark=95)
+    review = start_review(database, people, now=now, document=document)
+    answer_everything(database, review, by=people.alice, now=now, but=no)
+    submit_all(database, review, by=people.alice, now=now)
+    sign_all(database, review, by, now=now)
+    assert not found(database, review, now).phase.is_approved
+    release(database, now, launch_document(version=2, pass_mark=10))
+    preview = apply(database, review, people.alice, now)
+    assert preview.approves
+    assert preview.stale == ()
+    assert found(database, review, now).phase.is_approved
+    with pytest.raises(WrongMoment, match="as the review is approved"):
+        done(database, now, applying.undo, review, by=people.alice)

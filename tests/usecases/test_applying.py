@@ -290,22 +290,3 @@ def test_an_approved_review_is_renewed_and_not_brought_up_to_date(
         shown(database, review, people.alice, now)
     done(database, now, reviews.reopen, review, ["deployment"], reason="New", by=people.alice)
     assert shown(database, review, people.alice, now).version
-
-
-def test_a_lower_pass_mark_that_approves_says_so_before(
-    database: Database, people: People, by: dict[str, Actor], now: datetime
-) -> None:
-    no = {"compliance.duties": {"choice": "no", "reason": ""}}
-    document = launch_document(pass_mark=95)
-    review = start_review(database, people, now=now, document=document)
-    answer_everything(database, review, by=people.alice, now=now, but=no)
-    submit_all(database, review, by=people.alice, now=now)
-    sign_all(database, review, by, now=now)
-    assert not found(database, review, now).phase.is_approved
-    release(database, now, launch_document(version=2, pass_mark=10))
-    preview = apply(database, review, people.alice, now)
-    assert preview.approves
-    assert preview.stale == ()
-    assert found(database, review, now).phase.is_approved
-    with pytest.raises(WrongMoment, match="as the review is approved"):
-        done(database, now, applying.undo, review, by=people.alice)

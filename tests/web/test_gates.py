@@ -72,7 +72,10 @@ def test_an_approval_is_recorded_and_leads_to_the_queue(
 @pytest.mark.parametrize(
     ("choice", "fault"),
     [
-        ("request_changes", "Tick the questions that need a change, or say in the comment what does."),
+        (
+            "request_changes",
+            "Tick the questions that need a change, or say in the comment what does.",
+        ),
         ("deny", "Say why, so that the team knows what to do."),
     ],
 )
