@@ -199,7 +199,7 @@ def test_two_services_cannot_take_the_last_place_at_once(
     grant = Decision.GRANTED
     with ThreadPoolExecutor(1) as pool, database.writing() as session:
         waivers.decide(session, first, one, grant, now=now, **said)
-        other = pool.submit(done, database, now, waivers.decide, second, two, grant, **said)
+        other = pool.submit(lambda: done(database, now, waivers.decide, second, two, grant, **said))
         wait([other], timeout=1)
         transaction.commit(session, now=now)
         with pytest.raises(WrongMoment, match="Payments may have 1 waiver running at once"):
