@@ -70,7 +70,8 @@ def _refuse_replacing(connection: Connection, table: str) -> None:
     """
     trigger = f"{table}_refuses_replace"
     taken = " OR ".join(
-        f"EXISTS (SELECT 1 FROM {table} WHERE {_matches(key)})"
+        # The names of our own tables and columns, nothing that anybody typed.
+        f"EXISTS (SELECT 1 FROM {table} WHERE {_matches(key)})"  # nosec B608
         for key in (("rowid",), *_keys(connection, table))
     )
     connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {trigger}")
