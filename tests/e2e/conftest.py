@@ -1,18 +1,13 @@
 """What every browser test needs: Debian's Chromium, and axe-core to judge accessibility."""
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
-from readiness.app import create_app
-from readiness.cli.check import free_port
-from readiness.extensions import DATABASE
-from readiness.settings import Settings
+from tests.e2e.serving import serving
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text()
@@ -57,21 +52,5 @@ def barriers() -> Callable[..., list[str]]:
 @pytest.fixture
 def address(database_url: str, tmp_path: Path) -> Iterator[str]:
     """Return where the application listens, over the database of the test."""
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    settings = Settings(
-        instance=tmp_path,
-        database_url=database_url,
-        public_url=url,
-        password_memory=8,
-        password_rounds=1,
-    )
-    app = create_app(settings)
-    server = make_server("127.0.0.1", port, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield url
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    app.extensions[DATABASE].close()
+    with serving(database_url, tmp_path) as url:
+        yield url

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from playwright.sync_api import expect
 
 from tests.e2e.pages.person import Person
@@ -45,3 +47,41 @@ def decide_waiver(carol: Person, decision: str) -> None:
     carol.page.locator('[name="comment"]').fill("Fine until then.")
     carol.press("Record my decision", carol.page.locator("body"))
     carol.look("decided")
+
+
+def refuse(dan: Person, comment: str) -> None:
+    dan.page.locator('#vote [name="comment"]').fill(comment)
+    _vote(dan, "deny")
+    dan.reads("You refused the signature.")
+
+
+def prove(bob: Person, password: str) -> None:
+    """Give the password that is asked for again."""
+    bob.page.locator('#vote [name="password"]').fill(password)
+
+
+def name_refusal(sam: Person, whose: str) -> None:
+    field = sam.page.locator('#vote [name="denial"]')
+    option = field.locator("option", has_text=f"{whose}:")
+    field.select_option(option.get_attribute("value"))
+
+
+def has_in_hand(bob: Person, who: str) -> None:
+    """Read whom the gate was given to."""
+    expect(bob.page.locator("#hand .hand-who")).to_contain_text(who)
+
+
+def take_in_hand(bob: Person) -> None:
+    bob.press("Take it", bob.page.locator("#hand"))
+    bob.reads("You have this gate in hand.")
+    bob.look("in hand")
+
+
+def leave(carol: Person, until: date, substitute: str) -> None:
+    carol.open("/account")
+    form = carol.page.locator("#absence")
+    form.locator('[name="until"]').fill(until.isoformat())
+    form.locator('[name="substitute"]').select_option(label=substitute)
+    carol.press("I am out of office", form)
+    carol.reads("Others see beside your name that you are away.")
+    carol.look("away")
