@@ -1,0 +1,134 @@
+"""One play on a copy of a world: everybody tries, and what is refused must change nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Collection
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from readiness.core.checklists import Kind
+from readiness.core.errors import Refused
+from readiness.core.verdicts import judge
+from readiness.store import ledger
+from readiness.store.verdicts import Segment, segment_at
+from readiness.usecases import dossiers, summaries
+from readiness.usecases import ledger as ledger_cases
+from readiness.usecases.dossiers import Dossier
+from readiness.usecases.governing import governing
+from readiness.usecases.segments import Door, forecast
+from readiness.web.gate_pages import STATES as GATE_STATES
+from readiness.web.review_view import STATES as REVIEW_STATES
+from tests.factories.reviews import done
+from tests.state_machine.proof import Proof
+from tests.state_machine.worlds import NEWER, NOW, TEAMS, World, newer
+
+
+class Play:
+    """`at` moves with every step; `review` is the newest one, as a renewal starts another."""
+
+    def __init__(self, world: World, folder: Path) -> None:
+        number, name = tempfile.mkstemp(suffix=".db", dir=folder)
+        os.close(number)
+        self.path, self.world, self.who = Path(name), world, world.who
+        self.database = world.copied(self.path)
+        self.reviews = [world.review]
+        self.version = 1
+        self.at = NOW + timedelta(hours=1)
+        self.members = {
+            team: frozenset(self.who[name].person or 0 for name in names)
+            for team, names in TEAMS.items()
+        }
+
+    @property
+    def review(self) -> int:
+        return self.reviews[-1]
+
+    def close(self) -> None:
+        """Prove the ledger once more, and clear away."""
+        with self.database.reading() as session:
+            proof = ledger_cases.verify(session, by=None)
+        self.database.close()
+        for path in self.path.parent.glob(f"{self.path.name}*"):
+            path.unlink()
+        assert not proof.fault
+
+    def found(self) -> Dossier:
+        with self.database.reading() as session:
+            return dossiers.load(session, self.review, now=self.at)
+
+    def tries(
+        self, name: str, may: Collection[str], verb: Callable[..., Any], *args: Any, **named: Any
+    ) -> Any:
+        """Let somebody try, and return what comes of it; None if it was refused.
+
+        Only those named in `may` can succeed, whatever else stands against it.
+        """
+        before = self.size()
+        try:
+            result = done(self.database, self.at, verb, *args, by=self.who[name], **named)
+        except Refused as refused:
+            return self._refused(refused, before)
+        assert name in may, f"{name} has no right to {verb.__name__}"
+        return result if result is not None else True
+
+    def _refused(self, refused: Refused, size: int) -> None:
+        assert refused.sentence
+        assert self.size() == size
+
+    def size(self) -> int:
+        with self.database.reading() as session:
+            return ledger.head(session).size
+
+    def release(self) -> None:
+        """Take the next version of the checklist in, while there is one."""
+        if self.version < max(NEWER):
+            self.version += 1
+            newer(self.database, self.version, self.at)
+
+    def look(self) -> str:
+        """Hold everything that must be true at every moment, and return the verdict."""
+        with self.database.reading() as session:
+            newest = dossiers.load(session, self.review, now=self.at)
+            _can_be_said(newest, self)
+            return self._verdict(session, newest)
+
+    def _verdict(self, session: Session, newest: Dossier) -> str:
+        """Hold the stored verdict against judging the review that governs afresh, if one does."""
+        service, place = newest.service, newest.subject.environment
+        rules = governing(session, service.id).get(place.id)
+        found = dossiers.load(session, rules, now=self.at) if rules else None
+        stored = segment_at(session, service.id, place.id, self.at)
+        fresh = forecast(session, Door(service, place, Kind.LAUNCH), found, self.at)[0]
+        assert stored is not None
+        assert (stored.verdict, _told(stored, found)) == (fresh.verdict, _told(fresh, found))
+        if stored.verdict == "approved":
+            assert found is not None
+            objections = Proof(session, found.review, self.members, self.at).objections()
+            assert not objections, objections
+        return stored.verdict
+
+
+def _told(segment: Segment, found: Dossier | None) -> object:
+    """Return what the gate says. Before the approval a date may grow too old with the days, and
+    only the score tells: that is worked out again with the next change."""
+    body = json.loads(segment.body)
+    if found is not None and found.approval is None:
+        del body["score"]
+    return body
+
+
+def _can_be_said(found: Dossier, play: Play) -> None:
+    assert REVIEW_STATES[summaries.state_of(found)][1]
+    assert all(GATE_STATES[gate.tally.state][1] for gate in found.gates)
+    judged = judge(found.case, play.at)
+    assert bool(judged.reasons) == (judged.verdict == "blocked")
+    for each in judged.reasons:
+        assert each.sentence.endswith((".", "?"))
+        assert each.turn
+        assert each.path.startswith("/")
