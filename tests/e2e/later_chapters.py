@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from playwright.sync_api import expect
 
@@ -24,9 +24,9 @@ class Story(Approval):
     # The waiver ends by itself, and the approval is renewed.
 
     def the_waiver_ends_and_the_gate_closes_by_itself(self) -> None:
-        self.clock.moment = datetime(2026, 12, 16, 8, 0, tzinfo=self.clock().tzinfo)
+        self.clock.moment = datetime(2026, 12, 16, 9, 59, tzinfo=UTC)
         self.gate_says("approved")
-        self.clock.forward(hours=24)
+        self.clock.forward(minutes=1)
         self.gate_says("blocked", "waiver_ended")
         self.cast["Alice"].open(self.review.path)
         self.cast.judge("Alice", "ended")
@@ -47,7 +47,7 @@ class Story(Approval):
         first, alice = self.id, self.cast["Alice"]
         self.clock.forward(days=10)
         self.start("launch")
-        alice.reads("The approval of 17 December 2026 stands until this review replaces it")
+        alice.reads("The approval of 16 December 2026 stands until this review replaces it")
         card = self.review.card(ROLLBACK)
         card.article.get_by_role("button", name="Confirm").click()
         card.is_saved()
