@@ -67,18 +67,14 @@ class PostgresqlConnection:
             self._server.consume_input()
             if not self._server.is_busy():
                 break
-        result = self._server.get_result()
-        while self._server.get_result() is not None:
-            pass
-        return _good(result)
+        # Libpq has at least one for whatever it sent, if only the fault of a lost connection.
+        return _good(list(iter(self._server.get_result, None))[0])
 
     def close(self) -> None:
         self._connection.close()
 
 
-def _good(result: pq.abc.PGresult | None) -> pq.abc.PGresult:
-    if result is None:
-        raise Lost("The database closed the connection.")
+def _good(result: pq.abc.PGresult) -> pq.abc.PGresult:
     if result.status in GOOD:
         return result
     if result.error_field(pq.DiagnosticField.SQLSTATE) == CANCELLED:

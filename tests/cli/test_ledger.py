@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from readiness.adapters.canonical import leaf_hash
 from readiness.cli.main import commands
 from readiness.core.rights import NOBODY
 from readiness.store.engine import Database, place_of
+from readiness.store.ledger import LedgerEntry
 from readiness.usecases import transaction
 from readiness.usecases.records import record
 from tests.factories.gate import NOW
@@ -88,6 +89,18 @@ def test_a_text_that_was_never_an_entry_is_named_too(
     forged = f"body = '{body}', hash = '{leaf_hash(body.encode())}'".replace(":", "\\:")
     tamper(filled, f"UPDATE ledger_entries SET {forged} WHERE seq = 2")
     assert "entry 2 is" in verify(filled, tmp_path).stderr
+
+
+def test_an_entry_that_was_rewritten_whole_does_not_fit_the_one_after_it(
+    filled: Database, tmp_path: Path
+) -> None:
+    with filled.reading() as session:
+        body = session.scalars(select(LedgerEntry.body).where(LedgerEntry.seq == 2)).one()
+    body = body.replace('"number":1', '"number":9')
+    forged = f"body = '{body}', about = '{{\"number\": 9}}', hash = '{leaf_hash(body.encode())}'"
+    tamper(filled, f"UPDATE ledger_entries SET {forged} WHERE seq = 2".replace(":", "\\:"))
+    said = verify(filled, tmp_path).stderr
+    assert "entry 3 is broken: it does not follow from the entry before it" in said
 
 
 def test_a_database_without_tables_is_named_as_such(tmp_path: Path) -> None:

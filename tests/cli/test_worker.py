@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from readiness.cli import worker
 from readiness.cli.jobs import UnknownKind, handler_of
 from readiness.core.rights import NOBODY
+from readiness.store import outbox as store
 from readiness.store.engine import Database
 from readiness.store.outbox import OutboxRow
 from readiness.store.teams import Team, every_team
@@ -145,6 +146,24 @@ def test_a_job_that_kills_its_workers_is_given_up(database: Database) -> None:
     assert outbox.claim(database, now=NOW + 3 * LEASE) is None
     assert row(database).fault == "The worker died 3 times while doing this."
     assert row(database).failed_at == NOW + 3 * LEASE
+
+
+def test_who_held_it_too_long_at_last_does_not_give_it_up_again(database: Database) -> None:
+    promise(database, "team.make", slug="payments")
+    jobs = [outbox.claim(database, now=NOW + number * LEASE) for number in range(4)]
+    assert jobs[2] is not None
+    outbox.fail(database, jobs[2], "too late", now=NOW + 4 * LEASE)
+    assert row(database).fault == "The worker died 3 times while doing this."
+    assert row(database).failed_at == NOW + 3 * LEASE
+
+
+@pytest.mark.postgresql
+def test_a_job_that_somebody_takes_just_now_is_passed_over(database: Database) -> None:
+    promise(database, "team.make", slug="payments")
+    with database.writing() as other:
+        assert store.claim(other, now=NOW, lease=LEASE) is not None
+        assert outbox.claim(database, now=NOW) is None
+    assert row(database).attempts == 0
 
 
 def test_the_worker_goes_on_after_a_fault_of_the_database(

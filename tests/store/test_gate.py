@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import time
@@ -12,13 +13,15 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Connection, make_url, select, text
 
 from readiness.core.rights import NOBODY
-from readiness.store import gate_sqlite
+from readiness.store import gate_postgresql, gate_sqlite
 from readiness.store.engine import Database
 from readiness.store.gate import GateReader, GateRow, GateToken, Unavailable
+from readiness.store.gate_query import Asked, Lost
 from readiness.store.sqlite import driver
+from readiness.store.verdicts import Segment
 from tests import postgres
 from tests.factories import gate
 from tests.factories.gate import APPROVED, NOW
@@ -85,6 +88,18 @@ def test_a_segment_of_an_odd_shape_is_unavailable(
     row = GateRow(GateToken(NOBODY, "", NOW, None), 1, 1, (segment,))
     with pytest.raises(Unavailable):
         row.verdict()
+
+
+def test_a_verdict_that_comes_in_many_pieces_is_read_whole(
+    database: Database, reader: GateReader, key: str
+) -> None:
+    reason = "x" * 20_000_000
+    with database.writing() as session:
+        session.scalars(select(Segment)).one().body = json.dumps(reason)
+        session.commit()
+    row = read(reader, key)
+    assert row is not None
+    assert row.verdict().body == json.dumps(reason)
 
 
 @pytest.fixture
@@ -176,6 +191,25 @@ def test_a_connection_that_was_cut_is_replaced(
         pid = pid_of_the_gate(connection)
         connection.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
     assert read(reader, key) is not None
+
+
+@pytest.mark.postgresql
+def test_a_connection_that_was_closed_is_lost(database: Database, key: str) -> None:
+    connection = gate_postgresql.connect(make_url(database.url))
+    connection.close()
+    with pytest.raises(Lost, match="closed"):
+        connection.rows(Asked(key, "payments", "production", "payments/production", MOMENT))
+
+
+@pytest.mark.postgresql
+def test_a_token_without_an_end_is_no_token(
+    database: Database, reader: GateReader, key: str
+) -> None:
+    with database.writer.begin() as connection:
+        connection.execute(text("ALTER TABLE api_tokens ALTER COLUMN ends_at DROP NOT NULL"))
+        connection.execute(text("UPDATE api_tokens SET ends_at = NULL"))
+    with pytest.raises(Unavailable, match="A token without an end"):
+        read(reader, key)
 
 
 @pytest.mark.postgresql

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from readiness.core.errors import BadInput, Forbidden, NotFound, NotSignedIn, WrongMoment
 from readiness.core.rights import NOBODY, Actor, Role
 from readiness.store.people import Account, Person, account_by_email
-from readiness.usecases import accounts, invitations, sign_ins
+from readiness.usecases import accounts, actors, invitations, sign_ins
 from readiness.usecases.passwords import Chosen, Proven
 from tests.factories.people import PASSWORD_HASH, People
 
@@ -190,3 +190,9 @@ def test_only_administrators_take_accounts_out_of_use(
             accounts.reactivate(session, people.ada.account, by=who, now=now)
     with pytest.raises(NotFound):
         accounts.deactivate(session, 4711, by=people.ada, now=now)
+
+
+def test_an_address_without_an_account_is_named(session: Session, people: People) -> None:
+    assert actors.account_at(session, "bob@example.com").person_id == people.bob.person
+    with pytest.raises(NotFound, match="Nobody has an account at dora@"):
+        actors.account_at(session, NEW)

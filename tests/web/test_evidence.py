@@ -53,11 +53,23 @@ def test_a_link_is_taken_away(desk: Desk) -> None:
     assert evidence(desk) == []
 
 
+def test_a_link_that_is_gone_already_is_taken_away_without_a_word(desk: Desk) -> None:
+    """Two pages show it; each takes it away, or asks about a question nobody answered."""
+    for _ in range(2):
+        assert desk.post(QUESTION, "evidence/remove", LINK).status_code == 302
+        assert desk.value(QUESTION) is None
+    desk.form(QUESTION, "evidence").send(LINK)
+    other = {"url": "https://wiki.example.com/other"}
+    assert desk.post(QUESTION, "evidence/remove", other).status_code == 302
+    assert evidence(desk) == [LINK]
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
         ({"url": "javascript:alert(1)"}, "Evidence is a link that starts with https://"),
         ({"url": ""}, "Evidence is a link that starts with https://"),
+        ({"url": "https://[wiki"}, "Evidence is a link that starts with https://"),
         ({"description": " "}, "Say in 1 to 300 characters what it shows."),
         ({"dated": "yesterday"}, "The day must be written such as 2026-10-01."),
         ({"dated": "2090-01-01"}, "Evidence cannot be of a day to come."),
