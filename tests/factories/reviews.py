@@ -71,6 +71,7 @@ def start_review(
     document: Document | None = None,
     facts: Mapping[str, object] | None = None,
     by: Actor | None = None,
+    environment: str = "production",
 ) -> int:
     """Return the id of a new review of Checkout, which is registered if it is not yet."""
     checklist = document or launch_document()
@@ -85,7 +86,7 @@ def start_review(
             session,
             SLUG,
             kind=Kind(str(checklist["kind"])),
-            environment="production",
+            environment=environment,
             planned_at=now + timedelta(days=14),
             by=by or people.alice,
             now=now,

@@ -142,6 +142,16 @@ def test_the_first_deployment_that_is_let_through_marks_the_launch(
     assert gate_says(database, ENDS).verdict == "approved"
 
 
+def test_a_launch_elsewhere_than_in_production_is_none_of_the_service(
+    database: Database, people: People, by: dict[str, Actor], now: datetime, pipeline: Actor
+) -> None:
+    review = approved_review(database, people, by, now=now, environment="staging")
+    assert report(database, now, pipeline, "staging") == "approved"
+    with database.reading() as session:
+        assert moves_of(session, review)[-1].move == "launched"
+    assert stage(database) == "pre_launch"
+
+
 def test_a_deployment_past_a_closed_gate_is_a_fact_and_no_launch(
     database: Database, people: People, now: datetime, pipeline: Actor
 ) -> None:
