@@ -68,7 +68,9 @@ class PostgresqlConnection:
             if not self._server.is_busy():
                 break
         # Libpq has at least one for whatever it sent, if only the fault of a lost connection.
-        return _good(list(iter(self._server.get_result, None))[0])
+        # The next question can only be asked when all of them were taken.
+        first, *_ = iter(self._server.get_result, None)
+        return _good(first)
 
     def close(self) -> None:
         self._connection.close()
