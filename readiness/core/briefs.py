@@ -31,7 +31,10 @@ class AreaBrief:
 
 @dataclass(frozen=True, slots=True)
 class GateBrief:
-    """`since` is when its areas were sent last, in ISO 8601, or nothing."""
+    """`since` is when its areas were sent last, in ISO 8601, or nothing.
+
+    `asked` leads to the first question that a reviewer pointed at and that is as it was, if any.
+    """
 
     id: str
     title: str
@@ -40,6 +43,7 @@ class GateBrief:
     waits_for: tuple[str, ...]
     since: str
     effort: Effort = NO_EFFORT
+    asked: str = ""
 
     @property
     def is_reviewers_turn(self) -> bool:
@@ -91,6 +95,7 @@ def _gate(plain: Plain) -> GateBrief:
         waits_for=texts(plain, "waits_for"),
         since=text(plain, "since") if plain.get("since") else "",
         effort=efforts.read(plain),
+        asked=text(plain, "first_asked") if plain.get("first_asked") else "",
     )
 
 

@@ -25,6 +25,10 @@ class NotFound(Refused):
     """There is no such thing, or not below the thing that was named with it."""
 
 
+class DeadLink(NotFound):
+    """A one-time link that opens nothing. Whether it ever did is not told."""
+
+
 class WrongMoment(Refused):
     """It could be done, but not in the state that things are in."""
 

@@ -42,6 +42,10 @@ class Limits:
     members: Collection[int]
     today: date
 
+    @property
+    def latest(self) -> date:
+        return self.today + timedelta(days=self.longest_days)
+
 
 def longest_days(policy: Policy, tier: object) -> int:
     """Return for how many days a waiver of this tier may run. A tier nobody knows is tier 1."""
@@ -76,9 +80,8 @@ def why_not_ask(graded: Graded, until: date | None, limits: Limits) -> str:
         return NO_DAY
     if until <= limits.today:
         return "A waiver has to end on a later day than today."
-    latest = limits.today + timedelta(days=limits.longest_days)
-    if until > latest:
-        return f"A waiver runs for at most {limits.longest_days} days, here until {latest}."
+    if until > limits.latest:
+        return f"A waiver runs for at most {limits.longest_days} days, here until {limits.latest}."
     return ""
 
 

@@ -42,6 +42,12 @@ def named_team(session: Session, slug: str) -> Team:
     return session.scalars(select(Team).where(Team.slug == slug)).one()
 
 
+def names_of(session: Session, slugs: Collection[str]) -> dict[str, str]:
+    """Return the names of these teams by their short names."""
+    query = select(Team.slug, Team.name).where(Team.slug.in_(slugs))
+    return {row.slug: row.name for row in session.execute(query)}
+
+
 def every_team(session: Session) -> Sequence[Team]:
     return session.scalars(select(Team).order_by(Team.name)).all()
 

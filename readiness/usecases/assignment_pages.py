@@ -116,11 +116,11 @@ def _advice(
     if set(able.eligible) <= set(able.absences):
         back = min(absence.until for absence in able.absences.values() if absence.until)
         return (
-            f"Everybody of the team {gate.rule.team} who may sign is out of office; the first is"
+            f"Everybody of {able.team} who may sign is out of office; the first is"
             f" back after {back.day} {back:%B}. A coordinator can ask an administrator to add somebody."
         )
     if row is None or row.person_id is None:
-        return f"Nobody has it in hand: any member of the team {gate.rule.team} can take it."
+        return f"Nobody has it in hand: any member of {able.team} can take it."
     if row.person_id in able.absences:
         return "Nobody who may sign stands in: hand it over to somebody who is there."
     name = people.names(session, frozenset({row.person_id})).get(row.person_id, "")

@@ -138,7 +138,7 @@ def why_not_them(found: Dossier, gate: GateView, able: Hands, person: int, name:
     if person in able.eligible:
         return ""
     if person not in able.members:
-        return f"Only members of the team {gate.rule.team} can take this gate in hand."
+        return f"Only members of {able.team} can take this gate in hand."
     if person == found.review.asked_by:
         return f"{name} asked for this review, so somebody else has to sign it."
     if person in gate.ballot.contributors:

@@ -33,6 +33,7 @@ class Hands:
     members: frozenset[int]
     eligible: frozenset[int]
     absences: Mapping[int, Absence]
+    team: str = ""  # its name; a queue, which reads it elsewhere, has none here
 
     @property
     def substitutes(self) -> Mapping[int, int | None]:
@@ -51,7 +52,7 @@ def hands_of(session: Session, gate: GateView, *, now: datetime) -> Hands:
     members = members_of(session, {team.slug})[team.slug]
     eligible = (members & people.active_ids(session)) - gate.ballot.contributors
     today = today_in(calendar_of(session, team), now)
-    return Hands(members, eligible, away(session, members, today))
+    return Hands(members, eligible, away(session, members, today), team.name)
 
 
 def of_team(

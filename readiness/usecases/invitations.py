@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from readiness.adapters.secrets import hashed, new_secret
 from readiness.core.accounts import normal_email
-from readiness.core.errors import BadInput, NotFound
+from readiness.core.errors import BadInput, DeadLink, NotFound
 from readiness.core.rights import NOBODY, Action, Actor, Role, require
 from readiness.store.invitations import Invitation
 from readiness.store.people import Account, Person, account_by_email
@@ -31,7 +31,7 @@ LASTS = {
     Purpose.INVITE: timedelta(days=7),
     Purpose.RESET: timedelta(hours=24),
 }
-SPENT = "This link does not work: it was used, has ended, or was replaced by a newer one."
+SPENT = "A link works once, for a time, and until a newer one takes its place."
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def look_at(session: Session, secret: str, *, now: datetime) -> Link:
     query = select(Invitation).where(Invitation.secret_hash == hashed(secret))
     found = session.scalar(query)
     if found is None or not _is_open(found, now):
-        raise NotFound(SPENT)
+        raise DeadLink(SPENT)
     account = session.get(Account, found.account_id) if found.account_id else None
     person = session.get_one(Person, account.person_id) if account else None
     email = found.email or (account.email if account else "")
@@ -145,7 +145,7 @@ def take(session: Session, secret: str, purposes: Collection[Purpose], now: date
     query = select(Invitation).where(Invitation.secret_hash == hashed(secret)).with_for_update()
     found = session.scalar(query)
     if found is None or not _is_open(found, now) or found.purpose not in purposes:
-        raise NotFound(SPENT)
+        raise DeadLink(SPENT)
     found.used_at = now
     return found
 

@@ -19,9 +19,13 @@ from readiness.usecases.offers import Offer
 
 @dataclass(frozen=True, slots=True)
 class Signers:
-    """Who could sign a gate. `advice` says what to do when they are too few, else it is empty."""
+    """Who could sign a gate, and the name of its team.
+
+    `advice` says what to do when they are too few, else it is empty.
+    """
 
     rule: GateRule
+    team: str
     names: tuple[str, ...]
     advice: str
 
@@ -86,20 +90,22 @@ def signers(
     """Return who could sign each gate: active members of its team without those excluded."""
     require(by, Action.READ)
     members = teams.members_of(session, {rule.team for rule in rules})
+    titles = teams.names_of(session, members)
     active = people.active_ids(session)
     names = people.names(session, frozenset().union(*members.values()))
     found = []
     for rule in rules:
         able = sorted(names[person] for person in (members[rule.team] & active) - excluded)
-        found.append(Signers(rule, tuple(able), _advice(rule, len(able))))
+        team = titles.get(rule.team, rule.team)
+        found.append(Signers(rule, team, tuple(able), _advice(rule, team, len(able))))
     return tuple(found)
 
 
-def _advice(rule: GateRule, able: int) -> str:
+def _advice(rule: GateRule, team: str, able: int) -> str:
     if able >= rule.people:
         return ""
     lacking = f"{rule.people - able} more" if able else "somebody"
     return (
         f"Nobody else can sign {rule.title} yet: ask an administrator to add {lacking}"
-        f" to the team {rule.team}. It cannot be who asked for the review or answered in it."
+        f" to the team {team}. It cannot be who asked for the review or answered in it."
     )

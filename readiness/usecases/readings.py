@@ -12,7 +12,7 @@ from readiness.core.asked_changes import AskedQuestion
 from readiness.core.question_ids import current_ids
 from readiness.core.rights import Action, Actor, may
 from readiness.core.signoffs import Choice, VoteState, state_of_vote
-from readiness.store import comments, people
+from readiness.store import comments, people, teams
 from readiness.store.comments import Comment
 from readiness.store.signoffs import Vote
 from readiness.usecases import asked_changes, dossiers, signoffs
@@ -44,7 +44,8 @@ class Reading:
 
     `refusal` says why the reader cannot vote, and is empty for whoever can; `choices` are the
     votes that can be given now. With questions `unanswered`, approving is none of them. `asked`
-    are the questions that the reader asked to have changed and has not voted on again.
+    are the questions that the reader asked to have changed and has not voted on again. `teams`
+    are the names of who signs it and whom somebody signed it for, by their short names.
     """
 
     found: Dossier
@@ -59,6 +60,7 @@ class Reading:
     choices: tuple[Choice, ...]
     unanswered: int
     asked: tuple[AskedQuestion, ...]
+    teams: Mapping[str, str]
 
     @property
     def to_read(self) -> int:
@@ -114,6 +116,7 @@ def reading(
         choices=signoffs.choices(found, gate),
         unanswered=signoffs.unanswered(found, gate),
         asked=_asked(session, found, gate, by),
+        teams=teams.names_of(session, {gate.rule.team, *(row.team for row in gate.votes)}),
     )
 
 

@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from readiness.core import gate_notes
+from readiness.core import addresses, gate_notes
 from readiness.core.blockers import blockers
 from readiness.core.progress import open_questions
 from readiness.core.scoring import Score, score
+from readiness.core.signoffs import GateState
 from readiness.store.base import Plain
 from readiness.store.verdicts import ReviewSummary
 from readiness.usecases import efforts, turns
@@ -77,9 +78,25 @@ def _summary(found: Dossier, counted: Score, now: datetime) -> dict[str, object]
 def _gates(session: Session, found: Dossier, before: Plain) -> list[dict[str, object]]:
     kept = {each["gate"]: each for each in before.get("gates", ())}
     return [
-        _gate(gate) | efforts.of_gate(session, found, gate, kept.get(gate.rule.id, {}))
+        _gate(gate)
+        | _asked(found, gate)
+        | efforts.of_gate(session, found, gate, kept.get(gate.rule.id, {}))
         for gate in found.gates
     ]
+
+
+def _asked(found: Dossier, gate: GateView) -> dict[str, str]:
+    """Return where the first question is that a request points at and that is as it was."""
+    requests = {vote.id for vote in gate.tally.requests}
+    if gate.tally.state is not GateState.CHANGES_REQUESTED:
+        return {}
+    pointed = {id_ for vote in gate.votes if vote.id in requests for id_ in gate.asked_about(vote)}
+    left = pointed - set(found.unsent)
+    for each in found.claimed.asked:
+        if not left.isdisjoint(each.question.ids):
+            path = addresses.question(found.review.id, each.question.area, each.question.id)
+            return {"first_asked": path}
+    return {}
 
 
 def _turns(session: Session, found: Dossier) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -24,9 +24,12 @@ NOT_ASKED = "The waiver was not asked for."
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """For the form: the most days, the members of the owner team, and why there is no room."""
+    """For the form: the most days, the last day of them, the members of the owner team, and why
+    there is no room.
+    """
 
     longest_days: int
+    latest: date
     owners: Mapping[int, str]
     no_room: Mapping[str, str]
 
@@ -37,7 +40,8 @@ def offer(
     """Return what the team may ask for; `no_room` is by the question."""
     require(by, Action.ASK_WAIVER, owner_team=found.owner.slug)
     no_room = waiver_debt.why_no_room(session, found, questions, now)
-    return Offer(longest_days(found), possible_owners(session, found), no_room)
+    limits = _limits(session, found, calendar_of(session, found.owner), now)
+    return Offer(limits.longest_days, limits.latest, possible_owners(session, found), no_room)
 
 
 def longest_days(found: Dossier) -> int:

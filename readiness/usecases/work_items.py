@@ -45,7 +45,7 @@ def changes(review: OpenReview) -> Iterator[Item]:
                 f" {'its signature on' if is_denied else 'for changes in'} {review.service}",
                 sentence=f"Answer what {gate.title} says about {review.service}.",
                 note=f"Review for {review.environment}",
-                path=addresses.gate(review.id, gate.id),
+                path=gate.asked or addresses.gate(review.id, gate.id),
                 label="Read why" if is_denied else "Answer it",
                 at=since(gate),
             )

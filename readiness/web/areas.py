@@ -48,6 +48,7 @@ class View:
     cards: tuple[Card, ...]
     counted: Score
     why_closed: str
+    can_reopen: bool
     offer: Offer | None
     can_decide_waiver: bool
     refusal: Refusal | None
@@ -108,6 +109,7 @@ def view(
         cards=cards,
         counted=counted,
         why_closed=why_closed(found, area_id),
+        can_reopen=_can_reopen(found, area_id),
         offer=_offer(found, cards),
         can_decide_waiver=may(actor(), Action.DECIDE_WAIVER),
         refusal=refusal,
@@ -160,6 +162,12 @@ def places_of(found: Dossier, counted: Score) -> tuple[Place, ...]:
 def _place(area: Area, counted: AreaScore) -> Place:
     points = None if counted.tenths is None else counted.tenths / 10
     return Place(area, area.title, counted.answered, counted.asked, points)
+
+
+def _can_reopen(found: Dossier, area_id: str) -> bool:
+    phase = found.phase
+    is_shut = phase.was_approved and not phase.is_abandoned and not phase.can_change(area_id)
+    return is_shut and may(actor(), Action.REOPEN, owner_team=found.owner.slug)
 
 
 def why_closed(found: Dossier, area_id: str) -> str:

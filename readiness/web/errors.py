@@ -34,6 +34,7 @@ class Answer:
 
 
 LATER = "Wait a few minutes, then try again."
+NEW_LINK = "Ask an administrator for a new one."
 SIGN_IN = ("Sign in, then go back and try again.", "/sign-in", "Sign in")
 
 #: The most special class first.
@@ -41,6 +42,7 @@ ANSWERS: tuple[tuple[type[errors.Refused], Answer], ...] = (
     (WrongHost, Answer(400, "Wrong address", "Open it there.")),
     (errors.NotSignedIn, Answer(401, "Sign in first", *SIGN_IN)),
     (errors.Forbidden, Answer(403, "Not allowed", "Ask somebody who may, or go back.")),
+    (errors.DeadLink, Answer(404, "This link does not work", NEW_LINK)),
     (errors.NotFound, Answer(404, "Not found", "Check the address, or start from home.")),
     (errors.WrongMoment, Answer(409, "Not now", "Go back and reload to see how things stand.")),
     (errors.Conflict, Answer(409, "Somebody else was faster")),

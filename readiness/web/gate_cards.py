@@ -72,27 +72,28 @@ def _card(
     titles = {area.id: area.title for area in found.pinned.checklist.areas}
     moments = [*(row.at for row in gate.rounds), *(row.at for row in gate.votes)]
     excluded = gate.ballot.contributors
+    signers = previews.signers(session, [gate.rule], excluded=excluded, by=by)[0]
     return GateCard(
         gate=gate,
         href=addresses.gate(found.review.id, gate.rule.id),
         areas=tuple(titles[area] for area in gate.rule.areas),
         voices=_voices(gate, voters),
         since=max(moments, default=None),
-        turn=turn_of(found, gate),
+        turn=turn_of(found, gate, signers.team),
         waits_for=in_words(found.gate(other).rule.title for other in gate.waits_for),
-        signers=previews.signers(session, [gate.rule], excluded=excluded, by=by)[0],
+        signers=signers,
         lacking=send_plans.outstanding(found, gate),
         # What reviewers have read before is looked at before it is sent.
         is_looked_at=any(each.rounds for each in found.gates),
     )
 
 
-def turn_of(found: Dossier, gate: GateView) -> str:
+def turn_of(found: Dossier, gate: GateView, team: str) -> str:
     """Return whose turn it is; nobody's once the gate is signed."""
     if gate.is_signed:
         return ""
     is_owners = gate.tally.state in OWNERS_TURN
-    return found.owner.name if is_owners else f"the team {gate.rule.team}"
+    return found.owner.name if is_owners else team
 
 
 def _voices(gate: GateView, voters: Mapping[int, str]) -> tuple[Voice, ...]:

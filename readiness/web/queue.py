@@ -23,7 +23,8 @@ def show() -> ResponseReturnValue:
     return render_template(
         "queue/show.html",
         queues=queues.queues(db(), by=actor(), now=now()),
-        mine=work.signing,
+        mine=(*work.signing, *work.waivers),
+        waivers=work.waivers,
         states=clock_words.STATES,
         how=clock_words.how,
         days=clock_words.working_days,

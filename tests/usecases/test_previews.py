@@ -47,7 +47,7 @@ def test_it_names_who_could_sign_and_says_what_to_do_where_nobody_can(
     assert (sre.names, sre.advice) == (("Bob",), "")
     assert launch.names == ("Carol",)
     assert security.names == ()
-    assert "add somebody to the team security" in security.advice
+    assert "add somebody to the team Security" in security.advice
 
 
 def test_who_asks_or_cannot_sign_in_is_no_signer(
@@ -66,7 +66,7 @@ def test_two_signatures_take_two_people(database: Database, people: People, now:
     found = preview(
         database, people, now, from_plain(FACTS), gates=(gate("sre", "deployment", people=2),)
     )
-    assert "add 1 more to the team sre" in found.gates[0].advice
+    assert "add 1 more to the team SRE" in found.gates[0].advice
 
 
 def test_there_must_be_a_service_and_a_checklist(

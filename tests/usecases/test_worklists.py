@@ -113,11 +113,20 @@ def test_a_gate_that_changed_since_it_was_signed_waits_again(
 
 
 @pytest.mark.parametrize(
-    ("choice", "word", "label"),
-    [(Choice.REQUEST_CHANGES, "Changes", "Answer it"), (Choice.DENY, "Denied", "Read why")],
+    ("choice", "word", "label", "path"),
+    [
+        (Choice.REQUEST_CHANGES, "Changes", "Answer it", f"areas/deployment#{ROLLBACK}"),
+        (Choice.DENY, "Denied", "Read why", "gates/sre"),
+    ],
 )
 def test_what_a_reviewer_asks_comes_first(
-    database: Database, people: People, now: datetime, choice: Choice, word: str, label: str
+    database: Database,
+    people: People,
+    now: datetime,
+    choice: Choice,
+    word: str,
+    label: str,
+    path: str,
 ) -> None:
     review = sent(database, people, now)
     digest = digest_of(database, review, "sre", now)
@@ -125,7 +134,7 @@ def test_what_a_reviewer_asks_comes_first(
     done(database, now, signoffs.vote, review, "sre", choice, **said)
     first = work(database, people.alice, now).first
     assert first is not None
-    assert (first.word, first.label, first.path) == (word, label, f"/reviews/{review}/gates/sre")
+    assert (first.word, first.label, first.path) == (word, label, f"/reviews/{review}/{path}")
 
 
 def waived(database: Database, people: People, now: datetime) -> int:

@@ -73,6 +73,7 @@ def test_an_approved_review_shows_its_answers_as_text(desk: Desk, people: People
         page = desk.area(area)
         assert "An approved review is read-only. Reopen the area to change it." in page.text
         assert not [form for form in page.forms() if form.action.endswith("/answer")]
+        assert f"/reviews/{desk.review}/reopen" in page.links()
     assert "5 minutes" in desk.area("deployment").text
 
 

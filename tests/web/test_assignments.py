@@ -63,7 +63,7 @@ def test_taking_giving_and_letting_go(
     assert "You have this gate in hand." in page.text
     coordinator = signed_in(people.carol)
     page = coordinator.follow(coordinator.page(path(review)).form(button="Let go").send())
-    assert "any member of the team sre can take it" in page.text
+    assert "any member of SRE can take it" in page.text
     assert holder(database, review) is None
     page = coordinator.follow(
         coordinator.page(path(review)).form(button="Give it to them").send(person=str(bella.person))
@@ -95,7 +95,7 @@ def test_what_cannot_be_is_told_on_the_page(
     browser = signed_in(people.bob)
     form = browser.page(path(review)).form(button="Give it to them")
     page = browser.read(form.send(person=str(people.alice.person)), 422)
-    assert "Only members of the team sre can take this gate in hand." in page.text
+    assert "Only members of SRE can take this gate in hand." in page.text
     assert "Choose a person from the list." in browser.read(form.send(person="7" * 30), 422).text
     assert holder(database, review) == people.bob.person
 

@@ -93,7 +93,7 @@ def test_a_vote_without_a_choice_is_told_so(
 ) -> None:
     client = signed_in(people.bob)
     page = client.read(vote_form(client, review).send(comment="Looks good"), 422)
-    assert "Choose one of the three." in page.text
+    assert "Choose how you vote." in page.text
     assert "Looks good" in page.text
 
 
@@ -254,6 +254,8 @@ def test_a_signed_launch_can_only_be_refused(
     page = client.page(f"/reviews/{review}/gates/sre")
     choices = [each for each in page.tree.iter("input") if each.get("name") == "choice"]
     assert [each.get("value") for each in choices] == ["deny"]
+    assert "Needed: say why you refuse." in page.text
+    assert "Point at questions" not in page.text
     assert "Take this vote back" not in page.text
     page = client.follow(
         page.form(button="Record my vote").send(choice="deny", comment="It pages all night.")

@@ -38,7 +38,7 @@ def test_it_shows_questions_minutes_gates_and_what_to_do(
     page = signed_in(people.alice).page(PATH)
     assert "5 questions, about 10 minutes together. 2 of them can stop the launch." in page.text
     assert "Deployment process2 questions" in page.text
-    assert "add somebody to the team security" in page.text
+    assert "add somebody to the team Security" in page.text
     assert "one gate has too few people" in page.next_step
     assert "Your time zone" in page.text or "In your time zone, Europe/Berlin" in page.text
 

@@ -12,6 +12,7 @@ from readiness.usecases import signoffs
 from tests.client import Client
 from tests.factories.people import People
 from tests.factories.reviews import answer_everything, digest_of, done, start_review, submit_all
+from tests.factories.waivers import ask
 
 SignedIn = Callable[[Actor], Client]
 
@@ -52,3 +53,17 @@ def test_changes_that_were_asked_for_are_the_teams_turn(
     done(database, now, signoffs.vote, review, "sre", Choice.REQUEST_CHANGES, **said)
     text = signed_in(people.eve).page("/queue").text
     assert "Changes SRE gate of Checkout Payments · production · turn of Payments" in text
+
+
+def test_whoever_decides_on_waivers_finds_them_in_the_queue(
+    signed_in: SignedIn, database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    unmet = {"deployment.rollback": {"choice": "no", "reason": "In two weeks."}}
+    answer_everything(database, review, by=people.alice, now=now, but=unmet)
+    waiver = ask(database, review, people.alice, now)
+    carol, bob = (signed_in(who).page("/queue") for who in (people.carol, people.bob))
+    assert carol.next_step.startswith("Decide on a waiver for Checkout.")
+    assert f"/waivers/{waiver}" in carol.links()
+    assert "Waivers to decide" not in bob.text
+    assert "/waivers" in bob.links()

@@ -79,7 +79,7 @@ def test_sending_while_something_is_open_lists_it(desk: Desk) -> None:
 def test_each_gate_is_sent_by_itself(answered: Desk) -> None:
     done = answered.browser.follow(page(answered).form(button="Send to SRE").send())
     assert "Sent to SRE." in done.text
-    assert "It is the turn of the team sre." in done.text
+    assert "It is the turn of SRE." in done.text
     assert "Send to Security" in done.text
     assert "Send to SRE" not in done.text
 

@@ -32,3 +32,13 @@ def test_the_first_link_makes_an_administrator_who_is_signed_in(
     answer = page.form(button="Create the account").send(FIRST)
     assert (answer.status_code, answer.location) == (302, "/")
     assert "You are alone here" in client.page("/admin/people").next_step
+
+
+def test_a_link_that_is_used_and_one_that_never_was_are_told_alike(
+    client: Client, database: Database, clock: Clock
+) -> None:
+    used = link(database, clock())
+    client.page(used).form(button="Create the account").send(FIRST)
+    told = [client.page(path, status=404).text for path in (used, "/links/never")]
+    assert "Ask an administrator for a new one." in told[0]
+    assert told[0] == told[1]

@@ -1,7 +1,7 @@
 """Asking, on the card of an unmet question, that it may wait."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -41,6 +41,13 @@ def test_a_waiver_is_asked_for_where_a_question_is_unmet(unmet: Desk) -> None:
     assert "Meanwhile: Somebody watches each deployment." in page.text
     assert "Ends the need: Cut the second step, Alice, due 11 December 2026" in page.text
     assert "Ask for a waiver" not in page.text
+
+
+def test_the_form_says_and_fills_in_the_longest_end(unmet: Desk) -> None:
+    page = unmet.area(QUESTION)
+    latest = unmet.now.date() + timedelta(days=90)
+    assert f"at most 90 days, so until {latest.day} {latest:%B %Y};" in page.text
+    assert page.form(action=f"/{QUESTION}/waiver").values["until"] == latest.isoformat()
 
 
 def test_only_unmet_questions_that_can_wait_offer_it(desk: Desk) -> None:

@@ -178,3 +178,17 @@ def test_what_nobody_decided_in_time_waits_no_more(
     client = signed_in(people.carol)
     assert "No waiver waits" in client.page("/waivers").text
     assert "Grant it" not in client.page(f"/reviews/{review}/waivers/{waiver}").text
+
+
+def test_what_the_form_says_fits_what_can_be_decided(
+    signed_in: Browser, people: People, review: int, database: Database, now: datetime
+) -> None:
+    waiver = asked(database, review, people.alice, now)
+    client = signed_in(people.carol)
+    page = client.page(f"/reviews/{review}/waivers/{waiver}")
+    assert "Comment Needed unless you grant it as asked." in page.text
+    decide(database, review, waiver, Decision.GRANTED, people.carol, now)
+    page = client.page(f"/reviews/{review}/waivers/{waiver}")
+    assert "Comment Needed. The team reads it." in page.text
+    page = client.page(f"/reviews/{review}/gates/sre")
+    assert "Waiver granted until 7 December 2026" in page.text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from wtforms import HiddenField, PasswordField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Regexp
 
@@ -12,6 +14,7 @@ from readiness.usecases.readings import Reading
 from readiness.web.forms.fields import OLD_PASSWORD, CheckboxesField, Form, choices, trimmed
 
 RELOAD = "Reload the page, then vote."
+READ = "The team reads it."
 NO_DENIAL = ("", "None: the refusal stays")
 
 
@@ -23,7 +26,7 @@ class VoteForm(Form):
     )
     choice = RadioField(
         "Your vote",
-        [InputRequired("Choose one of the three.")],
+        [InputRequired("Choose how you vote.")],
         choices=choices((each.value, each.value) for each in Choice),
     )
     # What is offered may have changed meanwhile: the use case says what cannot be taken.
@@ -37,7 +40,7 @@ class VoteForm(Form):
         "Comment",
         [Length(max=LONGEST_COMMENT)],
         filters=[trimmed],
-        description="Needed when you refuse. The team reads it.",
+        description=READ,
         render_kw={"rows": 4},
     )
     denial = SelectField(
@@ -62,6 +65,9 @@ class VoteForm(Form):
     def offer(self, reading: Reading, *, asks_password: bool) -> VoteForm:
         """Let it choose among what the gate has."""
         self.password.flags.required = asks_password
+        self.comment.description = (
+            f"{_needed(reading.choices)}. {READ}" if reading.choices else READ
+        )
         asked = [(each.graded.question.id, each.graded.question.text) for each in reading.questions]
         named = [
             (str(row.id), f"{reading.names[row.by]}: {row.comment[:80]}")
@@ -70,6 +76,15 @@ class VoteForm(Form):
         self.questions.choices = choices(asked)
         self.denial.choices = choices([NO_DENIAL, *named])
         return self
+
+
+def _needed(offered: Collection[Choice]) -> str:
+    """Return when a comment has to be given, among the votes that are offered."""
+    if set(offered) == {Choice.DENY}:
+        return "Needed: say why you refuse"
+    if Choice.REQUEST_CHANGES in offered:
+        return "Needed when you refuse, or ask for changes without ticking a question"
+    return "Needed when you refuse"
 
 
 class CommentForm(Form):

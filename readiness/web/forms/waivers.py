@@ -39,8 +39,10 @@ class DecisionForm(Form):
     )
 
     def offer(self, decisions: Sequence[Decision]) -> None:
-        """Offer these. Of a waiver that can be revoked, granting again narrows it."""
+        """Offer these, with hints that fit. Of a waiver that can be revoked, granting again narrows it."""
         words = {**WORDS, Decision.GRANTED: NARROW} if Decision.REVOKED in decisions else WORDS
         self.decision.choices = choices((each.value, words[each]) for each in decisions)
+        if Decision.REVOKED in decisions or Decision.GRANTED not in decisions:
+            self.comment.description = "Needed. The team reads it."
         if Decision.GRANTED not in decisions:
             del self.until
