@@ -25,6 +25,7 @@ from readiness.store.outbox import OutboxRow
 from readiness.store.reports import Draft, Report
 from readiness.usecases import (
     action_item_moves,
+    comments,
     given_up,
     outbox,
     report_pages,
@@ -44,6 +45,7 @@ from tests.factories.reviews import (
     start_review,
     submit_all,
 )
+from tests.factories.signing import MINUTES
 
 LATER = timedelta(minutes=1)
 
@@ -120,6 +122,26 @@ def test_a_snapshot_lists_what_was_owed_with_its_owner_and_day(
             "before_launch": False,
         }
     ]
+
+
+def test_a_snapshot_tells_what_was_said_beside_each_question_and_gate(
+    database: Database, people: People, by: Mapping[str, Actor], now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    said = partial(done, database, now, comments.comment, review)
+    said("Since when?", question=MINUTES, by=people.bob)
+    said("We look at it on Monday.", gate="sre", by=people.bob)
+    answer_everything(database, review, by=people.alice, now=now)
+    submit_all(database, review, by=people.alice, now=now)
+    sign_all(database, review, by, now=now)
+    with database.reading() as session:
+        stored = approval(session).snapshot
+    questions = [each for area in stored["areas"] for each in area["questions"]]
+    (asked,) = (each for each in questions if each["id"] == MINUTES)
+    (gate,) = (each for each in stored["gates"] if each["gate"] == "sre")
+    told = {"person": "Bob", "at": now.isoformat()}
+    assert asked["comments"] == [{**told, "body": "Since when?"}]
+    assert gate["comments"] == [{**told, "body": "We look at it on Monday."}]
 
 
 def test_a_stored_report_is_neither_made_again_nor_changed(
