@@ -5,11 +5,12 @@ from __future__ import annotations
 import http.client
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,9 +127,21 @@ def test_the_gate_can_be_served_alone(tmp_path: Path) -> None:
 
 def test_a_server_does_not_start_on_another_schema(tmp_path: Path) -> None:
     (tmp_path / "instance").mkdir()
+    migrated(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "instance" / "readiness.db")) as database:
+        database.execute("UPDATE alembic_version SET version_num = '0001'")
+        database.commit()
     with started(tmp_path, "serve") as running:
         assert running.process.wait(SECONDS) == 1
         assert "Run: readiness migrate" in running.log.read_text()
+
+
+def test_a_server_does_not_start_without_a_database_and_names_its_place(tmp_path: Path) -> None:
+    (tmp_path / "instance").mkdir()
+    with started(tmp_path, "serve") as running:
+        assert running.process.wait(SECONDS) == 1
+        place = tmp_path / "instance" / "readiness.db"
+        assert f"There is no database {place}." in running.log.read_text()
 
 
 def migrated(folder: Path) -> None:
