@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from readiness.core.blockers import blockers
 from readiness.core.waivers import Decision
 from readiness.usecases import action_item_moves, action_items, standing_items, waivers
 from tests.factories.waivers import request
@@ -31,6 +32,15 @@ class PromiseMoves(Table):
         until = (self.play.at + timedelta(days=days)).date()
         wanted = request(self.play.who["Alice"], until=until, item_due_on=until)
         self.tries(who, OWNERS, waivers.ask, self.review, question, wanted)
+
+    @rule(who=st.sampled_from(sorted(OWNERS)), by=st.sampled_from(sorted(COORDINATORS)))
+    def lean_on_a_waiver(self, who: str, by: str) -> None:
+        """Ask for a waiver of what stops the launch, and let somebody grant it."""
+        for each in blockers(self.play.found().claimed.graded, frozenset()):
+            self.ask(who, each.question.id, 20)
+        for standing in self.play.found().waivers:
+            granted = (self.review, standing.row.id, Decision.GRANTED)
+            self.tries(by, COORDINATORS, waivers.decide, *granted, comment="As agreed.")
 
     @rule(
         who=usually(COORDINATORS),
