@@ -112,7 +112,7 @@ def test_nobody_who_may_sign_leaves_it_free_and_the_page_says_what_to_do(
     )
     assert newest(database, review, "privacy") is None
     told = hand(database, review, people.alice, now, "privacy")
-    assert "ask an administrator to add somebody to the team privacy" in told.advice
+    assert "ask an administrator to add somebody to the team Privacy" in told.advice
     assert row(database, review, people.alice, now, "privacy").turn == "Privacy"
 
 

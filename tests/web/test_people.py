@@ -41,7 +41,7 @@ def test_somebody_invited_comes_in_with_teams_and_roles(
     answer = page.form(button="Create the account").send(ACCEPT)
     assert (answer.status_code, answer.location) == (302, "/")
     account = client.page("/account").text
-    assert "launch, sre" in account
+    assert "Launch coordination, SRE" in account
     assert "auditor" in account
 
 
@@ -118,7 +118,7 @@ def test_a_second_account_belongs_to_the_same_person(
     link = shown(ada, ada.read(form.send(email="bob@home.example")).response.text)
     page = client.page(link)
     page.form(button="Create the account").send(password=PASSWORD, again=PASSWORD)
-    assert "sre" in client.page("/account").text
+    assert "TeamsSRE" in client.page("/account").text
     assert "bob@home.example" in ada.page(f"/admin/people/{people.bob.person}").text
 
 
