@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from operator import add
 from typing import Any
 
 import pytest
@@ -14,8 +13,6 @@ from sqlalchemy.orm import Session
 
 from readiness.adapters.canonical import digest
 from readiness.adapters.pdf import Pdf
-from readiness.cli.jobs import HANDLERS
-from readiness.cli.worker import work
 from readiness.core.errors import NotFound, NotSignedIn, WrongMoment
 from readiness.core.rights import NOBODY, Actor
 from readiness.store.approvals import Approval
@@ -26,15 +23,13 @@ from readiness.store.reports import Draft, Report
 from readiness.usecases import (
     action_item_moves,
     comments,
-    given_up,
-    outbox,
     report_pages,
     reports,
     reviews,
     transaction,
 )
-from readiness.usecases.outbox import Write
 from tests.factories.action_items import TITLE, add_item
+from tests.factories.jobs import work_off
 from tests.factories.people import People
 from tests.factories.reviews import (
     answer_everything,
@@ -53,12 +48,6 @@ LATER = timedelta(minutes=1)
 @pytest.fixture
 def by(database: Database, people: People, now: datetime) -> Mapping[str, Actor]:
     return reviewers(database, people, now)
-
-
-def work_off(database: Database, now: datetime) -> None:
-    """Do every job that waits, as the worker does."""
-    while work(database, handlers=HANDLERS, clock=lambda: now):
-        pass
 
 
 def approval(session: Session) -> Approval:
@@ -263,48 +252,3 @@ def test_strangers_and_unknown_reviews_are_refused(
             reports.ask_draft(session, 9, by=people.eve, now=now)
         with pytest.raises(NotFound):
             report_pages.report(session, 9, by=people.eve, now=now)
-
-
-def broken(_database: Database, _payload: Mapping[str, object], _now: datetime) -> Write:
-    raise ValueError("No fonts.")
-
-
-def test_a_draft_that_was_given_up_is_told_and_can_be_asked_for_again(
-    database: Database, people: People, now: datetime
-) -> None:
-    review = start_review(database, people, now=now)
-    done(database, now, reports.ask_draft, review, by=people.alice)
-    for minutes in range(3):
-        with database.reading() as session:
-            page = report_pages.report(session, review, by=people.eve, now=now)
-            assert (page.awaits, page.is_given_up) == (True, False)
-        clock = partial(add, now, minutes * 2 * LATER)
-        work(database, handlers={"report.draft": f"{__name__}:broken"}, clock=clock)
-    with database.reading() as session:
-        page = report_pages.report(session, review, by=people.eve, now=now + reports.PATIENCE)
-        assert (page.awaits, page.is_late, page.is_given_up) == (False, False, True)
-        assert session.scalars(select(Draft)).one().fault == "ValueError: No fonts."
-    done(database, now + 9 * LATER, reports.ask_draft, review, by=people.alice)
-    work_off(database, now + 9 * LATER)
-    with database.reading() as session:
-        given_up.tell(session, "report.draft", {"review": review}, "A job of before failed.")
-        page = report_pages.report(session, review, by=people.eve, now=now + 9 * LATER)
-        assert (page.is_given_up, page.draft_at) == (False, now + 9 * LATER)
-
-
-def test_a_draft_that_kills_its_workers_is_given_up_too(
-    database: Database, people: People, now: datetime
-) -> None:
-    review = start_review(database, people, now=now)
-    done(database, now, reports.ask_draft, review, by=people.alice)
-    for number in range(4):
-        outbox.claim(database, now=now + number * outbox.LEASE)
-    with database.reading() as session:
-        assert report_pages.report(session, review, by=people.eve, now=now).is_given_up
-
-
-def test_giving_up_is_told_only_to_a_draft_that_is_still_there(database: Database) -> None:
-    with database.writing() as session:
-        given_up.tell(session, "report.draft", {"review": 9}, "x")
-        given_up.tell(session, "report.make", {"approval": 9}, "x")
-        assert session.scalars(select(Draft)).all() == []

@@ -5,22 +5,17 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from readiness.cli.jobs import HANDLERS
 from readiness.cli.worker import work
 from readiness.core.rights import Actor
 from readiness.store.engine import Database
 from readiness.store.reports import Report
 from tests.applications import Clock
 from tests.client import Client
+from tests.factories.jobs import work_off
 from tests.factories.people import People
 from tests.factories.reviews import approved_review, reviewers, start_review
 
 SignedIn = Callable[[Actor], Client]
-
-
-def work_off(database: Database, clock: Clock) -> None:
-    while work(database, handlers=HANDLERS, clock=clock):
-        pass
 
 
 def test_a_draft_is_asked_for_awaited_and_downloaded(
@@ -35,7 +30,7 @@ def test_a_draft_is_asked_for_awaited_and_downloaded(
     asks = [each.get("hx-trigger") for each in page.tree.iter("div") if each.get("hx-get")]
     assert asks == ["every 2s"]
     clock.forward(seconds=5)
-    work_off(database, clock)
+    work_off(database, clock())
     page = eve.page(address)
     assert "A draft is ready." in page.next_step
     assert not [each for each in page.tree.iter("div") if each.get("hx-get")]
@@ -83,7 +78,7 @@ def test_the_report_of_an_approval_is_listed_with_its_digest(
     address = f"/reviews/{review}/report"
     assert "being made" in eve.page(address).next_step
     assert eve.get(f"{address}.pdf").status_code == 404
-    work_off(database, clock)
+    work_off(database, clock())
     with database.reading() as session:
         stored = session.scalars(select(Report)).one()
         page = eve.page(address)
