@@ -115,9 +115,9 @@ def test_not_even_with_every_follow_up_are_more_than_72_asked() -> None:
     assert len(before) <= MOST
 
 
-def test_version_2_keeps_what_blocks_in_version_1() -> None:
-    old = launch(HERE / "launch-1.yaml")
+def test_version_3_keeps_what_blocks_in_earlier_ones() -> None:
+    first, second = (launch(HERE / f"launch-{number}.yaml") for number in (1, 2))
     kept = {each.id: each for each in launch().questions}
-    assert (old.version, launch().version) == (1, 2)
-    blocking = {each.id for each in old.questions if each.blocks}
+    assert (first.version, second.version, launch().version) == (1, 2, 3)
+    blocking = {each.id for each in (*first.questions, *second.questions) if each.blocks}
     assert [name for name in blocking if not kept[name].blocks] == []

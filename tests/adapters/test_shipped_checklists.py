@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from pathlib import Path
@@ -63,6 +64,18 @@ def test_every_shipped_checklist_loads_within_a_second() -> None:
 def test_at_least_120_questions_are_shipped() -> None:
     documents = [load(path).document for path in FOLDER.glob("*.yaml")]
     assert sum(len(read(each).questions) for each in documents if each) >= 120
+
+
+#: How a second thing is asked in the same breath; a list of things of one kind is none.
+SECOND_THING = re.compile(
+    r"or both|, and | and (when|what|how|who|whom|whether|which|where|why|to|by|for|put|\w+ed)\b"
+)
+
+
+def test_every_question_asks_one_thing() -> None:
+    documents = [load(path).document for path in FOLDER.glob("*.yaml")]
+    texts = [each.text for document in documents if document for each in read(document).questions]
+    assert [text for text in texts if SECOND_THING.search(text)] == []
 
 
 def test_facts_that_nobody_knows_ask_everything_but_follow_ups(launch: Checklist) -> None:

@@ -12,9 +12,8 @@ from readiness.cli.main import commands
 from readiness.store.engine import Database
 from tests.adapters.broken_checklists import GOOD
 
-LAUNCH_1 = Path("tests/checklists/launch-1.yaml")
-#: What changed in the shipped launch checklist: read it when you change the words.
-LAUNCH_1_TO_2 = Path("tests/checklists/launch-1-to-2.txt")
+#: The shipped launch checklist as it was, and what changed: read it when you change the words.
+EARLIER = Path("tests/checklists")
 
 
 def run(*arguments: str, database: Database | None = None) -> Result:
@@ -41,9 +40,17 @@ Reworded:
 
 
 @pytest.mark.once
-def test_the_difference_of_the_shipped_checklist_is_the_one_that_was_read() -> None:
-    found = run("diff", str(LAUNCH_1), "checklists/launch.yaml")
-    assert found.output == LAUNCH_1_TO_2.read_text()
+@pytest.mark.parametrize(
+    ("old", "new", "read"),
+    [
+        (EARLIER / "launch-1.yaml", EARLIER / "launch-2.yaml", "launch-1-to-2.txt"),
+        (EARLIER / "launch-2.yaml", Path("checklists/launch.yaml"), "launch-2-to-3.txt"),
+    ],
+)
+def test_the_difference_of_the_shipped_checklist_is_the_one_that_was_read(
+    old: Path, new: Path, read: str
+) -> None:
+    assert run("diff", str(old), str(new)).output == (EARLIER / read).read_text()
 
 
 def test_two_files_and_two_stored_versions_differ_in_the_same(
