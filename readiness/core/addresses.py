@@ -15,6 +15,11 @@ def team(slug: str) -> str:
     return f"/teams/{slug}"
 
 
+def members(slug: str) -> str:
+    """Return where an administrator says who is in the team."""
+    return f"/admin/teams/{slug}"
+
+
 def review(review_id: int) -> str:
     return f"/reviews/{review_id}"
 
@@ -49,6 +54,10 @@ def queue() -> str:
 
 def checklist_question(checklist: str, version: int, question_id: str) -> str:
     return f"/checklists/{checklist}/{version}#{question_id}"
+
+
+def seen(checklist: str, version: int) -> str:
+    return f"/checklists/{checklist}/{version}/seen"
 
 
 def differences(checklist: str, old: int, new: int) -> str:

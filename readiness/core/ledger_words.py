@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, str] = {
     "action_item.reopened": "{who} reopened action item {item}, due on {due_on}",
     "answer.carried": "{who} confirmed the answer to {question} that review {earlier} gave",
     "answer.saved": "{who} saved revision {number} of the answer to {question}",
+    "checklist.seen": "{who} has seen what version {version} of the checklist {checklist} asks less of",
     "checklist.synced": "{who} took in version {version} of the checklist {checklist}",
     "comment.made": "{who} commented on {place}",
     "adviser.left": "{who} left the review without a consultant",

@@ -84,6 +84,7 @@ class Action(StrEnum):
     CHANGE_ACTION_ITEM = "change the action items of this review"
     TAKE_ACTION_ITEM = "take over this action item"
     DROP_BLOCKING_ITEM = "drop an action item that is to be done before the launch"
+    PUT_AWAY_NOTICE = "put away what a checklist asks less of"
     APPLY = "apply newer facts or a newer checklist version to this review"
     REOPEN = "reopen this review"
     ABANDON = "abandon this review"
@@ -129,6 +130,7 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     Action.CHANGE_ACTION_ITEM: frozenset({Standing.OWNER, Standing.REVIEWER, Standing.COORDINATOR}),
     Action.TAKE_ACTION_ITEM: frozenset({Standing.OWNER}),
     Action.DROP_BLOCKING_ITEM: frozenset({Standing.COORDINATOR, Standing.AUTHOR}),
+    Action.PUT_AWAY_NOTICE: frozenset({Standing.COORDINATOR}),
     Action.APPLY: frozenset({Standing.OWNER}),
     Action.REOPEN: frozenset({Standing.OWNER, Standing.COORDINATOR}),
     Action.ABANDON: frozenset({Standing.OWNER, Standing.COORDINATOR}),

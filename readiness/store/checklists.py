@@ -63,8 +63,8 @@ def numbers_of(session: Session, checklist: str) -> Sequence[int]:
     return session.scalars(query.order_by(ChecklistVersion.version.desc())).all()
 
 
-def startable(session: Session, kind: str) -> Sequence[ChecklistVersion]:
-    """Return the newest version of each checklist that is not retired, by title."""
+def startable(session: Session, kind: str | None = None) -> Sequence[ChecklistVersion]:
+    """Return the newest version of each checklist, of a kind or of all, that is not retired."""
     newest = select(
         ChecklistVersion.checklist, func.max(ChecklistVersion.version).label("version")
     ).group_by(ChecklistVersion.checklist)
@@ -74,7 +74,9 @@ def startable(session: Session, kind: str) -> Sequence[ChecklistVersion]:
         (ChecklistVersion.checklist == found.c.checklist)
         & (ChecklistVersion.version == found.c.version),
     )
-    query = query.where(ChecklistVersion.kind == kind, ChecklistVersion.retired.is_(False))
+    query = query.where(ChecklistVersion.retired.is_(False))
+    if kind is not None:
+        query = query.where(ChecklistVersion.kind == kind)
     return session.scalars(query.order_by(ChecklistVersion.title, ChecklistVersion.id)).all()
 
 

@@ -73,6 +73,9 @@ def newest_entries(
     return session.scalars(query).all()
 
 
-def of_event(session: Session, event: str) -> Sequence[LedgerEntry]:
+def of_event(session: Session, event: str, *, by: int | None = None) -> Sequence[LedgerEntry]:
+    """Return the entries of an event, newest first; with `by` those of one person."""
     query = select(LedgerEntry).where(LedgerEntry.event == event)
+    if by is not None:
+        query = query.where(LedgerEntry.by == by)
     return session.scalars(query.order_by(LedgerEntry.seq.desc())).all()

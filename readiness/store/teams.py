@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base
+from readiness.store.people import Account
 
 #: The days of the week on which a team does not work, unless it says others.
 WEEKEND = ("saturday", "sunday")
@@ -45,6 +46,17 @@ def named_team(session: Session, slug: str) -> Team:
 def names_of(session: Session, slugs: Collection[str]) -> dict[str, str]:
     """Return the names of these teams by their short names."""
     query = select(Team.slug, Team.name).where(Team.slug.in_(slugs))
+    return {row.slug: row.name for row in session.execute(query)}
+
+
+def without_members(session: Session, slugs: Collection[str]) -> dict[str, str]:
+    """Return the names of those of these teams in which nobody has an active account."""
+    inside = (
+        select(Membership.team_id)
+        .join(Account, Account.person_id == Membership.person_id)
+        .where(Account.is_active.is_(True))
+    )
+    query = select(Team.slug, Team.name).where(Team.slug.in_(slugs), Team.id.not_in(inside))
     return {row.slug: row.name for row in session.execute(query)}
 
 

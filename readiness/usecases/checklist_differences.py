@@ -18,10 +18,12 @@ from readiness.core.rights import Action, Actor, require
 from readiness.store import checklists as store
 from readiness.store import ledger
 from readiness.store.checklists import ChecklistVersion
+from readiness.usecases.records import record
 
 Document = Mapping[str, Any]
 
 SYNCED = "checklist.synced"
+SEEN = "checklist.seen"
 MOST_LINES = 20
 #: How long coordinators are told of what got weaker.
 TOLD_FOR = timedelta(days=14)
@@ -128,9 +130,25 @@ def taken_in(
 
 
 def newly_weakened(session: Session, *, by: Actor, now: datetime) -> tuple[Weakened, ...]:
-    """Return what coordinators are still told of, newest first."""
+    """Return what a coordinator is still told of and has not put away, newest first."""
     require(by, Action.READ)
-    return tuple(each for each in _every_weakened(session) if each.at > now - TOLD_FOR)
+    found = [each for each in _every_weakened(session) if each.at > now - TOLD_FOR]
+    away = _put_away(session, by) if found else frozenset()
+    return tuple(each for each in found if (each.checklist, each.version) not in away)
+
+
+def put_away(session: Session, name: str, version: int, *, by: Actor) -> None:
+    """Tell the person no more that this version asks for less. The ledger keeps who has seen it."""
+    require(by, Action.PUT_AWAY_NOTICE)
+    if (name, version) not in weaker_versions(session, by=by):
+        raise NotFound(f"No version {version} of a checklist {name} asks for less.")
+    if (name, version) not in _put_away(session, by):
+        record(session, SEEN, by=by, checklist=name, version=version)
+
+
+def _put_away(session: Session, by: Actor) -> frozenset[tuple[str, int]]:
+    entries = ledger.of_event(session, SEEN, by=by.person)
+    return frozenset((str(each.about["checklist"]), int(each.about["version"])) for each in entries)
 
 
 def weaker_versions(session: Session, *, by: Actor) -> dict[tuple[str, int], Weakened]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from readiness.core.checklists import Kind
 from readiness.core.handovers import Stage
+from readiness.core.listings import in_words
 from readiness.core.rights import Action, Actor, may, require
 from readiness.store import people, teams
 from readiness.store.reviews import Review
@@ -55,8 +55,11 @@ def _people(session: Session, by: Actor, now: datetime) -> Step:
 
 
 def _reviewers(session: Session) -> Step:
-    empty = _empty_teams(session)
-    lacking = f" Nobody is in {_listed(empty)} yet." if empty else ""
+    pinned = checklists.newest(session, Kind.LAUNCH)
+    wanted = dict.fromkeys(gate.team for gate in pinned.checklist.gates) if pinned else {}
+    names = teams.without_members(session, wanted)
+    empty = [slug for slug in wanted if slug in names]
+    lacking = f" Nobody is in {in_words([names[slug] for slug in empty])} yet." if empty else ""
     return Step(
         "Name who reviews which gate",
         f"Each gate is signed by the members of a team.{lacking}",
@@ -64,15 +67,6 @@ def _reviewers(session: Session) -> Step:
         "Fill the teams",
         f"/admin/teams/{empty[0]}" if len(empty) == 1 else "/admin/teams",
     )
-
-
-def _empty_teams(session: Session) -> Sequence[str]:
-    """Return the teams of the launch checklist's gates that have no active member."""
-    pinned = checklists.newest(session, Kind.LAUNCH)
-    wanted = [gate.team for gate in pinned.checklist.gates] if pinned else []
-    members = teams.members_of(session, set(wanted))
-    active = people.active_ids(session)
-    return [team for team in dict.fromkeys(wanted) if not members[team] & active]
 
 
 def _service(session: Session) -> Step:
@@ -102,7 +96,3 @@ def _review(session: Session, by: Actor) -> Step:
         if may_start and slug
         else f"/services/{slug or ''}".rstrip("/"),
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -9,16 +9,18 @@ from datetime import datetime
 from readiness.core import addresses, announcements, briefs, kind_words
 from readiness.core.announcements import ENDING, Nearness, nearness
 from readiness.core.briefs import GateBrief
+from readiness.core.listings import in_words
 from readiness.store.worklists import Closing, OpenReview, WaiverOf
 from readiness.usecases import standing_verdicts
 from readiness.usecases.checklist_differences import Weakened
+from readiness.usecases.empty_teams import EmptyTeam
 from readiness.usecases.owed_items import Owed
 from readiness.usecases.standing_waivers import PlacedWaiver
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to do, and `sentence` asks for it.
+    """One thing to do, and `sentence` asks for it. What is merely told is put away at `seen`.
 
     `kind` is a status as pages draw it; `at` is since when, or when it ends.
     """
@@ -32,6 +34,7 @@ class Item:
     label: str
     at: datetime | None
     is_pressing: bool = False
+    seen: str = ""
 
 
 def changes(review: OpenReview) -> Iterator[Item]:
@@ -150,6 +153,22 @@ def weakened(found: Weakened) -> Item:
         path=addresses.differences(found.checklist, found.since, found.version),
         label="See what",
         at=found.at,
+        seen=addresses.seen(found.checklist, found.version),
+    )
+
+
+def empty_team(found: EmptyTeam, *, may_fill: bool) -> Item:
+    """Return it with the way to mend it; a coordinator finds there who else can."""
+    put = "Put" if may_fill else "Ask an administrator to put"
+    return Item(
+        kind="waiting",
+        word="Nobody there",
+        title=f"Nobody is in the team {found.name}",
+        sentence=f"{put} people into the team {found.name}.",
+        note=f"It signs {in_words(found.signs)}",
+        path=addresses.members(found.slug) if may_fill else addresses.team(found.slug),
+        label="Add members" if may_fill else "See the team",
+        at=None,
     )
 
 

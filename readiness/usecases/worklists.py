@@ -12,6 +12,7 @@ from readiness.core.rights import Action, Actor, Role, may, require
 from readiness.store import worklists as store
 from readiness.usecases import (
     checklist_differences,
+    empty_teams,
     gate_work,
     owed_items,
     waiver_endings,
@@ -25,7 +26,8 @@ class Worklist:
     """Changes asked of my teams, what they have to answer, my gates, what is escalated,
     waivers, what is owed, what ends soon.
 
-    Coordinators are told of the checklists that newly ask for less.
+    Coordinators are told of the checklists that newly ask for less, and they and administrators
+    of teams without members that sign gates: no work of today, so it is not counted.
     """
 
     changes: tuple[Item, ...]
@@ -37,6 +39,7 @@ class Worklist:
     owed: tuple[Item, ...]
     endings: tuple[Item, ...]
     weakened: tuple[Item, ...]
+    empty: tuple[Item, ...]
 
     @property
     def every(self) -> tuple[Item, ...]:
@@ -74,6 +77,7 @@ def worklist(session: Session, *, by: Actor, now: datetime) -> Worklist:
         owed=_owed(session, by, now),
         endings=_endings(session, by, now),
         weakened=_weakened(session, by, now),
+        empty=_empty(session, by),
     )
 
 
@@ -114,3 +118,9 @@ def _weakened(session: Session, by: Actor, now: datetime) -> tuple[Item, ...]:
         return ()
     found = checklist_differences.newly_weakened(session, by=by, now=now)
     return tuple(work_items.weakened(each) for each in found)
+
+
+def _empty(session: Session, by: Actor) -> tuple[Item, ...]:
+    may_fill = may(by, Action.MANAGE_PEOPLE)
+    found = empty_teams.empty_teams(session, by=by)
+    return tuple(work_items.empty_team(each, may_fill=may_fill) for each in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from readiness.core.checklist_differences import weaker
@@ -12,7 +12,7 @@ from readiness.usecases import checklist_differences
 from readiness.web.actor import actor
 from readiness.web.declares import declares
 from readiness.web.numbers import row_number
-from readiness.web.session import db
+from readiness.web.session import db, save
 
 pages = Blueprint("checklist_differences", __name__)
 
@@ -33,3 +33,11 @@ def show(name: str) -> ResponseReturnValue:
         count=len(found.changes),
         weaker=len(weaker(found.changes)),
     )
+
+
+@pages.post("/checklists/<name>/<int:number>/seen")
+@declares(Action.PUT_AWAY_NOTICE)
+def put_away(name: str, number: int) -> ResponseReturnValue:
+    checklist_differences.put_away(db(), name, number, by=actor())
+    save()
+    return redirect(url_for("home.show"))

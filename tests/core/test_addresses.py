@@ -20,6 +20,8 @@ GIVEN = {
     "link": addresses.link("secret"),
     "queue": addresses.queue(),
     "team": addresses.team("sre"),
+    "seen": addresses.seen("launch", 1),
+    "members": addresses.members("sre"),
     "differences": addresses.differences("launch", 1, 2),
 }
 
@@ -32,6 +34,7 @@ def test_every_address_is_tried() -> None:
 def test_each_address_matches_a_route(app: Flask, name: str) -> None:
     address, _, anchor = GIVEN[name].partition("#")
     path = address.partition("?")[0]
-    endpoint, _ = app.url_map.bind("localhost").match(path, method="GET")
+    method = "POST" if name == "seen" else "GET"
+    endpoint, _ = app.url_map.bind("localhost").match(path, method=method)
     assert endpoint in app.view_functions
     assert anchor in ("", "hygiene.runbook")

@@ -55,6 +55,7 @@ ALLOWED = {
     Action.CHANGE_ACTION_ITEM: "owner reviewer coordinator",
     Action.TAKE_ACTION_ITEM: "owner",
     Action.DROP_BLOCKING_ITEM: "coordinator author",
+    Action.PUT_AWAY_NOTICE: "coordinator",
     Action.APPLY: "owner",
     Action.REOPEN: "owner coordinator",
     Action.ABANDON: "owner coordinator",

@@ -6,13 +6,19 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from readiness.core.errors import NotFound, NotSignedIn
-from readiness.core.rights import NOBODY, Actor
+from readiness.core.errors import Forbidden, NotFound, NotSignedIn
+from readiness.core.rights import NOBODY, Actor, Role
 from readiness.store.engine import Database
-from readiness.usecases import checklist_differences, checklists, ledger_pages, worklists
+from readiness.usecases import (
+    checklist_differences,
+    checklists,
+    ledger_pages,
+    transaction,
+    worklists,
+)
 from readiness.usecases.work_items import Item
 from tests.factories.checklists import QUESTIONS, Document, launch_document
-from tests.factories.people import People
+from tests.factories.people import People, make_person
 from tests.factories.reviews import done
 
 STRICT = launch_document(pass_mark=80)
@@ -31,6 +37,12 @@ def sync(database: Database, now: datetime, *documents: Document) -> None:
 def told(database: Database, by: Actor, now: datetime) -> tuple[Item, ...]:
     with database.reading() as session:
         return worklists.worklist(session, by=by, now=now).weakened
+
+
+def put_away(database: Database, version: int, by: Actor, now: datetime) -> None:
+    with database.writing() as session:
+        checklist_differences.put_away(session, "launch", version, by=by)
+        transaction.commit(session, now=now)
 
 
 def in_ledger(database: Database, by: Actor) -> list[tuple[str, ...]]:
@@ -59,6 +71,23 @@ def test_what_got_weaker_is_in_the_ledger_and_told_to_the_coordinators(
     assert item.note == "2 things weaker than in version 1"
     assert item.path == "/checklists/launch/differences?from=1&to=2"
     assert [told(database, each, now) for each in (people.alice, people.ada)] == [(), ()]
+
+
+def test_who_has_seen_it_is_told_no_more(database: Database, people: People, now: datetime) -> None:
+    with database.writing() as session:
+        cora = make_person(session, "Cora", roles=(Role.COORDINATOR,))
+        transaction.commit(session, now=now)
+    sync(database, now, STRICT, WEAKER)
+    for _ in range(2):
+        put_away(database, 2, people.carol, now)
+    assert told(database, people.carol, now) == ()
+    assert len(told(database, cora, now)) == 1
+    with database.reading() as session:
+        [entry] = ledger_pages.page(session, by=people.eve, event="checklist.seen").entries
+    assert entry.sentence == "Carol has seen what version 2 of the checklist launch asks less of"
+    for by, version, refused in ((people.carol, 1, NotFound), (people.alice, 2, Forbidden)):
+        with pytest.raises(refused):
+            put_away(database, version, by, now)
 
 
 def test_it_is_told_for_two_weeks(database: Database, people: People, now: datetime) -> None:

@@ -34,7 +34,7 @@ def test_alone_at_the_beginning_everything_is_to_do(database: Database, now: dat
         transaction.commit(session, now=now)
     found = steps(database, ada, now)
     assert [step.is_done for step in found] == [False] * 4
-    assert found[1].sentence.endswith("Nobody is in sre, security and launch yet.")
+    assert found[1].sentence.endswith("Nobody is in SRE, Security and Launch yet.")
     assert found[1].path == "/admin/teams"
     assert (found[3].label, found[3].path) == ("Open the service", "/services")
     done(database, now, invitations.invite, "bob@example.com", by=ada)

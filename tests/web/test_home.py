@@ -7,9 +7,11 @@ from datetime import datetime
 
 from readiness.core.rights import Actor
 from readiness.store.engine import Database
+from readiness.usecases import checklists
 from tests.client import Client
+from tests.factories.checklists import launch_document
 from tests.factories.people import People
-from tests.factories.reviews import answer_everything, start_review, submit_all
+from tests.factories.reviews import answer_everything, done, start_review, submit_all
 
 SignedIn = Callable[[Actor], Client]
 
@@ -57,3 +59,17 @@ def test_times_are_told_in_the_persons_zone(
 ) -> None:
     start_review(database, people, now=now)
     assert "7 December 2026, 11:00 CET" in signed_in(people.alice).page("/").text
+
+
+def test_a_coordinator_puts_away_that_a_checklist_asks_for_less(
+    signed_in: SignedIn, database: Database, people: People, now: datetime
+) -> None:
+    for document in (launch_document(pass_mark=80), launch_document(version=2)):
+        done(database, now, checklists.sync, [document])
+    carol = signed_in(people.carol)
+    page = carol.page("/")
+    assert page.next_step.startswith("Launch readiness review, version 2, asks for less.")
+    assert "Nobody is in the team Security" in page.text
+    assert "/teams/security" in page.links()
+    answer = page.form(action="/checklists/launch/2/seen").send()
+    assert "version 2" not in carol.follow(answer).text
