@@ -9,6 +9,7 @@ from readiness.core import addresses, efforts
 from readiness.core.checklists import Kind
 from readiness.core.efforts import NO_EFFORT, Effort
 from readiness.core.plain import Plain, mappings, optional_whole, text, texts, whole
+from readiness.core.progress import what_is_open
 
 #: Gate states in which the service's team has to act.
 TEAMS_TURN = ("changes_requested", "denied")
@@ -56,10 +57,17 @@ class GateBrief:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
+    """`unproven` of the open questions are answered, and lack their evidence."""
+
     areas: tuple[AreaBrief, ...]
     open: int
     blockers: int
     gates: tuple[GateBrief, ...]
+    unproven: int = 0
+
+    @property
+    def told(self) -> str:
+        return what_is_open(self.open - self.unproven, self.unproven)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,7 @@ def read(summary: Plain) -> Brief:
     return Brief(
         areas=tuple(_area(plain) for plain in mappings(summary, "areas")),
         open=whole(summary, "open"),
+        unproven=optional_whole(summary, "unproven") or 0,
         blockers=whole(summary, "blockers"),
         gates=tuple(_gate(plain) for plain in mappings(summary, "gates")),
     )
@@ -108,9 +117,7 @@ def next_step(review: int, state: str, brief: Brief, kind: str = Kind.LAUNCH) ->
             told = _SENTENCES[gate.state](gate)
             return NextStep(told, "Open the gate", addresses.gate(review, gate.id))
     if brief.open:
-        verb = "is" if brief.open == 1 else "are"
-        told = f"{counted(brief.open, 'question')} {verb} still open."
-        return NextStep(told, "Answer them", _at(review))
+        return NextStep(f"{brief.told}.", "Answer them", _at(review))
     if any(gate.state == "not_submitted" for gate in brief.gates):
         return NextStep(
             "Everything is answered: send the areas to their reviewers.", "Send them", _at(review)

@@ -104,7 +104,11 @@ def _not_applicable(question: Question) -> Grade:
 def _with_evidence(question: Question, measure: Measure, evidence: int, aged: str) -> Measure:
     # Also where the credit is a part: else "partly" would be worth more than an unproven "yes".
     if question.evidence is EvidenceNeed.REQUIRED and measure.credit and not evidence:
-        return unmet(Why.NO_EVIDENCE, aged or "Evidence is required and none is attached.")
+        lacking = aged or "Evidence is required and none is attached."
+        # A limit that is missed comes first; that "partly" earns half would not be true.
+        hides_nothing = measure.why in (Why.MET, Why.PARTLY)
+        told = lacking if hides_nothing else f"{measure.sentence} {lacking}"
+        return unmet(Why.NO_EVIDENCE, told)
     return measure
 
 

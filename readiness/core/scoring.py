@@ -20,6 +20,7 @@ class AreaScore:
     tenths: int | None
     answered: int
     asked: int
+    unproven: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,13 @@ def score(graded: Sequence[Graded], left_out: frozenset[str] = frozenset()) -> S
     return Score(
         _tenths(counted, in_total),
         tuple(
-            AreaScore(a.area, _tenths(by_area[a.area], lost_by_area[a.area]), a.answered, a.asked)
+            AreaScore(
+                a.area,
+                _tenths(by_area[a.area], lost_by_area[a.area]),
+                a.answered,
+                a.asked,
+                a.unproven,
+            )
             for a in areas
         ),
         tuple(

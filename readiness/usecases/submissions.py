@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readiness.core.errors import BadInput, Incomplete, SeenAnother, WrongMoment
+from readiness.core.progress import told
 from readiness.core.rights import Action, Actor, require
 from readiness.store.answers import Sending
 from readiness.store.signoffs import Round
@@ -65,8 +66,7 @@ def send_changes(
 def _require_complete(planned: SendPlan) -> None:
     lacking = {each.question: each.sentence for each in planned.lacking}
     if lacking:
-        count = "1 question is" if len(lacking) == 1 else f"{len(lacking)} questions are"
-        raise Incomplete(f"Not sent: {count} still open.", lacking)
+        raise Incomplete(f"Not sent: {told(planned.lacking)}.", lacking)
 
 
 def _require_seen(planned: SendPlan, seen: str | None) -> None:

@@ -63,6 +63,7 @@ def asked(session: Session, review_id: int) -> frozenset[str]:
 
 def _summary(found: Dossier, counted: Score, now: datetime) -> dict[str, object]:
     areas = [area.id for area in found.pinned.checklist.areas]
+    lacking = open_questions(found.claimed.graded, areas)
     running = frozenset(w.waiver.question for w in found.waivers if w.waiver.is_running(now))
     return {
         "asked": [each.question.id for each in found.claimed.asked],
@@ -70,7 +71,8 @@ def _summary(found: Dossier, counted: Score, now: datetime) -> dict[str, object]
             {"area": a.area, "tenths": a.tenths, "answered": a.answered, "asked": a.asked}
             for a in counted.areas
         ],
-        "open": len(open_questions(found.claimed.graded, areas)),
+        "open": len(lacking),
+        "unproven": sum(each.is_answered for each in lacking),
         "blockers": len(blockers(found.claimed.graded, running)),
     }
 

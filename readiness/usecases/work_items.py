@@ -63,7 +63,7 @@ def to_answer(review: OpenReview) -> Iterator[Item]:
     step = briefs.next_step(review.id, review.state, brief, review.kind)
     verb = "Answer" if brief.open else "Send"
     blockers = f"; {briefs.counted(brief.blockers, 'blocker')} so far" if brief.blockers else ""
-    told = f"{briefs.counted(brief.open, 'question')} to answer{blockers}"
+    told = f"{brief.told}{blockers}"
     yield Item(
         kind="draft",
         word="Reopened" if review.state == "reopened" else "To answer" if brief.open else "To send",

@@ -35,6 +35,7 @@ class Place:
     label: str
     answered: int
     asked: int
+    unproven: int
     score: float | None
 
 
@@ -161,7 +162,7 @@ def places_of(found: Dossier, counted: Score) -> tuple[Place, ...]:
 
 def _place(area: Area, counted: AreaScore) -> Place:
     points = None if counted.tenths is None else counted.tenths / 10
-    return Place(area, area.title, counted.answered, counted.asked, points)
+    return Place(area, area.title, counted.answered, counted.asked, counted.unproven, points)
 
 
 def _can_reopen(found: Dossier, area_id: str) -> bool:

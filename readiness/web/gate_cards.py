@@ -8,7 +8,7 @@ from datetime import datetime
 
 from readiness.core import addresses
 from readiness.core.listings import in_words
-from readiness.core.progress import OpenQuestion
+from readiness.core.progress import OpenQuestion, told
 from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice, GateState
 from readiness.store.sessions import Session
@@ -54,6 +54,10 @@ class GateCard:
     @property
     def is_to_be_sent(self) -> bool:
         return self.gate.tally.state in TO_BE_SENT
+
+    @property
+    def told(self) -> str:
+        return told(self.lacking)
 
     @property
     def count(self) -> str:

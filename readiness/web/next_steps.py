@@ -10,7 +10,7 @@ from readiness.core import addresses
 from readiness.core.briefs import GO, counted
 from readiness.core.checklists import Kind
 from readiness.core.listings import in_words
-from readiness.core.progress import OpenQuestion, open_questions
+from readiness.core.progress import OpenQuestion, open_questions, told
 from readiness.core.reasons import Code, Reason
 from readiness.core.rights import Action, Actor, may
 from readiness.core.signoffs import Choice, GateState
@@ -106,10 +106,9 @@ def _answering(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep | N
     lacking = open_questions(found.claimed.graded, areas)
     if not lacking:
         return None
-    count = "1 question is" if len(lacking) == 1 else f"{len(lacking)} questions are"
+    sentence = f"{told(lacking)}."
     if not may(by, Action.ANSWER, owner_team=found.owner.slug):
-        return NextStep(f"{found.owner.name} answers: {count} still open.", "wait")
-    sentence = f"{count} still open."
+        return NextStep(f"{found.owner.name} answers: {sentence}", "wait")
     return NextStep(sentence, "do", "Answer the next one", where(found, lacking[0]))
 
 
@@ -150,8 +149,8 @@ def _requested(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep | N
             href = _place_of(found, gate, asked)
             label = "Go to the question" if asked else "Read what"
             sentence = f"{gate.rule.title} asked for changes."
-            told = vote.comment or f"It points at {counted(len(asked), 'question')}."
-            return NextStep(sentence, "do", label, href, detail=told)
+            detail = vote.comment or f"It points at {counted(len(asked), 'question')}."
+            return NextStep(sentence, "do", label, href, detail=detail)
     return None
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from readiness.core import addresses
-from readiness.core.grades import Standing
+from readiness.core.progress import OpenQuestion, is_open, open_questions, told
 from readiness.core.reasons import points
 from readiness.core.scoring import Loss, Score
 from readiness.core.waivers import WaiverState
@@ -36,6 +36,7 @@ class AreaCard:
     score: float | None
     answered: int
     asked: int
+    unproven: int
     least: int | None
 
 
@@ -58,11 +59,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """What answers cost, and what questions cost that wait for one."""
+    """What answers cost, and what is open costs: `told` says what that is."""
 
     answered: tuple[Place, ...]
     waiting: tuple[Place, ...]
     waiting_points: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def areas(found: Dossier, counted: Score) -> tuple[AreaCard, ...]:
             place.score,
             place.answered,
             place.asked,
+            place.unproven,
             least,
         )
         for place in places_of(found, counted)
@@ -107,7 +110,13 @@ def losses(found: Dossier, counted: Score) -> Losses:
         answered=tuple(_lost(found, loss) for loss in ordered if not _is_open(found, loss)),
         waiting=tuple(_lost(found, loss) for loss in waiting),
         waiting_points=points(sum(loss.tenths for loss in waiting)),
+        told=told(_open(found, waiting)),
     )
+
+
+def _open(found: Dossier, waiting: Sequence[Loss]) -> tuple[OpenQuestion, ...]:
+    graded = [found.graded(loss.question) for loss in waiting]
+    return open_questions(graded, {loss.area for loss in waiting})
 
 
 def _counts(loss: Loss) -> bool:
@@ -115,7 +124,7 @@ def _counts(loss: Loss) -> bool:
 
 
 def _is_open(found: Dossier, loss: Loss) -> bool:
-    return found.graded(loss.question).grade.standing is Standing.OPEN
+    return is_open(found.graded(loss.question))
 
 
 def _lost(found: Dossier, loss: Loss) -> Place:

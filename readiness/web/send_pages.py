@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from readiness.core import addresses
 from readiness.core.listings import in_words
+from readiness.core.progress import told
 from readiness.core.rights import Actor
 from readiness.store.sessions import Session
 from readiness.usecases.names import names
@@ -51,6 +52,7 @@ class SendPage:
     gates: tuple[SentGate, ...]
     changes: tuple[Change, ...]
     lacking: tuple[Place, ...]
+    told: str
     review: str
 
     @property
@@ -77,6 +79,7 @@ def page_of(session: Session, plan: SendPlan, *, by: Actor) -> SendPage:
         gates=tuple(_gate(plan, each, voters) for each in plan.gates),
         changes=_changes(plan),
         lacking=open_places(plan.found, lacking),
+        told=told(plan.lacking),
         review=addresses.review(plan.found.review.id),
     )
 

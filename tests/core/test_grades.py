@@ -46,6 +46,16 @@ def test_evidence_that_does_not_count_says_why() -> None:
     assert grade(welcome, yes_no("yes"), 0, TODAY, aged="It is too old.").is_met
 
 
+def test_missing_evidence_does_not_hide_a_limit_that_is_missed() -> None:
+    asked = question(answer=COUNTS, evidence=EvidenceNeed.REQUIRED)
+    over = {"choice": "given", "counts": {"critical": 0, "high": 0, "low": 99}, "reason": ""}
+    result = grade(asked, over, 0, TODAY)
+    assert (result.why, result.credit) == (Why.NO_EVIDENCE, NOTHING)
+    assert result.sentence == (
+        "99 low defects are open; at most 10 may be. Evidence is required and none is attached."
+    )
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 @given(data=st.data())
 def test_only_full_credit_is_met(kind: AnswerType, data: st.DataObject) -> None:

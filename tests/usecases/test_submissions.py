@@ -45,7 +45,7 @@ def test_one_missing_piece_of_evidence_keeps_the_area_back(
     answer_everything(database, review, by=people.alice, now=now)
     link = {"url": "https://wiki.example.com/duties", "by": people.alice}
     done(database, now, answers.remove_evidence, review, "compliance.duties", **link)
-    with pytest.raises(Incomplete, match="1 question is still open") as refused:
+    with pytest.raises(Incomplete, match="1 piece of evidence is missing") as refused:
         done(database, now, submissions.submit, review, ["security"], by=people.alice)
     assert "Evidence is required" in refused.value.open["compliance.duties"]
 

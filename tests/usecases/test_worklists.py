@@ -59,7 +59,7 @@ def test_a_team_is_asked_to_answer_then_to_send(
     (item,) = work(database, people.alice, now).answers
     assert (item.path, item.note) == (
         f"/reviews/{review}",
-        "5 questions to answer; 2 blockers so far",
+        "5 questions are still open; 2 blockers so far",
     )
     answer_everything(database, review, by=people.alice, now=now)
     (item,) = work(database, people.alice, now).answers

@@ -71,9 +71,18 @@ def test_the_facts_it_was_started_with_are_shown(desk: Desk) -> None:
 def test_sending_while_something_is_open_lists_it(desk: Desk) -> None:
     desk.form("compliance.duties").send(choice="yes")
     refused = desk.browser.read(page(desk).form(button="Send to Security").send(), 422)
-    assert "Not sent: 1 question is still open." in refused.text
+    assert "Not sent: 1 piece of evidence is missing." in refused.text
     assert f"{desk.path('compliance.')}#compliance.duties" in refused.links()
     assert "Evidence is required and none is attached." in refused.text
+
+
+def test_every_count_of_what_is_open_says_the_same(desk: Desk) -> None:
+    desk.form("compliance.duties").send(choice="yes")
+    shown, told = page(desk), "7 questions and 1 piece of evidence are missing"
+    assert told in shown.next_step
+    assert f"{told}−100" in shown.text  # where the points went
+    assert "1 of 1 answered, 1 without evidence" in shown.text
+    assert "1 piece of evidence is missing." in shown.text  # the gate that covers it alone
 
 
 def test_each_gate_is_sent_by_itself(answered: Desk) -> None:

@@ -106,9 +106,11 @@ class Review:
     def is_refused_for(self, count: int) -> list[str]:
         """Read that it was not sent; return where the links of the open questions lead."""
         summary = self.author.page.get_by_role("alert")
-        expect(summary).to_contain_text(
-            re.compile(f"Not sent: {count} questions? (is|are) still open")
-        )
+        told = re.compile(r"Not sent: (.+) (is|are) (still open|missing)\.")
+        expect(summary).to_contain_text(told)
+        said = told.search(summary.inner_text())
+        assert said is not None
+        assert sum(map(int, re.findall(r"\d+", said[1]))) == count
         links = summary.get_by_role("link")
         expect(links).to_have_count(count)
         self.author.look("refused")
