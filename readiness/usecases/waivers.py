@@ -91,7 +91,7 @@ def decide(
     rulings.require_possible(standing, decision, by, now)
     end = rulings.narrower_end(session, found, standing, decision, until, now)
     rulings.require_said(decision, comment, is_narrowed=end is not None)
-    if decision is Decision.GRANTED:
+    if decision is Decision.GRANTED and standing.decision is None:
         waiver_debt.require_room(session, found, standing.question, now)
     return _decided(session, found, standing, decision, comment, by=by, now=now, ends_at=end)
 

@@ -24,6 +24,7 @@ from readiness.usecases import (
     waivers,
 )
 from readiness.usecases.waiver_debt import TeamDebt
+from tests.factories.applying import apply, release
 from tests.factories.checklists import launch_document
 from tests.factories.people import People
 from tests.factories.reviews import (
@@ -144,6 +145,19 @@ def test_granting_beyond_the_cap_is_refused(
     decide(database, first, one, Decision.GRANTED, people.carol, now, until=third)
     decide(database, first, one, Decision.REVOKED, people.carol, now)
     decide(database, second, two, Decision.GRANTED, people.carol, now)
+
+
+def test_what_runs_is_narrowed_even_where_too_many_run_since_the_cap_was_lowered(
+    database: Database, people: People, now: datetime
+) -> None:
+    first, second = checkout(database, people, now), refunds(database, people, now)
+    narrowed = waived(database, first, people.alice, people.carol, now)
+    waived(database, second, people.alice, people.carol, now)
+    release(database, now, launch_document(version=2, most_waivers=1))
+    apply(database, first, people.alice, now)
+    third = date(2026, 12, 3)
+    decide(database, first, narrowed, Decision.GRANTED, people.carol, now, until=third)
+    assert owed(database, people.eve, now).debt.number == 2
 
 
 def test_a_cap_of_none_at_all_allows_none(
