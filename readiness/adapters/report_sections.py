@@ -79,7 +79,7 @@ def _gate(plain: Plain, titles: dict[str, str], found: Index) -> Gate:
     digest = text(plain, "digest")
     return Gate(
         title=text(plain, "title"),
-        team=text(plain, "team"),
+        team=_team(plain),
         people=whole(plain, "people"),
         areas=", ".join(titles.get(area, area) for area in texts(plain, "areas")),
         status=GATES[text(plain, "state")],
@@ -89,12 +89,17 @@ def _gate(plain: Plain, titles: dict[str, str], found: Index) -> Gate:
     )
 
 
+def _team(plain: Plain) -> str:
+    """Return its name; what was stored by an earlier release has the short name alone."""
+    return text(plain, "team_name" if "team_name" in plain else "team")
+
+
 def _vote(plain: Plain, digest: str, found: Index) -> Vote:
     about = [found.mention(each) for each in _asked_about(plain)]
     return Vote(
         status=CHOICES[text(plain, "choice")],
         person=text(plain, "person"),
-        team=text(plain, "team"),
+        team=_team(plain),
         at=moment(text(plain, "at")),
         digest=text(plain, "digest"),
         is_current=text(plain, "digest") == digest,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from readiness.core.checklist_changes import Change, ChangeKind, Part, Said, of
 from readiness.core.checklist_documents import read, with_defaults
@@ -15,15 +16,18 @@ from readiness.core.question_differences import questions, reworded
 
 __all__ = ["Change", "ChangeKind", "Part", "differences", "weaker"]
 
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
-def differences(old: Plain, new: Plain) -> tuple[Change, ...]:
+
+def differences(old: Plain, new: Plain, teams: Mapping[str, str] = NO_NAMES) -> tuple[Change, ...]:
     """Return every change from the old document to the new one but that of the version itself.
 
-    Documents that differ in any other way differ in at least one change.
+    Documents that differ in any other way differ in at least one change. `teams` holds the names
+    of teams by their short names, where somebody knows them.
     """
     before, after = read(old), read(new)
     matched = pairs(before.questions, after.questions)
-    names = _names(before, after, matched)
+    names = _names(before, after, matched, teams)
     found = (
         *_checklist(before, after),
         *_questions(before, after, matched, names),
@@ -46,12 +50,13 @@ def _content(document: Plain) -> Plain:
     return {**with_defaults(document), "version": 0}
 
 
-def _names(old: Checklist, new: Checklist, matched: Pairs) -> Names:
+def _names(old: Checklist, new: Checklist, matched: Pairs, teams: Mapping[str, str]) -> Names:
     every = (*old.questions, *new.questions)
     return Names(
         answers={question.id: question.answer for question in every},
         texts={question.id: question.text for question in every},
         renamed={before.id: after.id for before, after in matched.kept},
+        teams=teams,
     )
 
 

@@ -27,11 +27,12 @@ ALWAYS = Literal(True)
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What conditions of both versions can name: the answers' types, the questions' words, new ids."""
+    """What both versions can name: the answers' types, the questions' words, new ids, teams."""
 
     answers: Mapping[str, AnswerType]
     texts: Mapping[str, str]
     renamed: Mapping[str, str]
+    teams: Mapping[str, str] = field(default_factory=dict)
     patience: Patience = field(default_factory=Patience)
 
 

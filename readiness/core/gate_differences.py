@@ -29,15 +29,16 @@ def gates(old: GateRule, new: GateRule, names: Names, areas: Mapping[str, str]) 
     yield from limits("The people who must sign", old.people, new.people, is_ceiling=False)
     yield from conditions("needed", old.applies_if, new.applies_if, names)
     if old.team != new.team:
-        sentence = f"The team {new.team} signs it in place of {old.team}."
+        before, after = (names.teams.get(each.team, each.team) for each in (old, new))
+        sentence = f"The team {after} signs it in place of {before}."
         yield Said(ChangeKind.CHANGED, sentence, may_weaken=True)
     yield from _order(old, new)
     if old.respond_within_days != new.respond_within_days:
         days = f"from {old.respond_within_days} to {new.respond_within_days}"
         yield Said(ChangeKind.CHANGED, f"The days for an answer went {days}.")
     if old.decide_within_days != new.decide_within_days:
-        before, after = (gate.decide_within_days or "left out" for gate in (old, new))
-        yield Said(ChangeKind.CHANGED, f"The days to sign went from {before} to {after}.")
+        least, most = (gate.decide_within_days or "left out" for gate in (old, new))
+        yield Said(ChangeKind.CHANGED, f"The days to sign went from {least} to {most}.")
     if old.title != new.title:
         yield reworded("Its title", old.title, new.title)
 

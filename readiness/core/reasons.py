@@ -37,6 +37,10 @@ class Code(StrEnum):
     ACTION_ITEM_OPEN = "action_item_open"
 
 
+#: Who decides on waivers, as a turn names them.
+COORDINATORS = "The launch coordinators"
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """`turn` names who has to act next; `path` is relative to the installation's address."""
@@ -108,21 +112,31 @@ _GATES = {
 _OWNERS_TURN = frozenset({GateState.NOT_SUBMITTED, GateState.CHANGES_REQUESTED, GateState.DENIED})
 
 
-def gate(review: int, owner: str, rule: GateRule, tally: Tally, waits_for: Sequence[str]) -> Reason:
-    """Return why the gate is closed. One that waits for others names them and their turn."""
+def gate(
+    review: int, owner: str, rule: GateRule, tally: Tally, waits_for: Sequence[str], team: str = ""
+) -> Reason:
+    """Return why the gate is closed. One that waits for others names them and their turn.
+
+    `team` is the name of the team that signs.
+    """
     code, sentence = _GATES[tally.state]
     votes = "1 vote" if tally.missing == 1 else f"{tally.missing} votes"
     if waits_for and tally.state is GateState.WAITING:
         votes += f", after {in_words(waits_for)}"
-    turn = owner if tally.state in _OWNERS_TURN else rule.team
+    turn = owner if tally.state in _OWNERS_TURN else team or rule.team
     path = addresses.gate(review, rule.id)
     return Reason(code, sentence.format(gate=rule.title, votes=votes), turn, path)
 
 
-def blocker(review: int, owner: str, graded: Graded, *, is_ended: bool) -> Reason:
+def blocker(
+    review: int, owner: str, graded: Graded, *, is_ended: bool, is_asked: bool = False
+) -> Reason:
+    """Return what is unmet. Once a waiver is asked for, it is the turn of those who decide on it."""
     question = graded.question
     path = addresses.question(review, question.area, question.id)
     sentence = f"{question.text} {graded.grade.sentence}"
+    if is_asked:
+        owner, sentence = COORDINATORS, f"{sentence} A waiver of it is asked for."
     if graded.grade.why is Why.RULE_FAILED:
         return Reason(Code.RULE_FAILED, sentence, owner, path)
     if is_ended:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -37,7 +37,8 @@ class Approved:
 class Case:
     """Everything that the verdict on one review rests on, and its score, worked out once.
 
-    `titles` names the areas by their id. Of `items` only those count that block.
+    `titles` names the areas by their id, `teams` those that sign by their short names.
+    Of `items` only those count that block.
     """
 
     review: int
@@ -52,6 +53,7 @@ class Case:
     is_abandoned: bool
     kind: Kind = Kind.LAUNCH
     items: tuple[Item, ...] = ()
+    teams: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def score(self) -> Score:
@@ -113,13 +115,18 @@ def _gate_reasons(case: Case) -> Iterator[Reason]:
     for rule, tally in case.gates:
         if rule.id in unsigned:
             waits_for = tuple(unsigned[gate] for gate in rule.after if gate in unsigned)
-            yield reasons.gate(case.review, case.owner, rule, tally, waits_for)
+            team = case.teams.get(rule.team, rule.team)
+            yield reasons.gate(case.review, case.owner, rule, tally, waits_for, team)
 
 
 def _blocker_reasons(case: Case, waived: frozenset[str], at: datetime) -> Iterator[Reason]:
     ended = {w.question for w in case.waivers if w.state(at) == "ended"}
+    asked = {w.question for w in case.waivers if w.is_asked(at)}
     for each in blockers(case.graded, waived):
-        yield reasons.blocker(case.review, case.owner, each, is_ended=each.question.id in ended)
+        id_ = each.question.id
+        yield reasons.blocker(
+            case.review, case.owner, each, is_ended=id_ in ended, is_asked=id_ in asked
+        )
 
 
 def _score_reasons(case: Case, waived: frozenset[str]) -> Iterator[Reason]:
@@ -163,7 +170,8 @@ def timeline(case: Case, now: datetime) -> tuple[Span, ...]:
 
 
 def _ends(case: Case, now: datetime) -> Collection[datetime]:
-    known = [waiver.ends_at for waiver in case.waivers if waiver.is_running(now)]
+    counting = (each for each in case.waivers if each.is_running(now) or each.is_asked(now))
+    known = [waiver.ends_at for waiver in counting]
     if case.approved is not None and not case.approved.is_launched:
         known.append(case.approved.ends_at)
     if case.drift_ends_at is not None:

@@ -62,6 +62,10 @@ class Waiver:
             return WaiverState.ASKED
         return WaiverState(self.decision.value)
 
+    def is_asked(self, at: datetime) -> bool:
+        """Return whether somebody can still decide on it: what was asked for ends as well."""
+        return self.state(at) is WaiverState.ASKED and at < self.ends_at
+
     def is_running(self, at: datetime) -> bool:
         return self.state(at) is WaiverState.GRANTED
 

@@ -100,7 +100,8 @@ class Preview:
         if not self.version:
             return ()
         told = {each.id for each in self.effects.changed}
-        found = differences(self.before.pinned.document, self.after.pinned.document)
+        names = {**self.before.case.teams, **self.after.case.teams}
+        found = differences(self.before.pinned.document, self.after.pinned.document, names)
         return tuple(
             each for each in found if each.part is not Part.QUESTION or each.subject in told
         )

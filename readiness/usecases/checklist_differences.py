@@ -16,7 +16,7 @@ from readiness.core.difference_words import lines
 from readiness.core.errors import NotFound
 from readiness.core.rights import Action, Actor, require
 from readiness.store import checklists as store
-from readiness.store import ledger
+from readiness.store import ledger, teams
 from readiness.store.checklists import ChecklistVersion
 from readiness.usecases.records import record
 
@@ -55,7 +55,16 @@ def compare(session: Session, name: str, old: int, new: int, *, by: Actor | None
     if by is not None:
         require(by, Action.READ)
     before, after = _stored(session, name, old), _stored(session, name, new)
-    return Compared(before, after, core.differences(before.document, after.document))
+    return Compared(before, after, _differences(session, before, after))
+
+
+def _differences(
+    session: Session, old: ChecklistVersion, new: ChecklistVersion
+) -> tuple[Change, ...]:
+    """Return what differs, with teams by their names: people read it."""
+    gates = (gate for each in (old, new) for gate in each.document["gates"])
+    names = teams.names_of(session, {gate["team"] for gate in gates})
+    return core.differences(old.document, new.document, names)
 
 
 def choose(

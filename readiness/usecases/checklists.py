@@ -18,7 +18,7 @@ from readiness.core.errors import NotFound
 from readiness.core.rights import Action, Actor, require
 from readiness.store import checklists as store
 from readiness.store.checklists import ChecklistVersion
-from readiness.store.teams import Team, team_by_slug
+from readiness.store.teams import Team, names_of, team_by_slug
 from readiness.usecases import checklist_differences
 from readiness.usecases.records import record
 
@@ -188,6 +188,12 @@ def signing_teams(session: Session, *, by: Actor) -> tuple[str, ...]:
     require(by, Action.READ)
     found = (each.checklist for kind in Kind for each in startable(session, kind))
     return tuple(sorted({gate.team for checklist in found for gate in checklist.gates}))
+
+
+def team_names(session: Session, checklist: Checklist, *, by: Actor) -> Mapping[str, str]:
+    """Return the names of the teams that sign its gates, by their short names."""
+    require(by, Action.READ)
+    return names_of(session, {gate.team for gate in checklist.gates})
 
 
 def versions(session: Session, *, by: Actor) -> Sequence[ChecklistVersion]:

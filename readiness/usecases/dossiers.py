@@ -15,7 +15,7 @@ from readiness.core.errors import NotFound
 from readiness.core.grades import Graded
 from readiness.core.rights import Action, Actor, require
 from readiness.core.verdicts import Approved, Case
-from readiness.store import approvals, handovers, reviews, services
+from readiness.store import approvals, handovers, reviews, services, teams
 from readiness.store.answers import AnswerRevision
 from readiness.store.approvals import Approval
 from readiness.store.reviews import Review, ReviewMove
@@ -143,6 +143,7 @@ def load(session: Session, review_id: int, *, now: datetime, on: Stand | None = 
         is_abandoned=phase.is_abandoned,
         kind=Kind(subject.review.kind),
         items=standing_items.before_launch(session, review_id),
+        teams=teams.names_of(session, {view.rule.team for view in views}),
     )
     return Dossier(subject, phase, claimed, seen, views, waivers, moves, approval, case)
 

@@ -155,12 +155,23 @@ def _gate(
         "title": gate.rule.title,
         "areas": list(gate.rule.areas),
         "team": gate.rule.team,
+        "team_name": _team(found, gate.rule.team),
         "people": gate.rule.people,
         "state": gate.tally.state.value,
         "digest": gate.ballot.digest,
-        "votes": [_vote(gate, vote, names, counts=vote.id in counting) for vote in gate.votes],
+        "votes": [
+            {
+                **_vote(gate, vote, names, counts=vote.id in counting),
+                "team_name": _team(found, vote.team),
+            }
+            for vote in gate.votes
+        ],
         "comments": [_comment(c, names) for c in said if c.gate == gate.rule.id],
     }
+
+
+def _team(found: Dossier, slug: str) -> str:
+    return found.case.teams.get(slug, slug)
 
 
 def _vote(gate: GateView, vote: Vote, names: Mapping[int, str], *, counts: bool) -> Plain:

@@ -43,6 +43,7 @@ def show(name: str, number: int) -> ResponseReturnValue:
         record=unmet.record(db(), found.checklist, by=actor()),
         texts={question.id: question.text for question in found.checklist.questions},
         says=checklist_words,
+        teams=checklists.team_names(db(), found.checklist, by=actor()),
         asked_when=asked_when(found.checklist),
         good_answer=good_answer,
     )

@@ -86,12 +86,8 @@ class ReviewView:
 
     @property
     def hurdles(self) -> tuple[Hurdle, ...]:
-        """Return the very reasons that the gate gives, with teams by their names."""
-        teams = {card.gate.rule.team: card.signers.team for card in self.gates}
-        return tuple(
-            Hurdle(each.sentence, teams.get(each.turn, each.turn), each.path)
-            for each in self.judgement.reasons
-        )
+        """Return the very reasons that the gate gives."""
+        return tuple(Hurdle(each.sentence, each.turn, each.path) for each in self.judgement.reasons)
 
     @property
     def blocking(self) -> int:

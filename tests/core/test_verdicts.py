@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from readiness.core.action_items import Item, Move
-from readiness.core.reasons import Code
+from readiness.core.reasons import COORDINATORS, Code
 from readiness.core.signoffs import GateState
 from readiness.core.verdicts import Approved, Verdict, is_ready, judge, timeline
 from readiness.core.waivers import Decision, Waiver
@@ -146,7 +146,8 @@ def test_every_end_that_is_known_cuts_the_timeline() -> None:
     assert found == [
         (AT, AT + DAY, []),
         (AT + DAY, AT + 2 * DAY, [Code.WAIVER_ENDED]),
-        (AT + 2 * DAY, ENDS, [Code.WAIVER_ENDED]),
+        (AT + 2 * DAY, AT + 3 * DAY, [Code.WAIVER_ENDED]),
+        (AT + 3 * DAY, ENDS, [Code.WAIVER_ENDED]),  # what was asked for ends as well
         (ENDS, None, [Code.WAIVER_ENDED]),
     ]
 
@@ -165,3 +166,19 @@ def test_ends_that_fall_together_cut_once_and_past_ends_do_not() -> None:
 def test_what_was_never_approved_has_no_end_but_its_waivers() -> None:
     assert spans(approved=None) == [(AT, None, [Code.NOT_APPROVED])]
     assert STANDING.ends_at == ENDS
+
+
+def test_while_a_waiver_is_asked_for_it_is_the_turn_of_those_who_decide() -> None:
+    asked = case(graded=(MET, UNMET), waivers=(waiver(decision=None),))
+    [reason] = judge(asked, AT).reasons
+    assert (reason.code, reason.turn) == (Code.BLOCKER_UNMET, COORDINATORS)
+    assert reason.sentence.endswith("A waiver of it is asked for.")
+    first, second, *_ = timeline(asked, AT)
+    assert (first.ends_at, second.judgement.reasons[0].turn) == (AT + DAY, asked.owner)
+    refused = case(graded=(MET, UNMET), waivers=(waiver(decision=Decision.REFUSED),))
+    assert judge(refused, AT).reasons[0].turn == refused.owner
+
+
+def test_a_gate_names_its_team_as_people_call_it() -> None:
+    waits = case(gates=(gate(state=GateState.WAITING),), teams={"sre": "Site reliability"})
+    assert judge(waits, AT).reasons[0].turn == "Site reliability"

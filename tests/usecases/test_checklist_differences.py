@@ -17,7 +17,7 @@ from readiness.usecases import (
     worklists,
 )
 from readiness.usecases.work_items import Item
-from tests.factories.checklists import QUESTIONS, Document, launch_document
+from tests.factories.checklists import GATES, QUESTIONS, Document, launch_document
 from tests.factories.people import People, make_person
 from tests.factories.reviews import done
 
@@ -119,6 +119,17 @@ def test_versions_are_compared(database: Database, people: People, now: datetime
             checklist_differences.compare(session, "launch", 1, 3, by=people.eve)
         with pytest.raises(NotSignedIn):
             checklist_differences.compare(session, "launch", 1, 2, by=NOBODY)
+
+
+def test_stored_versions_name_teams_as_people_call_them(
+    database: Database, people: People, now: datetime
+) -> None:
+    gates = tuple({**each, "team": "launch"} for each in GATES)
+    sync(database, now, launch_document(), launch_document(version=2, gates=gates))
+    with database.reading() as session:
+        found = checklist_differences.compare(session, "launch", 1, 2, by=people.eve)
+    told = [change.sentence for change in found.changes]
+    assert "The team Launch coordination signs it in place of SRE." in told
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,7 @@ def test_a_snapshot_tells_what_was_said_beside_each_question_and_gate(
     told = {"person": "Bob", "at": now.isoformat()}
     assert asked["comments"] == [{**told, "body": "Since when?"}]
     assert gate["comments"] == [{**told, "body": "We look at it on Monday."}]
+    assert {gate["team_name"], *(vote["team_name"] for vote in gate["votes"])} == {"SRE"}
 
 
 def test_a_stored_report_is_neither_made_again_nor_changed(

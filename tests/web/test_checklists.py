@@ -84,7 +84,9 @@ def test_the_page_tells_how_often_a_question_was_unmet(
 ) -> None:
     review = start_review(database, people, now=now)
     eve = signed_in(people.eve)
-    assert "no review has gone to a gate yet" in eve.page("/checklists/launch/1").text
+    page = eve.page("/checklists/launch/1")
+    assert "no review has gone to a gate yet" in page.text
+    assert "1 of team Launch coordination" in page.text
     answer_everything(database, review, by=people.alice, now=now)
     no: dict[str, object] = {"choice": "no", "reason": ""}
     answer(database, review, "deployment.rollback", no, by=people.alice, now=now)
