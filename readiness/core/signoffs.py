@@ -54,7 +54,8 @@ class Ballot:
     `digest` is that of what the gate covers now. `round` is the newest submission, 0 before the
     first. Approvals from rounds up to `closed_round` were closed by a reopening. `votes` come
     oldest first, without those withdrawn. `contributors` answered in the areas it covers, or
-    asked for the review.
+    asked for the review; `only_earlier` are those of them who wrote nothing but what was taken
+    over from an earlier review.
     """
 
     people: int
@@ -63,6 +64,7 @@ class Ballot:
     closed_round: int
     votes: tuple[Vote, ...]
     contributors: frozenset[int]
+    only_earlier: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,11 @@ def why_not_vote(
         return "Only members of the team that signs this gate can vote on it."
     if person == asker:
         return "You asked for this review, so somebody else has to sign it."
+    if person in ballot.only_earlier:
+        return (
+            "You wrote an answer that was taken over from an earlier review into an area that this"
+            " gate covers, so somebody else has to sign it."
+        )
     if person in ballot.contributors:
         return "You answered in an area that this gate covers, so somebody else has to sign it."
     if ballot.round <= ballot.closed_round:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, select
@@ -32,3 +33,32 @@ def carried_into(session: Session, review_id: int) -> dict[int, tuple[int, datet
         .where(confirmed.review_id == review_id)
     )
     return {id_: (review, at) for id_, review, at in session.execute(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The revision that another was confirmed from. `version` is what its review stands on."""
+
+    revision: int
+    review: int
+    version: int
+    question: str
+
+
+def sources_of(session: Session, review_id: int) -> dict[int, Source]:
+    """Return for each revision of this review that confirms an earlier answer that answer."""
+    confirmed, earlier = aliased(AnswerRevision), aliased(AnswerRevision)
+    query = (
+        select(
+            confirmed.id,
+            earlier.id,
+            Review.id,
+            Review.checklist_version_id,
+            earlier.question,
+        )
+        .join(CarriedAnswer, CarriedAnswer.revision_id == confirmed.id)
+        .join(earlier, earlier.id == CarriedAnswer.from_revision_id)
+        .join(Review, Review.id == earlier.review_id)
+        .where(confirmed.review_id == review_id)
+    )
+    return {row[0]: Source(*row[1:]) for row in session.execute(query)}

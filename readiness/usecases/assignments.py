@@ -141,6 +141,8 @@ def why_not_them(found: Dossier, gate: GateView, able: Hands, person: int, name:
         return f"Only members of {able.team} can take this gate in hand."
     if person == found.review.asked_by:
         return f"{name} asked for this review, so somebody else has to sign it."
+    if person in gate.ballot.only_earlier:
+        return f"{name} wrote an answer that was taken over here, so somebody else has to sign it."
     if person in gate.ballot.contributors:
         return f"{name} answered in an area that this gate covers, so somebody else has to sign it."
     return f"{name} cannot sign in any more, so somebody else has to sign it."

@@ -13,14 +13,14 @@ from readiness.adapters.canonical import digest
 from readiness.core.applicability import gates as applying
 from readiness.core.checklists import GateRule
 from readiness.core.content import CoveredQuestion, gate_content
-from readiness.core.question_ids import moved
 from readiness.core.signoffs import Ballot, Choice, GateState, Tally, Vote, tally
-from readiness.store import answers, signoffs
+from readiness.store import signoffs
 from readiness.store.reviews import Review, ReviewMove
 from readiness.store.signoffs import Round
 from readiness.store.signoffs import Vote as VoteRow
-from readiness.usecases import checklists
+from readiness.usecases import checklists, contributing
 from readiness.usecases.claims import Claims
+from readiness.usecases.contributing import Contributors
 from readiness.usecases.phases import closed_round
 from readiness.usecases.subjects import Subject
 
@@ -73,7 +73,7 @@ class Voting:
     withdrawn: frozenset[int]
     pointed: Mapping[int, tuple[str, ...]]
     moves: Sequence[ReviewMove]
-    contributors: Mapping[str, frozenset[int]]  # by area
+    contributors: Contributors
 
 
 def views(
@@ -120,7 +120,7 @@ def covered(subject: Subject, rule: GateRule, seen: Claims) -> dict[str, object]
 
 
 def _voting(session: Session, subject: Subject, moves: Sequence[ReviewMove]) -> Voting:
-    review, now_in = subject.review, moved(subject.pinned.checklist)
+    review = subject.review
     rounds = signoffs.rounds_of(session, review.id)
     votes = signoffs.votes_of(session, review.id) if rounds else ()
     return Voting(
@@ -129,7 +129,7 @@ def _voting(session: Session, subject: Subject, moves: Sequence[ReviewMove]) -> 
         withdrawn=signoffs.withdrawn_votes(session, review.id) if votes else frozenset(),
         pointed=signoffs.asked_questions(session, review.id) if votes else {},
         moves=moves,
-        contributors=answers.contributors(session, review.id, now_in),
+        contributors=contributing.of(session, review.id, subject.pinned.checklist),
     )
 
 
@@ -137,7 +137,8 @@ def _ballot(
     review: Review, rule: GateRule, covers: Callable[[], dict[str, object]], voting: Voting
 ) -> Ballot:
     numbers = {row.id: row.number for row in voting.rounds}
-    answered = [voting.contributors.get(area, frozenset()) for area in rule.areas]
+    known = voting.contributors
+    answered = known.answered_in(rule.areas)
     newest = max((row.number for row in voting.rounds if row.gate == rule.id), default=0)
     return Ballot(
         people=rule.people,
@@ -149,7 +150,8 @@ def _ballot(
             for row in voting.votes
             if row.gate == rule.id and row.id not in voting.withdrawn
         ),
-        contributors=frozenset({review.asked_by}).union(*answered),
+        contributors=answered | known.taken_over_into(rule.areas) | {review.asked_by},
+        only_earlier=known.taken_over_into(rule.areas) - answered,
     )
 
 
