@@ -92,7 +92,7 @@ def _checklist(source: Source, root: Node, folders: Sequence[Path], warn: bool) 
         return Loaded(None, (*checklist_sources.faults(source.name, found), *usage.faults))
     document = checklist_documents.of_checklist(reading.content, flat)
     if not warn:
-        return Loaded(document, ())
+        return Loaded(document, (), (), _leftovers(source))
     warnings = checklist_warnings.of_checklist(read(document), Spots(reading.parts, usage.used))
     return Loaded(document, (), _sorted(source.name, warnings), _leftovers(source))
 

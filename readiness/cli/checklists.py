@@ -76,11 +76,15 @@ def shipped() -> tuple[Path, ...]:
 
 
 def loaded(files: Iterable[Path]) -> tuple[list[dict[str, object]], tuple[str, ...]]:
-    """Return the documents of the good files, and a line for each fault of the others."""
+    """Return the documents of the good files, and a line for each fault of the others.
+
+    A mark that an import left is a fault here: a guess that nobody looked at would count for ever.
+    """
     found = [load(file, warn=False) for file in files]
-    documents = [each.document for each in found if each.document is not None]
+    documents = [each.document for each in found if each.document and not each.leftovers]
+    faults = (fault for each in found for fault in (*each.faults, *each.leftovers))
     # A module's fault is found again in each checklist that uses it.
-    return documents, tuple(dict.fromkeys(str(fault) for each in found for fault in each.faults))
+    return documents, tuple(dict.fromkeys(map(str, faults)))
 
 
 def take_in(database: Database, files: Iterable[Path], *, synced_by: str) -> checklists.Synced:

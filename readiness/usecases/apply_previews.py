@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from readiness.adapters.canonical import digest
 from readiness.core import facts as core
-from readiness.core.checklist_differences import Change, Part, differences
+from readiness.core.checklist_differences import Change, Part, differences, weaker
 from readiness.core.checklists import GateRule, Question
 from readiness.core.effects import Effects
 from readiness.core.errors import WrongMoment
@@ -97,9 +98,17 @@ class Preview:
     @property
     def words(self) -> tuple[Change, ...]:
         """Return what differs between the two versions, but for the questions not asked here."""
+        return self._differences({each.id for each in self.effects.changed})
+
+    @property
+    def weaker(self) -> tuple[Change, ...]:
+        """Return what of it asks this review for less, or may, with what it is not asked any more."""
+        effects = self.effects
+        return weaker(self._differences({e.id for e in (*effects.changed, *effects.removed)}))
+
+    def _differences(self, told: Collection[str]) -> tuple[Change, ...]:
         if not self.version:
             return ()
-        told = {each.id for each in self.effects.changed}
         names = {**self.before.case.teams, **self.after.case.teams}
         found = differences(self.before.pinned.document, self.after.pinned.document, names)
         return tuple(

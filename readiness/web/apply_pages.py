@@ -43,6 +43,7 @@ class ApplyPage:
     sentence: str
     choices: tuple[Choice, ...]
     facts: tuple[tuple[str, str, str], ...]
+    weaker: tuple[Change, ...]
     reworded: tuple[Reworded, ...]
     rules: tuple[Change, ...]
     gates: tuple[tuple[str, str], ...]
@@ -58,6 +59,7 @@ def page_of(shown: Preview) -> ApplyPage:
         sentence=sentence(shown),
         choices=_choices(shown),
         facts=_facts(shown) if shown.facts else (),
+        weaker=shown.weaker,
         reworded=_reworded(shown),
         rules=tuple(each for each in shown.words if each.part is not Part.QUESTION),
         gates=tuple(_gates(shown)),
@@ -83,7 +85,17 @@ def sentence(shown: Preview) -> str:
         parts[0] += " question" if named[0][1] == 1 else " questions"
     does = in_words(parts) or f"change{ending} no question"
     subject = what(shown)
-    return f"{subject[0].upper()}{subject[1:]} {does}."
+    return f"{subject[0].upper()}{subject[1:]} {does}.{_less(len(shown.weaker))}"
+
+
+def _less(count: int) -> str:
+    if not count:
+        return ""
+    return (
+        " 1 thing is weaker than before."
+        if count == 1
+        else f" {count} things are weaker than before."
+    )
 
 
 def _choices(shown: Preview) -> tuple[Choice, ...]:

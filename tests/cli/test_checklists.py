@@ -214,3 +214,15 @@ def test_other_content_is_refused_with_what_differs(database: Database, folder: 
         "\n  weaker: deploy.rollback (“How long does going back take?”): The most" in found.stderr
     )
     assert " accepted went from 15 to 20 minutes.\n" in found.stderr
+
+
+def test_a_draft_is_not_taken_in_while_a_mark_of_its_import_is_left(
+    database: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(GOOD.replace("version: 1", "version: 1  # guess: the first one"))
+    found = run(database, "sync", str(path))
+    assert (found.exit_code, stored(database)) == (1, 0)
+    assert f"{path}:2:15: `guess` marks a draft" in found.stderr
+    path.write_text(GOOD)
+    assert run(database, "sync", str(path)).exit_code == 0

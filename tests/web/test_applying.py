@@ -62,6 +62,19 @@ def test_a_newer_version_is_shown_applied_and_taken_back(
     assert LINE in page.text
 
 
+def test_what_a_newer_version_asks_less_of_comes_first(
+    signed_in: Browser, people: People, review: int, database: Database, now: datetime
+) -> None:
+    release(
+        database, now, launch_document(version=2, questions=QUESTIONS[1:], longest_waiver_days=99)
+    )
+    page = signed_in(people.alice).page(f"/reviews/{review}/apply")
+    assert "removes 1 question. 2 things are weaker than before." in page.next_step
+    first = page.text[page.text.index("Weaker2") : page.text.index("Gates")]
+    assert "deployment.rollback: “Is deployment.rollback in order?” is no longer asked." in first
+    assert "The longest waiver in days went from 90 to 99." in first
+
+
 def test_newer_facts_can_be_applied_alone(
     signed_in: Browser, people: People, review: int, database: Database, now: datetime
 ) -> None:
