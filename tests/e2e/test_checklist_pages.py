@@ -29,7 +29,7 @@ PLACES = {
     "list": "/checklists",
     "read": "/checklists/launch/1",
     "try": "/checklists/launch/1/try?service=checkout&deployment.rollback=no",
-    "try-shipped": "/checklists/launch/2/try?fact_data=none",
+    "try-shipped": "/checklists/launch/3/try?fact_data=none",
     "search": "/checklists/search?q=restore",
     "nothing": "/checklists/search?q=unheard-of",
 }
