@@ -24,6 +24,11 @@ def review(review_id: int) -> str:
     return f"/reviews/{review_id}"
 
 
+def plan(review_id: int) -> str:
+    """Return where the review is planned for another time."""
+    return f"{review(review_id)}/plan"
+
+
 def area(review_id: int, area_id: str) -> str:
     return f"/reviews/{review_id}/areas/{area_id}"
 

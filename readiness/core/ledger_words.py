@@ -42,6 +42,7 @@ SENTENCES: Mapping[str, str] = {
     "review.applied": "{who} applied newer facts or a newer checklist version to the review",
     "review.approved": "The review was approved with a score of {score}",
     "review.launched": "{who} marked the launch as done",
+    "review.planned": "{who} planned the review for {planned_at}, earlier for {earlier}",
     "review.reopened": "{who} reopened {areas}",
     "review.started": "{who} started the review for {environment}",
     "review.unapplied": "{who} took back what was applied to the review",

@@ -86,6 +86,7 @@ class Action(StrEnum):
     DROP_BLOCKING_ITEM = "drop an action item that is to be done before the launch"
     PUT_AWAY_NOTICE = "put away what a checklist asks less of"
     APPLY = "apply newer facts or a newer checklist version to this review"
+    PLAN = "plan this review for another day"
     REOPEN = "reopen this review"
     ABANDON = "abandon this review"
     LAUNCH = "say that this service has launched"
@@ -132,6 +133,7 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     Action.DROP_BLOCKING_ITEM: frozenset({Standing.COORDINATOR, Standing.AUTHOR}),
     Action.PUT_AWAY_NOTICE: frozenset({Standing.COORDINATOR}),
     Action.APPLY: frozenset({Standing.OWNER}),
+    Action.PLAN: frozenset({Standing.OWNER, Standing.COORDINATOR}),
     Action.REOPEN: frozenset({Standing.OWNER, Standing.COORDINATOR}),
     Action.ABANDON: frozenset({Standing.OWNER, Standing.COORDINATOR}),
     Action.LAUNCH: frozenset({Standing.OWNER, Standing.COORDINATOR}),

@@ -39,7 +39,7 @@ class Review(Base):
 
 
 class ReviewMove(Base):
-    """Append-only: started, approved, reopened, launched, abandoned.
+    """Append-only: started, approved, reopened, launched, abandoned, planned anew.
 
     A reopening names its `areas`, and in `closes` the rounds up to which approvals are void.
     """

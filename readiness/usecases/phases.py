@@ -16,6 +16,7 @@ class Move(StrEnum):
     REOPENED = "reopened"
     LAUNCHED = "launched"
     ABANDONED = "abandoned"
+    PLANNED = "planned"
 
 
 @dataclass(frozen=True, slots=True)

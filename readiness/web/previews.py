@@ -15,7 +15,7 @@ from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.declares import declares
 from readiness.web.forms.fields import choices
-from readiness.web.forms.previews import StartForm, usual
+from readiness.web.forms.previews import PUT_FORWARD, StartForm, usual
 from readiness.web.session import db, save
 
 pages = Blueprint("previews", __name__)
@@ -74,7 +74,7 @@ def start(slug: str) -> ResponseReturnValue:
 def _started(slug: str, preview: Preview, form: StartForm) -> int:
     planned_at = form.planned_at(actor().time_zone)
     if planned_at is None:
-        raise BadInput("Choose another time.", {"time": "Clocks are put forward over this time."})
+        raise BadInput(*PUT_FORWARD)
     review = starting.start(
         db(),
         slug,

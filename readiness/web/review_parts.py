@@ -24,6 +24,7 @@ MOVES = {
     Move.REOPENED: "Reopened",
     Move.LAUNCHED: "Launched",
     Move.ABANDONED: "Abandoned",
+    Move.PLANNED: "Planned for another time",
 }
 
 

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from readiness.core import addresses
 from readiness.core.rights import Action
 from readiness.usecases import (
     action_item_pages,
     consultants,
     dossiers,
+    plans,
     reachable,
     renewals,
     suggestions,
@@ -48,6 +50,7 @@ def page(review_id: int, refused: str = "", lacking: Mapping[str, str] | None = 
         waivers=review_parts.waivers(found, now()),
         owed=action_item_pages.of_review(db(), found, by=actor(), now=now()),
         facts=told(found.review.facts),
+        plan=addresses.plan(review_id) if plans.can_plan(found, actor()) else "",
         reach=reachable.when(db(), found, by=actor(), now=now()),
         moves=sorted([*review_parts.moves(found, view.names), *newer.moves], key=lambda m: m.at),
         newer=newer,

@@ -11,6 +11,7 @@ GIVEN = {
     "service": addresses.service("checkout"),
     "handover": addresses.handover("checkout"),
     "review": addresses.review(3),
+    "plan": addresses.plan(3),
     "area": addresses.area(3, "hygiene"),
     "question": addresses.question(3, "hygiene", "hygiene.runbook"),
     "gate": addresses.gate(3, "sre"),

@@ -1,4 +1,4 @@
-"""The form to start a review."""
+"""The forms to start a review, and to plan it for another time."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from readiness.web.forms.fields import Form
 USUAL_DAYS = 30
 
 
-class StartForm(Form):
-    environment = SelectField("Environment", choices=[])
+#: What is told when `planned_at` finds no instant.
+PUT_FORWARD = ("Choose another time.", {"time": "Clocks are put forward over this time."})
+
+
+class PlanForm(Form):
     day = DateField("Planned launch", [InputRequired("Choose a day.")])
     time = TimeField("At", [InputRequired("Choose a time, as in 10:00.")])
 
@@ -23,6 +26,10 @@ class StartForm(Form):
         local = datetime.combine(self.day.data, self.time.data, ZoneInfo(zone))
         again = datetime.fromtimestamp(local.timestamp(), ZoneInfo(zone))
         return local if again.replace(tzinfo=None) == local.replace(tzinfo=None) else None
+
+
+class StartForm(PlanForm):
+    environment = SelectField("Environment", choices=[])
 
 
 def usual(now: datetime, zone: str) -> dict[str, object]:

@@ -1,0 +1,78 @@
+"""Planning a review for another time than the one it was started with."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
+
+from readiness.core.errors import BadInput, WrongMoment
+from readiness.core.kind_words import noun
+from readiness.core.rights import Action, Actor, may, require
+from readiness.usecases import dossiers, reviews
+from readiness.usecases.dossiers import Dossier
+from readiness.usecases.phases import Move
+from readiness.usecases.records import record, touch
+
+
+def plan(
+    session: Session, review_id: int, planned_at: datetime, *, by: Actor, now: datetime
+) -> None:
+    """Plan the review for that time. No signature goes stale: none covers when it is."""
+    found = dossiers.locked(session, review_id, now=now)
+    require(by, Action.PLAN, owner_team=found.owner.slug)
+    _require_plannable(found)
+    _require_another(found, planned_at, now)
+    earlier, found.review.planned_at = found.review.planned_at, planned_at
+    reviews.move(session, found.review, Move.PLANNED, by=by, now=now)
+    record(
+        session,
+        "review.planned",
+        by=by,
+        service=found.service.id,
+        review=review_id,
+        planned_at=_written(planned_at),
+        earlier=_written(earlier),
+    )
+    touch(session, found.service.id)
+    session.flush()
+
+
+def planning(session: Session, review_id: int, *, by: Actor, now: datetime) -> Dossier:
+    """Return the review that can be planned for another day. Refuses whoever could not do it."""
+    found = dossiers.dossier(session, review_id, by=by, now=now)
+    require(by, Action.PLAN, owner_team=found.owner.slug)
+    _require_plannable(found)
+    return found
+
+
+def can_plan(found: Dossier, by: Actor) -> bool:
+    return not _why_not(found) and may(by, Action.PLAN, owner_team=found.owner.slug)
+
+
+def _require_plannable(found: Dossier) -> None:
+    if sentence := _why_not(found):
+        raise WrongMoment(sentence)
+
+
+def _why_not(found: Dossier) -> str:
+    """Return why there is nothing left to plan, or nothing."""
+    if found.phase.is_abandoned:
+        return "This review was abandoned."
+    if found.case.approved and found.case.approved.is_launched:
+        return f"The {noun(found.review.kind)} has happened; there is nothing left to plan."
+    return ""
+
+
+def _require_another(found: Dossier, planned_at: datetime, now: datetime) -> None:
+    sentence = ""
+    if planned_at <= now:
+        sentence = f"The planned {noun(found.review.kind)} has to be in the future."
+    elif planned_at == found.review.planned_at:
+        sentence = "It is planned for that time already."
+    if sentence:
+        raise BadInput(sentence, {"day": sentence})
+
+
+def _written(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
