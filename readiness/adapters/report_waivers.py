@@ -16,6 +16,7 @@ STATES = {
     "revoked": Status("denied", "Revoked"),
     "withdrawn": Status("stale", "Taken back"),
     "ended": Status("stale", "Ended"),
+    "replaced": Status("stale", "Replaced by a later one"),
     "void": Status("stale", "Void, as the question is another now"),
 }
 WORDS = {"granted": "Granted", "refused": "Refused", "revoked": "Revoked"}

@@ -70,9 +70,18 @@ def faults(
     return {field: sentence for field, sentence in found.items() if sentence}
 
 
+def can_wait(graded: Graded) -> bool:
+    """Return whether there is anything here that can be waived."""
+    return _is_unmet(graded) and graded.question.waivable
+
+
+def _is_unmet(graded: Graded) -> bool:
+    return graded.grade.standing in (Standing.PARTLY, Standing.UNMET)
+
+
 def why_not_ask(graded: Graded, until: date | None, limits: Limits) -> str:
     """Return the sentence why no waiver can be asked for, or nothing."""
-    if graded.grade.standing not in (Standing.PARTLY, Standing.UNMET):
+    if not _is_unmet(graded):
         return "A waiver is for a question that is answered and not met."
     if not graded.question.waivable:
         return "This question cannot wait: it has to be met."

@@ -26,6 +26,7 @@ class WaiverState(StrEnum):
     WITHDRAWN = "withdrawn"
     ENDED = "ended"
     VOID = "void"  # the question is another one since
+    REPLACED = "replaced"  # it was asked for again, and what was granted then runs instead
 
 
 #: From which state which decision can be taken. Granting once more lets it end earlier.
@@ -44,7 +45,8 @@ MOVES = frozenset(
 class Waiver:
     """`decision` is the newest one, None while nobody decided; `ends_at` the earliest end given.
 
-    With `is_void` it waives nothing on the checklist of now (core/void_waivers.py).
+    With `is_void` it waives nothing on the checklist of now (core/void_waivers.py); from
+    `replaced_at` on another runs in its place (core/waiver_follow_ups.py).
     """
 
     id: int
@@ -52,8 +54,11 @@ class Waiver:
     ends_at: datetime
     decision: Decision | None
     is_void: bool = False
+    replaced_at: datetime | None = None
 
     def state(self, at: datetime) -> WaiverState:
+        if self.replaced_at is not None and at >= self.replaced_at:
+            return WaiverState.REPLACED
         if self.decision is Decision.GRANTED and at >= self.ends_at:
             return WaiverState.ENDED
         if self.is_void and self.decision in (None, Decision.GRANTED):

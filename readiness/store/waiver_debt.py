@@ -1,4 +1,4 @@
-"""The waivers of all teams whose end has not come, with whose they are."""
+"""The waivers of all teams in reviews where the end of one has not come, with whose they are."""
 
 from __future__ import annotations
 
@@ -27,17 +27,19 @@ class PlacedRow:
 
 
 def unended(session: Session, now: datetime, team: int | None = None) -> Sequence[PlacedRow]:
-    """Return what was asked until later than now, oldest first, whatever was decided on it.
+    """Return the waivers of each review that has one until later than now, whatever was decided.
 
-    What belongs to an abandoned review or a retired service waives nothing any more.
+    They are oldest first. What belongs to an abandoned review or a retired service waives
+    nothing any more.
     """
+    reviews = select(Waiver.review_id).where(Waiver.ends_at > now)
     abandoned = select(ReviewSummary.review_id).where(ReviewSummary.state == "abandoned")
     query = (
         select(Waiver, Review, Service, Team)
         .join(Review, Review.id == Waiver.review_id)
         .join(Service, Service.id == Review.service_id)
         .join(Team, Team.id == Service.owner_team_id)
-        .where(Waiver.ends_at > now, Review.id.not_in(abandoned), Service.stage != "retired")
+        .where(Review.id.in_(reviews), Review.id.not_in(abandoned), Service.stage != "retired")
     )
     if team is not None:
         query = query.where(Team.id == team)

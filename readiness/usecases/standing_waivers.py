@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from readiness.core.checklists import Checklist
 from readiness.core.question_ids import current_ids
 from readiness.core.void_waivers import is_void
+from readiness.core.waiver_follow_ups import Followed, Granted, follow
 from readiness.core.waivers import Decision, Waiver, narrowed
 from readiness.store import people, waiver_debt
 from readiness.store import waivers as store
@@ -33,7 +34,7 @@ class StandingWaiver:
     """What was asked, what was decided on it, oldest first, and how it counts.
 
     `item` is the work that removes the need and `owner` who does it, by name; waivers asked
-    before 0.2 have none.
+    before 0.2 have none. `since`, `earlier` and `later` are as in core/waiver_follow_ups.py.
     """
 
     row: WaiverRow
@@ -41,6 +42,9 @@ class StandingWaiver:
     waiver: Waiver
     item: StandingItem | None
     owner: str
+    since: datetime | None = None
+    earlier: int | None = None
+    later: int | None = None
 
     @property
     def decision(self) -> WaiverDecision | None:
@@ -57,10 +61,9 @@ class StandingWaiver:
         return self.waiver.ends_at < self.row.ends_at
 
     @property
-    def granted_at(self) -> datetime:
-        """Return since when it runs; of one that was never granted, when it was asked for."""
+    def granted_at(self) -> datetime | None:
         granted = (row.at for row in self.decisions if row.decision == Decision.GRANTED)
-        return next(granted, self.row.at)
+        return next(granted, None)
 
     @property
     def people(self) -> frozenset[int]:
@@ -118,6 +121,7 @@ def unended(session: Session, now: datetime, team: int | None = None) -> tuple[P
             ),
         )
         for each in placed
+        if each.waiver.ends_at > now
     )
 
 
@@ -155,8 +159,8 @@ def _standing(
     }
     owners = frozenset(each.item.owner for each in items.values() if each.item.owner is not None)
     names = people.names(session, owners) if owners else {}
-    return {
-        row.id: _one(
+    found = [
+        _one(
             row,
             tuple(each for each in decided if each.waiver_id == row.id),
             current[row.id],
@@ -165,7 +169,23 @@ def _standing(
             is_void=row.id in void,
         )
         for row in rows
-    }
+    ]
+    return {each.row.id: each for each in _followed(found)}
+
+
+def _followed(found: Sequence[StandingWaiver]) -> Iterator[StandingWaiver]:
+    """Yield them with what follows each in its review."""
+    reviews: dict[int, list[Granted]] = {}
+    for each in found:
+        reviews.setdefault(each.row.review_id, []).append(Granted(each.waiver, each.granted_at))
+    told = {one.waiver.id: one for every in reviews.values() for one in follow(every)}
+    yield from (_placed_among(each, told[each.row.id]) for each in found)
+
+
+def _placed_among(each: StandingWaiver, told: Followed) -> StandingWaiver:
+    return replace(
+        each, waiver=told.waiver, since=told.since, earlier=told.earlier, later=told.later
+    )
 
 
 def _one(

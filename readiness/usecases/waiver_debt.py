@@ -52,7 +52,7 @@ def _owed(team: Team, found: Sequence[PlacedWaiver], now: datetime) -> TeamDebt:
     """Return the debt. A waiver of the same place counts once, from when the first was granted."""
     since: dict[Place, datetime] = {}
     for each in found:
-        since.setdefault(each.place, each.standing.granted_at)
+        since.setdefault(each.place, each.standing.since or each.standing.row.at)
     waivers = {each.place: each for each in found}.values()
     by_end = sorted(waivers, key=lambda each: each.standing.waiver.ends_at)
     return TeamDebt(team, core.debt(since.values(), now), tuple(by_end))

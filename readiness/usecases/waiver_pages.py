@@ -18,6 +18,7 @@ from readiness.usecases import (
     services,
     standing_waivers,
     waiver_debt,
+    waiver_requests,
     waiver_rulings,
     waivers,
 )
@@ -32,6 +33,7 @@ class ReadWaiver:
     """`graded` is None when the question is not asked any more.
 
     `refusal` says why the reader cannot grant it; `decisions` are those that the reader can take.
+    `earlier` and `later` are those that it follows and that follow it without a gap.
     """
 
     found: Dossier
@@ -44,6 +46,9 @@ class ReadWaiver:
     decisions: tuple[Decision, ...]
     can_withdraw: bool
     no_room: str
+    earlier: StandingWaiver | None
+    later: StandingWaiver | None
+    can_ask_again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,15 @@ def waiver(
         decisions=() if found.phase.is_abandoned else decisions,
         can_withdraw=waiver_rulings.can_withdraw(standing, by, now),
         no_room=_no_room(session, found, standing, now),
+        earlier=_numbered(found, standing.earlier),
+        later=_numbered(found, standing.later),
+        can_ask_again=standing.waiver.is_running(now)
+        and waiver_requests.can_ask(found, question, by=by, now=now),
     )
+
+
+def _numbered(found: Dossier, waiver_id: int | None) -> StandingWaiver | None:
+    return next((each for each in found.waivers if each.row.id == waiver_id), None)
 
 
 def _no_room(session: Session, found: Dossier, standing: StandingWaiver, now: datetime) -> str:

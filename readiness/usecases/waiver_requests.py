@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from readiness.core import waiver_requests as core
 from readiness.core.errors import BadInput, WrongMoment
-from readiness.core.rights import Action, Actor, require
+from readiness.core.rights import Action, Actor, may, require
 from readiness.core.waiver_requests import Limits, Request
-from readiness.core.waivers import WaiverState, end_of
+from readiness.core.waivers import Waiver, end_of
 from readiness.core.working_days import Calendar, today_in
 from readiness.usecases import waiver_debt
 from readiness.usecases.action_items import possible_owners
@@ -20,6 +20,10 @@ from readiness.usecases.calendars import calendar_of
 from readiness.usecases.dossiers import Dossier
 
 NOT_ASKED = "The waiver was not asked for."
+NO_LATER = "The one that runs ends as late as any may by now. Ask for it again on a later day."
+RUNS_LONGER = (
+    "The one that runs ends no sooner. Choose a later day; a coordinator can let it end sooner."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,28 @@ def offer(
 ) -> Offer:
     """Return what the team may ask for; `no_room` is by the question."""
     require(by, Action.ASK_WAIVER, owner_team=found.owner.slug)
-    no_room = waiver_debt.why_no_room(session, found, questions, now)
-    limits = _limits(session, found, calendar_of(session, found.owner), now)
+    calendar = calendar_of(session, found.owner)
+    limits = _limits(session, found, calendar, now)
+    latest = end_of(limits.latest, calendar)
+    no_room = {
+        **waiver_debt.why_no_room(session, found, questions, now),
+        **{each: NO_LATER for each in questions if _runs_until(found, each, now, latest)},
+    }
     return Offer(limits.longest_days, limits.latest, possible_owners(session, found), no_room)
+
+
+def _runs_until(found: Dossier, question: str, now: datetime, end: datetime) -> bool:
+    """Return whether one that runs ends then or later."""
+    running = running_on(found, question, now)
+    return running is not None and running.ends_at >= end
+
+
+def can_ask(found: Dossier, question: str, *, by: Actor, now: datetime) -> bool:
+    """Return whether this person may ask for a waiver of the question, be it once more."""
+    graded = [each for each in found.claimed.graded if each.question.id == question]
+    is_open = not found.phase.is_abandoned and not is_asked(found, question, now)
+    may_ask = may(by, Action.ASK_WAIVER, owner_team=found.owner.slug)
+    return is_open and may_ask and any(core.can_wait(each) for each in graded)
 
 
 def longest_days(found: Dossier) -> int:
@@ -57,7 +80,9 @@ def checked_end(
     ends_at = end_of(request.until, calendar) if request.until else None
     limits = _limits(session, found, calendar, now)
     last = today_in(calendar, ends_at) if ends_at else None
-    faults = core.faults(request, found.graded(question), limits, last)
+    faults = dict(core.faults(request, found.graded(question), limits, last))
+    if ends_at and _runs_until(found, question, now, ends_at):
+        faults.setdefault("until", RUNS_LONGER)
     if faults or ends_at is None:
         raise BadInput(NOT_ASKED, faults)
     return ends_at
@@ -68,9 +93,26 @@ def _limits(session: Session, found: Dossier, calendar: Calendar, now: datetime)
     return Limits(longest_days(found), owners.keys(), today_in(calendar, now))
 
 
-def require_none(found: Dossier, question: str, now: datetime) -> None:
-    """Raise if the question has a waiver that runs or waits for its decision."""
-    for each in found.waivers:
-        is_standing = each.waiver.state(now) in (WaiverState.ASKED, WaiverState.GRANTED)
-        if each.question == question and is_standing and each.waiver.ends_at > now:
-            raise WrongMoment("There is already a waiver for this question.")
+def longest_end(session: Session, found: Dossier, now: datetime) -> datetime:
+    """Return when a waiver that is granted now ends at the latest."""
+    calendar = calendar_of(session, found.owner)
+    return end_of(_limits(session, found, calendar, now).latest, calendar)
+
+
+def running_on(found: Dossier, question: str, now: datetime) -> Waiver | None:
+    """Return the waiver of the question that runs, None if there is none."""
+    running = (each.waiver for each in found.waivers if each.waiver.is_running(now))
+    return next((each for each in running if each.question == question), None)
+
+
+def is_asked(found: Dossier, question: str, now: datetime) -> bool:
+    asked = (each.question for each in found.waivers if each.waiver.is_asked(now))
+    return question in asked
+
+
+def require_none_asked(found: Dossier, question: str, now: datetime) -> None:
+    """Raise if one waits for its decision. One that runs can be asked for again before it ends."""
+    if is_asked(found, question, now):
+        raise WrongMoment(
+            "There is already a request for a waiver of this question. It waits for its decision."
+        )

@@ -10,12 +10,16 @@ from readiness.core.errors import BadInput, Forbidden, WrongMoment
 from readiness.core.rights import Action, Actor, may
 from readiness.core.waiver_requests import LONGEST_TEXT
 from readiness.core.waivers import MOVES, Decision, WaiverState, end_of, why_not_end
+from readiness.usecases import waiver_requests
 from readiness.usecases.calendars import calendar_of
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.standing_waivers import StandingWaiver
 
 LONGEST_COMMENT = LONGEST_TEXT
 NOT_DECIDED = "Nothing was decided."
+RUNS_LONGER = (
+    "The waiver that runs ends no sooner. To let it end sooner, narrow that one and refuse this."
+)
 ENDS_THEN = "It ends then already. Choose an earlier day."
 
 
@@ -77,6 +81,8 @@ def narrower_end(
     if decision is not Decision.GRANTED:
         return None
     is_running = standing.decision is not None
+    if not is_running:
+        _require_fitting(session, found, standing, until, now)
     if until is None and not is_running:
         return None
     if until is None:
@@ -87,6 +93,21 @@ def narrower_end(
     if new == end and is_running:
         raise _blamed(ENDS_THEN)
     return new if new < end else None
+
+
+def _require_fitting(
+    session: Session, found: Dossier, standing: StandingWaiver, until: date | None, now: datetime
+) -> None:
+    """Raise if what would be granted runs too long by now, or no longer than what runs."""
+    end = standing.waiver.ends_at
+    if until is not None:
+        end = min(end, end_of(until, calendar_of(session, found.owner)))
+    running = waiver_requests.running_on(found, standing.question, now)
+    if running is not None and end <= running.ends_at:
+        raise _blamed(RUNS_LONGER)
+    if end > waiver_requests.longest_end(session, found, now):
+        most = waiver_requests.longest_days(found)
+        raise _blamed(f"A waiver runs for at most {most} days by now. Choose an earlier day.")
 
 
 def _blamed(sentence: str) -> BadInput:

@@ -26,12 +26,15 @@ from readiness.usecases.standing_waivers import StandingWaiver
 def ask(
     session: Session, review_id: int, question: str, request: Request, *, by: Actor, now: datetime
 ) -> Waiver:
-    """Ask that an unmet question may stay so for a time; the work that ends this is owed at once."""
+    """Ask that an unmet question may stay so for a time; the work that ends this is owed at once.
+
+    While one runs, the next can be asked for: granting it lets it run instead, without a gap.
+    """
     found = dossiers.locked(session, review_id, now=now)
     require(by, Action.ASK_WAIVER, owner_team=found.owner.slug)
     _require_alive(found)
     ends_at = waiver_requests.checked_end(session, found, question, request, now)
-    waiver_requests.require_none(found, question, now)
+    waiver_requests.require_none_asked(found, question, now)
     waiver_debt.require_room(session, found, question, now)
     row = Waiver(
         review_id=review_id,

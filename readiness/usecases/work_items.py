@@ -107,7 +107,8 @@ def closing(found: Closing, now: datetime) -> Item:
 def waiver_end(found: PlacedWaiver, now: datetime, *, is_theirs: bool) -> Item:
     """Return it for those who have to meet it, or else for whoever looks after them."""
     waiver, name = found.standing.waiver, found.service.name
-    theirs = f"Meet what is waived for {name} before the waiver ends."
+    again = "asking again waits for a decision" if found.standing.later else "or ask for it again"
+    theirs = f"Meet what is waived for {name} before the waiver ends, {again}."
     others = f"See that {found.team.name} is ready when a waiver of {name} ends."
     return Item(
         kind=ENDING[_near(waiver.ends_at, now)],

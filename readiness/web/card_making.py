@@ -11,10 +11,11 @@ from readiness.core import checklist_documents
 from readiness.core.applicability import Asked
 from readiness.core.checklists import Question
 from readiness.core.evidence import weigh
-from readiness.core.grades import Graded, Standing
 from readiness.core.scoring import Loss
+from readiness.core.waiver_requests import can_wait
 from readiness.core.waivers import WaiverState
 from readiness.store.answers import AnswerRevision
+from readiness.usecases import waiver_requests
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.suggestions import Suggestion
 from readiness.web.cards import Acceptance, Card, Offered, Refusal
@@ -58,7 +59,7 @@ def card(
         saved_text="" if refusal and is_answer else saved(revision, now, zone),
         waivers=waivers,
         is_waived=WaiverState.GRANTED in states,
-        can_ask_waiver=_can_wait(graded) and not states & {WaiverState.ASKED, WaiverState.GRANTED},
+        can_ask_waiver=can_wait(graded) and not waiver_requests.is_asked(found, question.id, now),
         refusal=refusal,
         theirs=in_words(kind, theirs.theirs) if theirs else None,
         remarks=remarks(question, talk),
@@ -94,11 +95,6 @@ def _base(refusal: Refusal | None, revision: AnswerRevision | None) -> int:
     if refusal is not None and "base" in refusal.typed:
         return int(str(refusal.typed["base"]))
     return revision.number if revision else 0
-
-
-def _can_wait(graded: Graded) -> bool:
-    is_unmet = graded.grade.standing in (Standing.PARTLY, Standing.UNMET)
-    return is_unmet and graded.question.waivable
 
 
 def _waivers(found: Dossier, question: str, now: datetime) -> tuple[Acceptance, ...]:

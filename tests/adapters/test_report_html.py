@@ -8,8 +8,9 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from readiness.adapters import pdf, report_html
+from readiness.adapters import pdf, report_html, report_waivers
 from readiness.adapters.report_values import Stamp
+from readiness.core.waivers import WaiverState
 from tests.factories.checklists import GATES, LIMITS, launch_document, question
 from tests.factories.given_answers import NOW
 from tests.factories.snapshots import digest, snapshot
@@ -228,3 +229,7 @@ def test_a_report_calls_its_kind_by_its_name(kind: str, title: str, what: str) -
         assert told in html
     assert "stops a launch" not in html
     assert "stop a launch" not in html
+
+
+def test_a_report_has_a_word_for_every_state_of_a_waiver() -> None:
+    assert set(report_waivers.STATES) == set(WaiverState)

@@ -176,11 +176,11 @@ def test_what_cannot_be_waived_is_refused(
     assert set(refused.value.faults) == {field}
 
 
-def test_a_question_has_one_waiver_at_a_time(
+def test_a_question_has_one_request_at_a_time(
     database: Database, people: People, review: int, now: datetime
 ) -> None:
     ask(database, review, people.alice, now)
-    with pytest.raises(WrongMoment, match="already a waiver"):
+    with pytest.raises(WrongMoment, match="already a request for a waiver"):
         ask(database, review, people.alice, now)
     later = ENDS + timedelta(days=1)
     days: dict[str, Any] = {"until": date(2027, 1, 4), "item_due_on": date(2027, 1, 4)}

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from readiness.core.rights import Actor
+from readiness.core.waivers import Decision
 from readiness.store.engine import Database
 from tests.client import Client
 from tests.factories.people import People
 from tests.factories.reviews import start_review
-from tests.factories.waivers import waived
+from tests.factories.waivers import decide, waived
 from tests.factories.widgets import widget_document
 from tests.web.conftest import Desk
 
@@ -87,7 +88,30 @@ def test_a_second_request_for_the_question_is_refused_on_its_page(unmet: Desk) -
     unmet.form(QUESTION, "waiver").send(ASKED)
     sent = unmet.post(QUESTION, "waiver", ASKED)
     assert sent.status_code == 409
-    assert "There is already a waiver for this question." in sent.text
+    assert "There is already a request for a waiver of this question." in sent.text
+
+
+def test_what_runs_is_asked_for_again_from_its_page_and_its_card(
+    unmet: Desk, people: People
+) -> None:
+    waiver = waived(unmet.database, unmet.review, people.alice, people.carol, unmet.now, QUESTION)
+    page = unmet.browser.page(f"/reviews/{unmet.review}/waivers/{waiver}")
+    assert "Ask for it again" in page.text
+    assert f"{unmet.path(QUESTION)}#{QUESTION}" in page.links()
+    assert (
+        "The waiver that runs stays as it is until this one is granted."
+        in unmet.area(QUESTION).text
+    )
+    unmet.form(QUESTION, "waiver").send(ASKED)
+    assert "Ask for it again" not in unmet.area(QUESTION).text
+    page = unmet.browser.page(f"/reviews/{unmet.review}/waivers/{waiver}")
+    assert "Ask for it again" not in page.text
+    assert "which waits for a decision" in page.text
+    again = waiver + 1
+    assert f"/waivers/{again}" in page.links()
+    decide(unmet.database, unmet.review, again, Decision.GRANTED, people.carol, unmet.now)
+    page = unmet.browser.page(f"/reviews/{unmet.review}")
+    assert "Replaced by a later one" in page.text
 
 
 def test_nobody_else_asks_for_one(
