@@ -17,6 +17,7 @@ from readiness.core.reachable import OpenGate
 from readiness.core.rights import Action, Actor, require
 from readiness.core.signoffs import GateState
 from readiness.core.turns import REVIEWERS
+from readiness.core.verdicts import content_reasons
 from readiness.core.working_days import Calendar
 from readiness.store.teams import Team
 from readiness.usecases import turns
@@ -56,7 +57,7 @@ def when(session: Session, found: Dossier, *, by: Actor, now: datetime) -> When 
     return When(
         planned=words.at(seen.planned_at, owner.zone, now),
         zone=owner.zone.replace("_", " "),
-        sentence=words.sentence(seen, owner.zone, now),
+        sentence=words.sentence(seen, owner.zone, now, _owed(found)),
         earliest=words.earliest(seen, owner.zone, now) if gates else "",
         is_reachable=seen.is_reachable,
         gates=tuple(
@@ -64,6 +65,11 @@ def when(session: Session, found: Dossier, *, by: Actor, now: datetime) -> When 
             for gate in gates
         ),
     )
+
+
+def _owed(found: Dossier) -> str:
+    """Return what else is open at the planned time, when a waiver may have ended that runs now."""
+    return words.settled(content_reasons(found.case, found.review.planned_at))
 
 
 def _open_gates(session: Session, found: Dossier, now: datetime) -> tuple[OpenGate, ...]:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.core.reachable import Ask, OpenGate, Outlook, ends_of, outlook
-from readiness.core.reachable_words import at, earliest, sentence
+from readiness.core.reachable_words import at, earliest, sentence, settled
+from readiness.core.reasons import Code, Reason
 from readiness.core.working_days import Calendar, begin_of
 
 pytestmark = pytest.mark.once
@@ -131,6 +132,28 @@ def test_the_earliest_launch_is_at_ten_of_a_working_day_of_the_owner() -> None:
 )  # fmt: skip
 def test_it_is_said_in_a_sentence(planned: str, gates: list[OpenGate], words: str) -> None:
     assert sentence(found(*gates, planned=planned), "UTC", NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("codes", "words"),
+    [
+        ((), ""),
+        ((Code.GATE_WAITING, Code.GATE_STALE), ""),
+        ((Code.GATE_WAITING, Code.WAIVER_ENDED), "1 blocker is settled"),
+        (
+            (Code.BLOCKER_UNMET, Code.RULE_FAILED, Code.ACTION_ITEM_OPEN, Code.SCORE_LOW),
+            "2 blockers, 1 action item and 1 score are settled",
+        ),
+    ],
+)
+def test_what_else_has_to_be_settled_is_counted(codes: tuple[Code, ...], words: str) -> None:
+    assert settled([Reason(code, "", "", "") for code in codes]) == words
+
+
+def test_what_else_has_to_be_settled_is_said_with_who_is_asked() -> None:
+    owed = "1 blocker is settled"
+    said = sentence(found(planned="2026-12-07"), "UTC", NOW, owed)
+    assert said == "Monday, 7 December works once 1 blocker is settled: every gate is signed."
 
 
 def test_days_are_named_in_the_zone_of_the_owner() -> None:

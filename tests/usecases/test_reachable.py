@@ -19,9 +19,11 @@ from tests.factories.reviews import (
     done,
     reviewers,
     sign,
+    sign_all,
     start_review,
     submit_all,
 )
+from tests.factories.waivers import ROLLBACK
 
 TOO_LATE = "Monday, 7 December cannot be reached any more if the reviewers take the time they have."
 
@@ -85,6 +87,18 @@ def test_it_follows_what_is_signed_what_is_asked_for_and_the_days_off(
          comment="Why so soon?", questions=["deployment.rollback"])  # fmt: skip
     said = "Monday, 7 December works if Launch is asked again today."
     assert told(database, people, review, friday) == said
+
+
+def test_a_signed_review_works_only_once_what_else_blocks_is_settled(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    no = {"choice": "no", "reason": "The tool comes."}
+    answer_everything(database, review, by=people.alice, now=now, but={ROLLBACK: no})
+    submit_all(database, review, by=people.alice, now=now)
+    sign_all(database, review, reviewers(database, people, now), now=now)
+    said = "Monday, 7 December works once 1 blocker is settled: every gate is signed."
+    assert told(database, people, review, now) == said
 
 
 def test_nothing_is_said_once_it_is_approved_or_abandoned(
