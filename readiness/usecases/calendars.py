@@ -43,7 +43,10 @@ def change_week(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Change the zone and the days off of every week. What ends at a service of the team moves."""
+    """Change the zone and the days off of every week.
+
+    What was granted keeps its end; what is worked out anew from the calendar moves.
+    """
     require(by, Action.CHANGE_CALENDAR, team=slug)
     team = _held(session, slug)
     zone, week = _zone(time_zone), _week(weekend)

@@ -17,8 +17,20 @@ from readiness.store.ledger import LedgerEntry
 from readiness.store.teams import team_by_slug
 from readiness.usecases import calendars, services, team_pages
 from tests.factories.people import People, make_team
-from tests.factories.reviews import FACTS, SLUG, approved_review, done, reviewers
+from tests.factories.reviews import (
+    FACTS,
+    SLUG,
+    answer_everything,
+    approved_review,
+    done,
+    reviewers,
+    sign_all,
+    start_review,
+    submit_all,
+)
+from tests.factories.signing import found
 from tests.factories.verdicts import gate_says
+from tests.factories.waivers import ROLLBACK, waived
 
 CHRISTMAS = date(2026, 12, 25)
 
@@ -160,7 +172,36 @@ def test_the_gate_follows_when_the_calendar_of_the_owner_changes(
     assert gate_says(database, now).ends_at == datetime(2026, 12, 26, 15, tzinfo=UTC)
 
 
+def test_no_end_that_was_given_moves_when_a_calendar_changes(
+    database: Database, people: People, now: datetime
+) -> None:
+    no = {ROLLBACK: {"choice": "no", "reason": ""}}
+    review = start_review(database, people, now=now)
+    answer_everything(database, review, by=people.alice, now=now, but=no)
+    waived(database, review, people.alice, people.carol, now)
+    submit_all(database, review, by=people.alice, now=now)
+    sign_all(database, review, reviewers(database, people, now), now=now)
+
+    def ends() -> tuple[datetime, ...]:
+        case = found(database, review, now)
+        assert case.approval
+        return (
+            case.waivers[0].waiver.ends_at,
+            gate_says(database, now).ends_at,
+            case.approval.ends_at,
+        )
+
+    before = ends()
+    assert before[:2] == (datetime(2026, 12, 7, 10, tzinfo=UTC),) * 2
+    text = "\n".join(f"{each.date()} Closed" for each in sorted({*before}))
+    done(database, now, calendars.add_holidays, "payments", text, by=people.alice)
+    assert ends() == before
+    week = {"time_zone": "America/Los_Angeles", "weekend": ("monday",)}
+    done(database, now, calendars.change_week, "payments", **week, by=people.alice)
+    assert ends() == before
+
+
 def test_the_calendars_of_several_teams_come_together(session: Session) -> None:
     teams = [make_team(session, "one", time_zone="Asia/Tokyo"), make_team(session, "two")]
-    found = calendars.calendars_of(session, teams)
-    assert [found[team.id].zone for team in teams] == ["Asia/Tokyo", "UTC"]
+    several = calendars.calendars_of(session, teams)
+    assert [several[team.id].zone for team in teams] == ["Asia/Tokyo", "UTC"]
