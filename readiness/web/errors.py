@@ -14,7 +14,9 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from readiness.core import errors
 from readiness.extensions import settings
 from readiness.store.sessions import DatabaseFailed, OvertakenByOther
+from readiness.web import kept_forms, sign_ins
 from readiness.web.actor import Stranger, actor
+from readiness.web.forms.sign_ins import SignInForm
 from readiness.web.headers import WrongHost
 from readiness.web.session import close
 
@@ -55,6 +57,9 @@ UNNAMED = Answer(400, "That did not work")
 FORGED = Answer(400, "The form is out of date", "Go back, reload the page, and send it again.")
 FAILED = Answer(500, "Something failed", "Go back and try again.")
 
+STALE = "This form does not belong to your current sign-in; perhaps you signed in anew."
+AGAIN = f"{STALE} Nothing was saved. Look at what you typed, and send it once more."
+
 BUSY = Answer(503, "The database does not answer", f"{LATER} What you typed is still there.")
 
 #: What Flask and Werkzeug refuse by themselves.
@@ -93,16 +98,32 @@ def _details(error: errors.Refused) -> Iterable[str]:
 def not_signed_in(error: errors.NotSignedIn) -> ResponseReturnValue:
     """Send a browser to the sign-in, which leads back. The way back is kept here, not in a link."""
     if request.method != "GET":
-        return refused(error)
+        return _sign_in_first(401) or refused(error)
     session["after"] = [str(request.endpoint), request.view_args or {}]
     session["after_query"] = request.query_string.decode("ascii", "ignore")[:500]
     return redirect(url_for("sign_ins.show"))
 
 
-def forged(error: CSRFError) -> ResponseReturnValue:
-    return _page(
-        FORGED, "This form does not belong to your current sign-in; perhaps you signed in anew."
-    )
+def forged(_error: CSRFError) -> ResponseReturnValue:
+    """Show what was typed again, after a sign-in if there is none: it is sent once more by hand."""
+    who, kept = actor(), kept_forms.refused()  # known before the session ends
+    if who.person is None:
+        return _sign_in_first(400) or _page(FORGED, STALE)
+    if kept is None:
+        return _page(FORGED, STALE)
+    close()
+    page = render_template("sign_ins/again.html", title=FORGED.title, told=AGAIN, kept=kept)
+    return page, 400
+
+
+def _sign_in_first(status: int) -> ResponseReturnValue | None:
+    """Return the sign-in with what was typed into the form that was sent, None for no such form."""
+    kept = kept_forms.refused()
+    if kept is None:
+        return None
+    actor()
+    close()
+    return sign_ins.page(SignInForm(formdata=None), kept), status
 
 
 def spoken(error: HTTPException) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ from flask import (
     Blueprint,
     Response,
     current_app,
+    g,
     redirect,
     render_template,
     request,
@@ -28,6 +29,7 @@ from readiness.web.actor import SignedIn, actor
 from readiness.web.clock import now
 from readiness.web.declares import declares
 from readiness.web.forms.sign_ins import SignInForm
+from readiness.web.kept_forms import KeptForm, carried
 from readiness.web.session import db, glance, save
 
 pages = Blueprint("sign_ins", __name__)
@@ -54,7 +56,12 @@ def lasts() -> timedelta:
 def show() -> ResponseReturnValue:
     if actor().person is not None:
         return redirect(way_back())
-    return render_template("sign_ins/show.html", form=SignInForm())
+    return page(SignInForm())
+
+
+def page(form: SignInForm, kept: KeptForm | None = None) -> str:
+    """Return the sign-in; what was typed into another form goes along with it."""
+    return render_template("sign_ins/show.html", form=form, kept=kept)
 
 
 @pages.post("/sign-in")
@@ -62,15 +69,27 @@ def show() -> ResponseReturnValue:
 @limiter.limit(PER_ADDRESS, deduct_when=has_failed)
 @limiter.limit(PER_ACCOUNT, key_func=_account, deduct_when=has_failed)
 def sign_in() -> ResponseReturnValue:
-    form = SignInForm()
+    form, kept = SignInForm(), carried()
     if not form.validate():
-        return render_template("sign_ins/show.html", form=form), 422
+        return page(form, kept), 422
     try:
         secret = _started(form)
     except BadInput as fault:
         form.blame(fault)
-        return render_template("sign_ins/show.html", form=form), 422
-    return welcome(secret)
+        return page(form, kept), 422
+    return _once_more(secret, kept) if kept else welcome(secret)
+
+
+def _once_more(secret: str, kept: KeptForm) -> ResponseReturnValue:
+    """Show again what was typed while signed out: nothing is sent unless its author does."""
+    _admit(secret)
+    g.pop("csrf_token", None)  # of the session that has just ended
+    return render_template(
+        "sign_ins/again.html",
+        kept=kept,
+        title="You are signed in",
+        told="What you typed before is not saved yet. Look at it, and send it once more.",
+    )
 
 
 def _started(form: SignInForm) -> str:
@@ -97,10 +116,14 @@ def sign_out() -> ResponseReturnValue:
 def welcome(secret: str, to: str | None = None) -> ResponseReturnValue:
     """Give the browser its new cookie. Nothing of the session before it stays."""
     target = to or way_back()
+    _admit(secret)
+    return redirect(target)
+
+
+def _admit(secret: str) -> None:
     session.clear()
     session.permanent = True
     login_user(SignedIn(secret, actor()))
-    return redirect(target)
 
 
 def way_back() -> str:
