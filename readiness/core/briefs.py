@@ -35,6 +35,8 @@ class GateBrief:
     """`since` is when its areas were sent last, in ISO 8601, or nothing.
 
     `asked` leads to the first question that a reviewer pointed at and that is as it was, if any.
+    `said_at` is when somebody refused or asked for changes, or nothing; a refusal `is_answered`
+    once what the gate covers has changed.
     """
 
     id: str
@@ -45,14 +47,16 @@ class GateBrief:
     since: str
     effort: Effort = NO_EFFORT
     asked: str = ""
+    said_at: str = ""
+    is_answered: bool = False
 
     @property
     def is_reviewers_turn(self) -> bool:
-        return self.state in REVIEWERS_TURN and not self.waits_for
+        return (self.is_answered or self.state in REVIEWERS_TURN) and not self.waits_for
 
     @property
     def is_teams_turn(self) -> bool:
-        return self.state in TEAMS_TURN
+        return self.state in TEAMS_TURN and not self.is_answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,8 @@ def _gate(plain: Plain) -> GateBrief:
         since=text(plain, "since") if plain.get("since") else "",
         effort=efforts.read(plain),
         asked=text(plain, "first_asked") if plain.get("first_asked") else "",
+        said_at=text(plain, "said_at") if plain.get("said_at") else "",
+        is_answered=plain.get("is_answered") is True,
     )
 
 
@@ -113,7 +119,7 @@ def next_step(review: int, state: str, brief: Brief, kind: str = Kind.LAUNCH) ->
     if state == "approved":
         return NextStep(GO[Kind(kind)], "Open the review", _at(review), "clear")
     for gate in brief.gates:
-        if gate.state in _SENTENCES:
+        if gate.is_teams_turn:
             told = _SENTENCES[gate.state](gate)
             return NextStep(told, "Open the gate", addresses.gate(review, gate.id))
     if brief.open:
@@ -135,6 +141,8 @@ def _waiting(review: int, brief: Brief) -> NextStep:
     for gate in brief.gates:
         if gate.is_reviewers_turn:
             sentence = f"Waits for the signature of {gate.title}."
+            if gate.is_answered:
+                sentence = f"It changed since {gate.title} refused: they decide whether that ends."
             return NextStep(sentence, "Open the gate", addresses.gate(review, gate.id), "wait")
     sentence = f"All gates are signed, and {_blocking(brief.blockers)}."
     return NextStep(sentence, "See what blocks", _at(review), "stop")

@@ -28,6 +28,10 @@ class Effort:
             return line(to_read, unchanged)
         return line(self.covers) if self.covers else ""
 
+    def to_read(self, person: int) -> int:
+        """Return how much differs from what this person voted on last, 0 where it is not known."""
+        return (self.read or {}).get(person, (0, 0))[0]
+
     def answered(self, person: int | None) -> str:
         """Return what was answered of what this person asked, or nothing."""
         done, count = (self.asked or {}).get(person or 0, (0, 0))

@@ -109,6 +109,7 @@ _GATES = {
     GateState.SIGNED: (Code.GATE_WAITING, "{gate} is signed."),
 }
 
+REFUSAL_ANSWERED = "{gate} refused its signature; what it covers has changed since."
 _OWNERS_TURN = frozenset({GateState.NOT_SUBMITTED, GateState.CHANGES_REQUESTED, GateState.DENIED})
 
 
@@ -120,10 +121,12 @@ def gate(
     `team` is the name of the team that signs.
     """
     code, sentence = _GATES[tally.state]
+    sentence = REFUSAL_ANSWERED if tally.is_answered else sentence
     votes = "1 vote" if tally.missing == 1 else f"{tally.missing} votes"
     if waits_for and tally.state is GateState.WAITING:
         votes += f", after {in_words(waits_for)}"
-    turn = owner if tally.state in _OWNERS_TURN else team or rule.team
+    is_owners = tally.state in _OWNERS_TURN and not tally.is_answered
+    turn = owner if is_owners else team or rule.team
     path = addresses.gate(review, rule.id)
     return Reason(code, sentence.format(gate=rule.title, votes=votes), turn, path)
 

@@ -69,13 +69,22 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What the votes come to: the people who approve, and the votes that stand in the way."""
+    """What the votes come to: the people who approve, and the votes that stand in the way.
+
+    A refusal is answered once what it was given on has changed: whether it ends, reviewers decide.
+    """
 
     state: GateState
     approvals: tuple[Vote, ...]
     missing: int
     denials: tuple[Vote, ...]
     requests: tuple[Vote, ...]
+    is_answered: bool = False
+
+    @property
+    def is_reviewers_turn(self) -> bool:
+        """Return whether reviewers have to act, unless another gate must sign first."""
+        return self.is_answered or self.state in (GateState.WAITING, GateState.STALE)
 
 
 def tally(ballot: Ballot) -> Tally:
@@ -86,7 +95,8 @@ def tally(ballot: Ballot) -> Tally:
     # Whoever asked for changes to this very content is waited for, however many approve it.
     missing = max(len(requests), ballot.people - len(approvals))
     state = _state(ballot, missing, denials, requests)
-    return Tally(state, approvals, missing, denials, requests)
+    is_answered = state is GateState.DENIED and _is_answered(ballot, denials)
+    return Tally(state, approvals, missing, denials, requests, is_answered)
 
 
 def _state(
@@ -147,6 +157,12 @@ def _is_lifted(ballot: Ballot, denial: Vote, approvals: Collection[Vote]) -> boo
         and _is_current(ballot, vote)
     }
     return denial.digest != ballot.digest and len(anew - {denial.person}) >= ballot.people
+
+
+def _is_answered(ballot: Ballot, denials: Collection[Vote]) -> bool:
+    """Return whether reviewers have before them something else than what was refused."""
+    is_sent = ballot.round > ballot.closed_round
+    return is_sent and all(denial.digest != ballot.digest for denial in denials)
 
 
 def _requests(ballot: Ballot) -> tuple[Vote, ...]:

@@ -8,8 +8,6 @@ from datetime import datetime
 
 from readiness.core.signoffs import Ballot, GateState, Vote, tally
 
-#: In these the reviewers have to act, unless another gate must sign first.
-REVIEWERS = frozenset({GateState.WAITING, GateState.STALE})
 #: Before these there was another wait, which is over.
 OVER = frozenset({GateState.SIGNED, GateState.NOT_SUBMITTED})
 
@@ -47,10 +45,11 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How the gate stood from an instant on."""
+    """How the gate stood from an instant on, and whether its reviewers had to act."""
 
     at: datetime
     state: GateState
+    is_theirs: bool = False
 
 
 def history(course: Course) -> tuple[Step, ...]:
@@ -58,10 +57,10 @@ def history(course: Course) -> tuple[Step, ...]:
     moments = {at for _, at in (*course.rounds, *course.closed)}
     moments |= {given.at for given in course.votes}
     moments |= {given.taken_back_at for given in course.votes if given.taken_back_at}
-    return tuple(Step(at, _state_at(course, at)) for at in sorted(moments))
+    return tuple(_step_at(course, at) for at in sorted(moments))
 
 
-def _state_at(course: Course, moment: datetime) -> GateState:
+def _step_at(course: Course, moment: datetime) -> Step:
     newest = max((number for number, at in course.rounds if at <= moment), default=0)
     ballot = Ballot(
         people=course.people,
@@ -72,7 +71,8 @@ def _state_at(course: Course, moment: datetime) -> GateState:
         # Nobody who had contributed could vote, so each vote counted when it was given.
         contributors=frozenset(),
     )
-    return tally(ballot).state
+    counted = tally(ballot)
+    return Step(moment, counted.state, counted.is_reviewers_turn)
 
 
 def _stood(given: Given, moment: datetime) -> bool:
@@ -97,12 +97,12 @@ def turns(past: Sequence[Step], before: Sequence[Sequence[Step]] = ()) -> tuple[
     """
     spans: list[Span] = []
     for at in sorted({step.at for each in (past, *before) for step in each}):
-        state = state_at(past, at)
-        if state in OVER:
+        step = step_at(past, at)
+        if step.state in OVER:
             spans.clear()
             continue
-        first = all(state_at(other, at) is GateState.SIGNED for other in before)
-        _extend(spans, at, is_theirs=state in REVIEWERS and first)
+        first = all(step_at(other, at).state is GateState.SIGNED for other in before)
+        _extend(spans, at, is_theirs=step.is_theirs and first)
     return tuple(spans)
 
 
@@ -114,9 +114,9 @@ def _extend(spans: list[Span], at: datetime, *, is_theirs: bool) -> None:
         spans[-1] = Span(spans[-1].start, at)
 
 
-def state_at(past: Sequence[Step], moment: datetime) -> GateState:
-    states = [step.state for step in past if step.at <= moment]
-    return states[-1] if states else GateState.NOT_SUBMITTED
+def step_at(past: Sequence[Step], moment: datetime) -> Step:
+    steps = [step for step in past if step.at <= moment]
+    return steps[-1] if steps else Step(moment, GateState.NOT_SUBMITTED)
 
 
 def since(spans: Sequence[Span], moment: datetime) -> tuple[Span, ...]:

@@ -1,4 +1,4 @@
-"""The gates that wait for one person: those in hand first, then escalated ones, then the team's."""
+"""The gates that wait for one person: escalated ones first, then those in hand, then the team's."""
 
 from __future__ import annotations
 
@@ -27,11 +27,14 @@ PRESSING = (
 
 @dataclass(frozen=True, slots=True)
 class GateWork:
-    """What the person can sign, so many `in_hand` first; what is escalated to their team or them."""
+    """What the person can sign, and what is escalated to them that others have to sign.
+
+    So many of the gates, `ahead`, come before the latter: they are escalated, answered or in hand.
+    """
 
     gates: tuple[Item, ...]
     escalated: tuple[Item, ...]
-    in_hand: int = 0
+    ahead: int = 0
 
 
 def gate_work(session: Session, *, by: Actor, now: datetime) -> GateWork:
@@ -41,16 +44,23 @@ def gate_work(session: Session, *, by: Actor, now: datetime) -> GateWork:
         return GateWork((), ())
     found = [row for row in waiting_gates.rows(session, now=now) if row.is_now]
     mine = _votable(session, by.person, [row for row in found if row.gate.team in by.teams])
-    escalated = [row for row in found if _is_escalated_to(row, by) and row.acting != by.person]
-    told = {_key(row) for row in escalated}
-    gates = [row for row in mine if _key(row) not in told]
-    gates.sort(key=lambda row: (not _answered(row, by), row.acting != by.person, *_order(row)))
-    escalated.sort(key=_order)
+    own = {_key(row) for row in mine}
+    others = [row for row in found if _is_escalated_to(row, by) and _key(row) not in own]
     return GateWork(
-        tuple(_to_sign(row, by) for row in gates),
-        tuple(_escalated(row) for row in escalated),
-        sum(row.acting == by.person for row in gates),
+        tuple(_to_sign(row, by) for row in sorted(mine, key=lambda row: _first(row, by))),
+        tuple(_escalated(row) for row in sorted(others, key=_order)),
+        sum(not all(_ahead(row, by)) for row in mine),
     )
+
+
+def _first(row: Waiting, by: Actor) -> tuple[bool, bool, bool, int, datetime]:
+    return *_ahead(row, by), *_order(row)
+
+
+def _ahead(row: Waiting, by: Actor) -> tuple[bool, bool, bool]:
+    """Return what puts a gate first that the person can sign, each False where it does."""
+    is_theirs = row.acting == by.person
+    return not _is_escalated_to(row, by), not _answered(row, by), not is_theirs
 
 
 def _key(row: Waiting) -> tuple[int, str]:
@@ -67,22 +77,22 @@ def _is_escalated_to(row: Waiting, by: Actor) -> bool:
 def _votable(session: Session, person: int, found: Sequence[Waiting]) -> list[Waiting]:
     """Return the gates on which the person can vote and has not."""
     voted = store.last_votes(session, person, {row.review.id for row in found}) if found else {}
-    return [row for row in found if person not in row.excluded and not _is_done(row, voted)]
+    return [row for row in found if person not in row.excluded and not _is_done(row, person, voted)]
 
 
-def _is_done(row: Waiting, voted: Mapping[tuple[int, str], datetime]) -> bool:
+def _is_done(row: Waiting, person: int, voted: Mapping[tuple[int, str], datetime]) -> bool:
     """Return whether the vote stands; one on what has changed since is asked for again."""
     voted_at = voted.get(_key(row))
-    return row.gate.state != "stale" and voted_at is not None and voted_at >= row.since
+    return not row.gate.effort.to_read(person) and voted_at is not None and voted_at >= row.since
 
 
 def _to_sign(row: Waiting, by: Actor) -> Item:
-    is_stale = row.gate.state == "stale"
-    kind, word = row.gate.state, "Changed" if is_stale else "To sign"
+    kind, word = ("waiting", "To sign") if row.gate.state == "waiting" else ("stale", "Changed")
     if row.clocks and row.clocks.state in PRESSING:
         kind, word = clock_words.STATES[row.clocks.state]
-    sent = "it changed since it was signed" if is_stale else f"sent by {row.review.owner}"
-    said = (_hand(row, by), _answered(row, by) or sent, row.gate.effort.line(by.person), _late(row))
+    sent = _SENT.get(row.gate.state) or f"sent by {row.review.owner}"
+    hand = row.hand(by.person) if row.holder else ""
+    said = (hand, _answered(row, by) or sent, row.gate.effort.line(by.person), _late(row))
     return Item(
         kind=kind,
         word=word,
@@ -97,7 +107,7 @@ def _to_sign(row: Waiting, by: Actor) -> Item:
 
 def _escalated(row: Waiting) -> Item:
     kind, word = clock_words.STATES[row.clocks.state] if row.clocks else ("blocked", "Escalated")
-    turn = f"it is the turn of {row.turn}"
+    turn = f"it is the turn of {row.turn}, {row.hand(None)}"
     return Item(
         kind=kind,
         word=word,
@@ -110,6 +120,12 @@ def _escalated(row: Waiting) -> Item:
     )
 
 
+_SENT = {
+    "stale": "it changed since it was signed",
+    "denied": "it changed since it was refused, and you say whether the refusal ends",
+}
+
+
 def _answered(row: Waiting, by: Actor) -> str:
     """Return what the team answered of what the person asked: that comes before all else."""
     return row.gate.effort.answered(by.person)
@@ -117,14 +133,6 @@ def _answered(row: Waiting, by: Actor) -> str:
 
 def _order(row: Waiting) -> tuple[int, datetime]:
     return -row.urgency, row.since
-
-
-def _hand(row: Waiting, by: Actor) -> str:
-    if row.acting is None:
-        return ""
-    if row.acting != by.person:
-        return f"in the hand of {row.turn}"
-    return "in your hand" if row.holder == by.person else f"you stand in for {row.holder_name}"
 
 
 def _late(row: Waiting) -> str:

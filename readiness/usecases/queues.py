@@ -33,9 +33,13 @@ class Queue:
     overdue: int
     oldest: float
 
+    @property
+    def is_escalated(self) -> bool:
+        return any(row.is_escalated for row in self.rows)
+
 
 def queues(session: Session, *, by: Actor, now: datetime) -> tuple[Queue, ...]:
-    """Return a queue for each team that something waits for, the person's own first."""
+    """Return a queue for each team that something waits for: one's own, then escalated ones."""
     require(by, Action.READ)
     waiting = waiting_gates.rows(session, now=now)
     names = {team.slug: team.name for team in teams.every_team(session)}
@@ -43,7 +47,9 @@ def queues(session: Session, *, by: Actor, now: datetime) -> tuple[Queue, ...]:
         _queue(team, [row for row in waiting if row.gate.team == team], names, by)
         for team in dict.fromkeys(row.gate.team for row in waiting)
     ]
-    return tuple(sorted(found, key=lambda queue: (not queue.is_mine, queue.name)))
+    return tuple(
+        sorted(found, key=lambda queue: (not queue.is_mine, not queue.is_escalated, queue.name))
+    )
 
 
 def _queue(team: str, found: list[Waiting], names: Mapping[str, str], by: Actor) -> Queue:

@@ -16,7 +16,6 @@ from readiness.core.gate_notes import GateNote
 from readiness.core.reachable import OpenGate
 from readiness.core.rights import Action, Actor, require
 from readiness.core.signoffs import GateState
-from readiness.core.turns import REVIEWERS
 from readiness.core.verdicts import content_reasons
 from readiness.core.working_days import Calendar
 from readiness.store.teams import Team
@@ -102,7 +101,7 @@ def _open_gate(
         after=gate.rule.after,
         calendar=calendar,
         left=max(0.0, days - clock.used) if clock else float(days),
-        is_asked=state in REVIEWERS,
+        is_asked=gate.tally.is_reviewers_turn,
         was_asked=note is not None,
         due_at=clock.due_at if clock else None,
     )

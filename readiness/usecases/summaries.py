@@ -115,4 +115,12 @@ def _gate(gate: GateView) -> dict[str, object]:
         "state": gate.tally.state.value,
         "waits_for": list(gate.waits_for),
         "since": newest.isoformat() if newest else None,
+        "said_at": _said_at(gate),
+        "is_answered": gate.tally.is_answered,
     }
+
+
+def _said_at(gate: GateView) -> str:
+    """Return when the newest refusal or request was given of those that keep the gate shut."""
+    standing = {vote.id for vote in (*gate.tally.denials, *gate.tally.requests)}
+    return max((row.at.isoformat() for row in gate.votes if row.id in standing), default="")

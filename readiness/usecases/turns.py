@@ -53,9 +53,11 @@ def _past(
 ) -> tuple[Step, ...]:
     """Return the gate's history up to how it stands: newer facts may have changed it since."""
     past = core.history(_course(found, gate, back))
-    if not past or past[-1].state is gate.tally.state:
+    state, is_theirs = gate.tally.state, gate.tally.is_reviewers_turn
+    if not past or (past[-1].state, past[-1].is_theirs) == (state, is_theirs):
         return past
-    return (*past, Step(max(past[-1].at, _changed_at(session, found, gate)), gate.tally.state))
+    at = max(past[-1].at, _changed_at(session, found, gate))
+    return (*past, Step(at, state, is_theirs))
 
 
 def _changed_at(session: Session, found: Dossier, gate: GateView) -> datetime:

@@ -29,10 +29,10 @@ from readiness.usecases.clocks import GateClocks, gate_clocks, has_answer
 class Waiting:
     """A gate in somebody's queue.
 
-    `turn` names who has to act: the service's team, the gates that sign before, a person or the
-    reviewing team. `holder` has it in hand and `acting` is whose turn it is of the two; they
-    differ while the holder is out of office `until` a day. `excluded` asked or answered. `clocks`
-    are none for a review that was last changed before there were any.
+    `turn` names who has to act: the service's team, the gates that sign before, or the reviewing
+    team. `holder` has it in hand and `acting` signs it, who is another while the holder is out of
+    office `until` a day. `excluded` asked or answered. `clocks` are none for a review that was
+    last changed before there were any.
     """
 
     review: OpenReview
@@ -44,6 +44,7 @@ class Waiting:
     holder: int | None
     holder_name: str
     acting: int | None
+    acting_name: str
     until: date | None
     excluded: frozenset[int]
     clocks: GateClocks | None
@@ -51,6 +52,15 @@ class Waiting:
     @property
     def is_escalated(self) -> bool:
         return self.clocks is not None and self.clocks.worst.is_escalated
+
+    def hand(self, reader: int | None) -> str:
+        """Return in whose hand it is, and who stands in, in the words of this reader."""
+        if self.holder is None:
+            return "in nobody's hand"
+        whose = "your hand" if self.holder == reader else f"the hand of {self.holder_name}"
+        if self.acting in (None, self.holder):
+            return f"in {whose}"
+        return f"in {whose}, {'you stand' if self.acting == reader else f'{self.acting_name} stands'} in"
 
     @property
     def urgency(self) -> int:
@@ -99,12 +109,13 @@ class _Desk:
             review=review,
             gate=gate,
             since=datetime.fromisoformat(gate.since),
-            turn=self._turn(review, gate, after, acting),
+            turn=self._turn(review, gate, after),
             after=after,
             is_now=gate.is_reviewers_turn,
             holder=holder,
             holder_name=self.people.get(holder, "") if holder else "",
             acting=acting if gate.is_reviewers_turn else None,
+            acting_name=self.people.get(acting, "") if acting else "",
             until=until,
             excluded=note.excluded if note else frozenset({review.asked_by}),
             clocks=self._clocks(review, gate, note),
@@ -123,14 +134,12 @@ class _Desk:
         absence = there.absences.get(holder) if holder else None
         return None if is_done else acting, absence.until if absence else None
 
-    def _turn(
-        self, review: OpenReview, gate: GateBrief, after: tuple[str, ...], acting: int | None
-    ) -> str:
+    def _turn(self, review: OpenReview, gate: GateBrief, after: tuple[str, ...]) -> str:
         if gate.is_teams_turn:
             return review.owner
         if not gate.is_reviewers_turn and after:
             return in_words(after)
-        return self.people.get(acting or 0) or self.names[gate.team]
+        return self.names[gate.team]
 
     def _clocks(
         self, review: OpenReview, gate: GateBrief, note: GateNote | None

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from readiness.core import addresses, announcements, briefs, kind_words
 from readiness.core.announcements import ENDING, Nearness, nearness
-from readiness.core.briefs import GateBrief
 from readiness.core.listings import in_words
 from readiness.store.worklists import Closing, OpenReview, WaiverOf
 from readiness.usecases import standing_verdicts
@@ -43,14 +42,14 @@ def changes(review: OpenReview) -> Iterator[Item]:
             is_denied = gate.state == "denied"
             yield Item(
                 kind="denied" if is_denied else "changes",
-                word="Denied" if is_denied else "Changes",
+                word="Refused" if is_denied else "Changes",
                 title=f"{gate.title} {'refused' if is_denied else 'asks'}"
                 f" {'its signature on' if is_denied else 'for changes in'} {review.service}",
                 sentence=f"Answer what {gate.title} says about {review.service}.",
                 note=f"Review for {review.environment}",
                 path=gate.asked or addresses.gate(review.id, gate.id),
                 label="Read why" if is_denied else "Answer it",
-                at=since(gate),
+                at=_time(gate.said_at) or _time(gate.since),
             )
 
 
@@ -173,5 +172,5 @@ def empty_team(found: EmptyTeam, *, may_fill: bool) -> Item:
     )
 
 
-def since(gate: GateBrief) -> datetime | None:
-    return datetime.fromisoformat(gate.since) if gate.since else None
+def _time(told: str) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None

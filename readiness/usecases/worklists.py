@@ -34,7 +34,7 @@ class Worklist:
     answers: tuple[Item, ...]
     gates: tuple[Item, ...]
     escalated: tuple[Item, ...]
-    in_hand: int  # so many of the gates, which come first
+    ahead: int  # so many of the gates come before what is escalated
     waivers: tuple[Item, ...]
     owed: tuple[Item, ...]
     endings: tuple[Item, ...]
@@ -48,8 +48,8 @@ class Worklist:
 
     @property
     def signing(self) -> tuple[Item, ...]:
-        """Return the gates in hand, then what is escalated, then what others have in hand."""
-        return (*self.gates[: self.in_hand], *self.escalated, *self.gates[self.in_hand :])
+        """Return the gates that come first, then what is escalated, then what others have in hand."""
+        return (*self.gates[: self.ahead], *self.escalated, *self.gates[self.ahead :])
 
     @property
     def first(self) -> Item | None:
@@ -72,7 +72,7 @@ def worklist(session: Session, *, by: Actor, now: datetime) -> Worklist:
         answers=tuple(item for review in owned for item in work_items.to_answer(review)),
         gates=gates.gates,
         escalated=gates.escalated,
-        in_hand=gates.in_hand,
+        ahead=gates.ahead,
         waivers=_waivers(session, by, now),
         owed=_owed(session, by, now),
         endings=_endings(session, by, now),

@@ -96,7 +96,7 @@ def turn_of(found: Dossier, gate: GateView, team: str) -> str:
     """Return whose turn it is; nobody's once the gate is signed."""
     if gate.is_signed:
         return ""
-    is_owners = gate.tally.state in OWNERS_TURN
+    is_owners = gate.tally.state in OWNERS_TURN and not gate.tally.is_answered
     return found.owner.name if is_owners else team
 
 

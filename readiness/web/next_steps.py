@@ -92,11 +92,13 @@ def _voters(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep | None
     """Return the first gate that waits for this person's vote."""
     for gate in found.gates:
         has_voted = any(vote.person == by.person for vote in gate.tally.approvals)
-        is_open = gate.tally.state in (GateState.WAITING, GateState.STALE)
+        is_open = gate.tally.is_reviewers_turn
         can_sign = Choice.APPROVE in signoffs.choices(found, gate)
         if is_open and not has_voted and can_sign and not signoffs.why_not(found, gate, by):
             href = addresses.gate(found.review.id, gate.rule.id)
             sentence = f"{gate.rule.title} waits for your signature."
+            if gate.tally.is_answered:
+                sentence = f"It changed since {gate.rule.title} refused: say whether that ends."
             return NextStep(sentence, "do", f"Review {gate.rule.title}", href)
     return None
 
@@ -171,8 +173,14 @@ def _place_of(found: Dossier, gate: GateView, asked: list[str]) -> str:
 def _denied(found: Dossier, _judgement: Judgement, _by: Actor) -> NextStep | None:
     for gate in found.gates:
         if gate.tally.state is GateState.DENIED:
-            href = addresses.gate(found.review.id, gate.rule.id)
-            return NextStep(f"{gate.rule.title} denied its signature.", "stop", "See why", href)
+            href, title = addresses.gate(found.review.id, gate.rule.id), gate.rule.title
+            if gate.tally.is_answered:
+                sentence = f"It changed since {title} refused: {title} decides whether that ends."
+                return NextStep(sentence, "wait", "See how it stands", href)
+            detail = "Change what was refused and send it; then they decide whether that ends."
+            return NextStep(
+                f"{title} refused its signature.", "stop", "See why", href, detail=detail
+            )
     return None
 
 

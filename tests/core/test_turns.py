@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from readiness.core.signoffs import Choice, GateState, Vote
-from readiness.core.turns import Course, Given, Span, Step, history, since, state_at, turns
+from readiness.core.turns import Course, Given, Span, Step, history, since, step_at, turns
 
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 OLD, NEW = "a" * 64, "b" * 64
@@ -56,9 +56,13 @@ CASES = {
         course(given(2, ASKS), rounds=(0, 5), digest=NEW),
         [(0, 2), (5, None)],
     ),
-    "a denial outlives what is sent": (
-        course(given(2, DENIES), rounds=(0, 5), digest=NEW),
+    "what was refused is sent again as it was": (
+        course(given(2, DENIES), rounds=(0, 5)),
         [(0, 2)],
+    ),
+    "what is sent answers a denial, which outlives it": (
+        course(given(2, DENIES), rounds=(0, 5), digest=NEW),
+        [(0, 2), (5, None)],
     ),
     "the request is taken back": (course(given(2, ASKS, back=3)), [(0, 2), (3, None)]),
     "who asked approves": (
@@ -88,7 +92,7 @@ def test_the_history_ends_with_how_the_gate_stands() -> None:
     past = history(course(given(2), rounds=(0, 5), digest=NEW))
     states = (GateState.WAITING, GateState.SIGNED, GateState.STALE)
     assert [step.state for step in past] == list(states)
-    assert state_at(past, at(-1)) is GateState.NOT_SUBMITTED
+    assert step_at(past, at(-1)).state is GateState.NOT_SUBMITTED
 
 
 def test_what_was_put_back_is_signed_again_without_a_vote() -> None:

@@ -51,7 +51,7 @@ def test_everybody_reads_ages_hands_turns_and_what_is_overdue(
         found = queue(database, who, friday)
         (only,) = found.rows
         assert (found.now, found.overdue, found.oldest) == (1, 1, 4)
-        assert (only.holder_name, only.turn, only.is_escalated) == ("Bob", "Bob", True)
+        assert (only.holder_name, only.turn, only.is_escalated) == ("Bob", "SRE", True)
 
 
 def test_what_is_escalated_stands_on_top(database: Database, people: People, now: datetime) -> None:
@@ -95,7 +95,7 @@ def test_a_substitute_finds_it_on_top_and_is_told_for_whom(
     bella = make(database, "Bella", "sre")
     sent_review(database, people, now=now, document=DOCUMENT)
     leave(database, people.bob, now.date(), now, to=bella)
-    assert work(database, bella, now).gates[0].note.startswith("You stand in for Bob")
+    assert work(database, bella, now).gates[0].note.startswith("In the hand of Bob, you stand in")
 
 
 def test_what_is_late_goes_to_the_team_and_then_to_coordinators(
@@ -104,16 +104,12 @@ def test_what_is_late_goes_to_the_team_and_then_to_coordinators(
     bella = make(database, "Bella", "sre")
     sent_review(database, people, now=now, document=DOCUMENT)
     everybody = (people.bob, bella, people.carol, people.eve)
-    stages = {
-        2: (["Checkout"], []),  # overdue: nobody but who may sign sees more than before
-        3: (["Checkout"], ["Checkout"]),
-        7: (["Checkout"], ["Checkout"]),
-    }
-    for after, (in_hand, team) in stages.items():
+    in_hand = ["Checkout"]
+    for after in (2, 3, 7):
         at = now + timedelta(days=after)
         found = {who.name: titles(work(database, who, at)) for who in everybody}
         assert found["Bob"] == (in_hand, [])
-        assert found["Bella"] == (([], team) if team else (in_hand, []))
+        assert found["Bella"] == (in_hand, [])
         assert found["Carol"] == ([], ["Checkout"] if after == 7 else [])
         assert found["Eve"] == ([], [])
 
@@ -126,10 +122,10 @@ def test_the_words_say_how_late_it_is(database: Database, people: People, now: d
         assert item.word == word
     (told,) = work(database, people.carol, now + timedelta(days=8)).escalated
     assert told.word == "Escalated to coordinators"
-    assert told.note == "Overdue by 4 working days; it is the turn of Bob"
+    assert told.note == "Overdue by 4 working days; it is the turn of SRE, in the hand of Bob"
 
 
-def test_in_hand_comes_before_escalated_before_what_others_have(
+def test_escalated_comes_before_in_hand_before_what_others_have(
     database: Database, people: People, now: datetime
 ) -> None:
     bella = make(database, "Bella", "sre")
@@ -142,7 +138,7 @@ def test_in_hand_comes_before_escalated_before_what_others_have(
     with database.reading() as session:
         found = worklists.worklist(session, by=bella, now=now + timedelta(days=3))
     order = [item.title.rpartition(" ")[2] for item in found.signing]
-    assert order == ["Search", "Checkout", "Maps"]
+    assert order == ["Checkout", "Search", "Maps"]
     assert found.every == found.signing
 
 
@@ -180,5 +176,5 @@ def test_a_summary_of_an_earlier_release_is_listed_without_clocks(
         session.execute(update(ReviewSummary).values(summary=kept))
         session.commit()
     shown = row(database, review, people.eve, now + timedelta(days=30))
-    assert (shown.clocks, shown.turn, shown.is_escalated) == (None, "Bob", False)
+    assert (shown.clocks, shown.turn, shown.is_escalated) == (None, "SRE", False)
     assert titles(work(database, people.bob, now)) == (["Checkout"], [])

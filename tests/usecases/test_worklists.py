@@ -116,7 +116,7 @@ def test_a_gate_that_changed_since_it_was_signed_waits_again(
     ("choice", "word", "label", "path"),
     [
         (Choice.REQUEST_CHANGES, "Changes", "Answer it", f"areas/deployment#{ROLLBACK}"),
-        (Choice.DENY, "Denied", "Read why", "gates/sre"),
+        (Choice.DENY, "Refused", "Read why", "gates/sre"),
     ],
 )
 def test_what_a_reviewer_asks_comes_first(

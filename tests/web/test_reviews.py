@@ -170,7 +170,7 @@ def test_requested_changes_lead_to_sending_again(sent: Desk, people: People) -> 
 def test_a_denial_stops_everything(sent: Desk, people: People) -> None:
     said: dict[str, Any] = {"choice": Choice.DENY, "comment": "Not with these cards."}
     sign(sent.database, sent.review, "sre", by=people.bob, now=sent.now, **said)
-    assert "SRE denied its signature." in page(sent).next_step
+    assert "SRE refused its signature." in page(sent).next_step
 
 
 def test_an_approved_review_may_launch(sent: Desk, people: People) -> None:
