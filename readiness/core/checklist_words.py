@@ -54,3 +54,10 @@ def covers(gate: GateRule, areas: dict[str, str], gates: dict[str, str]) -> str:
         said += f" After {in_words([gates[id_] for id_ in gate.after])}."
     days = counted(gate.respond_within_days, "day")
     return f"{said} An answer is expected within {days}."
+
+
+def taken_in_by(synced_by: str) -> str:
+    """Return who took a version in, as it begins a sentence."""
+    if synced_by in ("", "at start"):
+        return "Readiness at its start" if synced_by else "Readiness"
+    return f"{synced_by[:1].upper()}{synced_by[1:]}"

@@ -11,10 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from readiness.core import addresses
+from readiness.core.checklist_words import taken_in_by
 from readiness.core.errors import BadInput
 from readiness.core.ledger_words import SENTENCES, sentence
 from readiness.core.rights import Action, Actor, require
 from readiness.store import people
+from readiness.store.checklists import ChecklistVersion
 from readiness.store.ledger import LedgerEntry
 from readiness.store.services import Service
 from readiness.store.teams import Team
@@ -83,6 +85,7 @@ class _Names:
     services: Mapping[int, Service]
     teams: Mapping[int, str]
     tokens: Mapping[int, str]
+    synced: Mapping[tuple[str, int], tuple[str, str]]  # a version's title, and who took it in
 
 
 def _names(session: Session, entries: Sequence[LedgerEntry]) -> _Names:
@@ -100,11 +103,28 @@ def _names(session: Session, entries: Sequence[LedgerEntry]) -> _Names:
         services={service.id: service for service in session.scalars(found)},
         teams={row.id: row.name for row in session.execute(teams)},
         tokens={row.id: row.name for row in session.execute(tokens)},
+        synced=_synced(session, entries),
     )
+
+
+def _synced(
+    session: Session, entries: Sequence[LedgerEntry]
+) -> dict[tuple[str, int], tuple[str, str]]:
+    row = ChecklistVersion
+    named = {str(entry.about["checklist"]) for entry in entries if "checklist" in entry.about}
+    query = select(row.checklist, row.version, row.title, row.synced_by)
+    found = session.execute(query.where(row.checklist.in_(named))) if named else ()
+    return {(each.checklist, each.version): (each.title, each.synced_by) for each in found}
+
+
+def _version(entry: LedgerEntry) -> tuple[str, int]:
+    return str(entry.about.get("checklist")), _id(entry.about, "version") or 0
 
 
 def _told(entry: LedgerEntry, names: _Names) -> Told:
     about = dict(entry.about)
+    if _version(entry) in names.synced:
+        about["checklist"] = f"“{names.synced[_version(entry)][0]}”"
     person, team = _id(about, "person"), _id(about, "team")
     if person is not None:
         about["person"] = names.people.get(person, f"person {person}")
@@ -132,6 +152,8 @@ def _path(entry: LedgerEntry, service: Service | None) -> str:
 def _who(entry: LedgerEntry, names: _Names) -> str:
     if entry.by is not None:
         return names.people.get(entry.by, f"Person {entry.by}")
+    if _version(entry) in names.synced:
+        return taken_in_by(names.synced[_version(entry)][1])
     token = _token(entry)
     return "Readiness" if token is None else f"Token “{names.tokens.get(token, token)}”"
 

@@ -16,6 +16,7 @@ from readiness.core.rights import Action, Actor, require
 from readiness.store.people import Person
 from readiness.store.teams import Membership, Team, every_team, team_by_slug
 from readiness.usecases.records import record
+from readiness.usecases.services import slug_of
 
 NOT_MADE = "The team was not created."
 
@@ -52,7 +53,9 @@ def one(session: Session, slug: str, *, by: Actor) -> Listed:
 def create(
     session: Session, slug: str, *, by: Actor, now: datetime, name: str, time_zone: str = "UTC"
 ) -> Team:
+    """Make a team. Without a short name it gets one from its name."""
     require(by, Action.MANAGE_PEOPLE)
+    slug = slug or slug_of(name)[:40].strip("-")
     _check(session, slug, name, time_zone)
     team = Team(slug=slug, name=" ".join(name.split()), time_zone=time_zone, created_at=now)
     session.add(team)

@@ -28,6 +28,7 @@ def index() -> ResponseReturnValue:
         checklists=[list(same) for _, same in groupby(versions, key=lambda each: each.checklist)],
         weaker=checklist_differences.weaker_versions(db(), by=actor()),
         noun=kind_words.noun,
+        taken_in_by=checklist_words.taken_in_by,
     )
 
 

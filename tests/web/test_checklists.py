@@ -56,7 +56,12 @@ def test_each_checklist_says_who_took_in_what_and_what_got_weaker(
     assert "Launch readiness review Launch Version 2 What changed since version 1" in page.text
     assert "Command line (bob) 1 thing weaker in version 2" in page.text
     assert "Mobile launch Launch Version 1 Retired: starts no new review" in page.text
-    assert "At start –" in page.text
+    assert "Readiness at its start –" in page.text
+    ledger = signed_in(people.eve).page("/ledger?event=checklist.synced").text
+    assert (
+        "Command line (bob) took in version 2 of the checklist “Launch readiness review”" in ledger
+    )
+    assert "Readiness at its start took in version 1 of the checklist “Mobile launch”" in ledger
     assert page.links().count("/checklists/launch/differences?to=2&from=1") == 2
     assert (
         "/checklists/launch/differences?to=2&from=1"

@@ -39,6 +39,7 @@ def test_a_service_is_created_and_what_is_not_known_stays_unknown(
 ) -> None:
     page = create(signed_in(people.alice), fact_tier="1", fact_public="yes", description="Pays")
     assert page.next_step.startswith("No launch review was started yet.")
+    assert page.text.count("No launch review") == 2  # not again for each environment
     assert "Sensitive dataI don't know" in page.text
     with database.reading() as session:
         found = service_by_slug(session, "checkout")

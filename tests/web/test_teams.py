@@ -31,8 +31,18 @@ def test_the_teams_that_sign_are_told_as_the_checklists_name_them(
     assert "are signed by" not in ada.page("/admin/teams").text
     gates = [gate("reviewrs", "hygiene"), gate("law", "compliance")]
     done(database, now, checklists.sync, [launch_document(gates=gates)])
-    said = "Small letters, digits and hyphens. The gates of the checklists are signed by law and reviewrs."
+    said = "The gates of the checklists are signed by law and reviewrs."
     assert said in ada.page("/admin/teams").text
+
+
+def test_a_short_name_that_is_left_out_is_made_from_the_name(
+    people: People, signed_in: SignedIn
+) -> None:
+    ada = signed_in(people.ada)
+    form = ada.page("/admin/teams").form(button="Create the team")
+    assert form.send(name="Site Reliability (EU)").location == "/admin/teams/site-reliability-eu"
+    page = ada.read(form.send(name="!"), status=422)
+    assert "Use small letters, digits and hyphens" in page.text
 
 
 def test_a_wrong_short_name_is_told_beside_it(people: People, signed_in: SignedIn) -> None:

@@ -17,9 +17,9 @@ class TeamForm(Form):
     )
     slug = StringField(
         "Short name",
-        [InputRequired("Write a short name."), Length(max=40)],
+        [Length(max=40)],
         filters=[trimmed],
-        description="Small letters, digits and hyphens.",
+        description="Small letters, digits and hyphens. Made from the name if you leave it empty.",
         render_kw={"autocapitalize": "none", "spellcheck": "false"},
     )
     time_zone = SelectField(
