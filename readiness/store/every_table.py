@@ -17,6 +17,7 @@ MODULES = (
     "checklists",
     "comments",
     "deployments",
+    "done_forms",
     "environments",
     "handovers",
     "holidays",

@@ -182,7 +182,7 @@ def test_no_end_that_was_given_moves_when_a_calendar_changes(
     submit_all(database, review, by=people.alice, now=now)
     sign_all(database, review, reviewers(database, people, now), now=now)
 
-    def ends() -> tuple[datetime, ...]:
+    def ends() -> tuple[datetime | None, ...]:
         case = found(database, review, now)
         assert case.approval
         return (
@@ -193,7 +193,7 @@ def test_no_end_that_was_given_moves_when_a_calendar_changes(
 
     before = ends()
     assert before[:2] == (datetime(2026, 12, 7, 10, tzinfo=UTC),) * 2
-    text = "\n".join(f"{each.date()} Closed" for each in sorted({*before}))
+    text = "\n".join(f"{each.date()} Closed" for each in before if each)
     done(database, now, calendars.add_holidays, "payments", text, by=people.alice)
     assert ends() == before
     week = {"time_zone": "America/Los_Angeles", "weekend": ("monday",)}

@@ -1,0 +1,29 @@
+"""A form that is sent twice is done once: each is noted in the transaction of what it does."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from readiness.store import done_forms as store
+from readiness.store.engine import Database
+from readiness.usecases import transaction
+
+#: So long a form that comes once more is known. Nobody sends one again after that by accident.
+KEPT = timedelta(days=2)
+
+
+def is_done(session: Session, key: str) -> bool:
+    return store.is_done(session, key)
+
+
+def claim(session: Session, key: str, *, now: datetime) -> bool:
+    """Note the form before anything is done for it; return False if that was done already."""
+    return store.add(session, key, now)
+
+
+def forget_old(database: Database, *, now: datetime) -> None:
+    with database.writing() as session:
+        store.remove_older(session, now - KEPT)
+        transaction.commit_bookkeeping(session)
