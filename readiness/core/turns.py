@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,14 +30,23 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A round by its number. `digest` is that of what the gate was sent; old rounds know none."""
+
+    number: int
+    at: datetime
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
-    """What happened to one gate: its rounds by number, those that a reopening closed, its votes.
+    """What happened to one gate: its rounds, those that a reopening closed by number, its votes.
 
     `digest` is that of what it covers now.
     """
 
     people: int
-    rounds: tuple[tuple[int, datetime], ...]
+    rounds: tuple[Sent, ...]
     closed: tuple[tuple[int, datetime], ...]
     votes: tuple[Given, ...]
     digest: str
@@ -54,14 +63,14 @@ class Step:
 
 def history(course: Course) -> tuple[Step, ...]:
     """Return how the gate stood after each thing that happened to it, oldest first."""
-    moments = {at for _, at in (*course.rounds, *course.closed)}
+    moments = {sent.at for sent in course.rounds} | {at for _, at in course.closed}
     moments |= {given.at for given in course.votes}
     moments |= {given.taken_back_at for given in course.votes if given.taken_back_at}
     return tuple(_step_at(course, at) for at in sorted(moments))
 
 
 def _step_at(course: Course, moment: datetime) -> Step:
-    newest = max((number for number, at in course.rounds if at <= moment), default=0)
+    newest = max((sent.number for sent in course.rounds if sent.at <= moment), default=0)
     ballot = Ballot(
         people=course.people,
         digest=_digest_at(course, newest, moment),
@@ -81,13 +90,30 @@ def _stood(given: Given, moment: datetime) -> bool:
 
 
 def _digest_at(course: Course, number: int, moment: datetime) -> str:
-    """Return what a vote of that round was bound to: none is taken on another content."""
+    """Return what the gate covered: what was voted on last in that round, or sent with it.
+
+    An old round does not know what was sent: it was, as something had changed.
+    """
     told = [given for given in course.votes if given.vote.round == number]
     before = [given.vote.digest for given in told if given.at <= moment]
-    if before or told:
-        return before[-1] if before else told[0].vote.digest
-    newest = max((each for each, _ in course.rounds), default=0)
+    sent = [each.digest for each in course.rounds if each.number == number and each.digest]
+    if before or sent or told:
+        return before[-1] if before else sent[0] if sent else told[0].vote.digest
+    newest = max((each.number for each in course.rounds), default=0)
     return course.digest if number == newest else ""
+
+
+def sent_at(rounds: Sequence[Sent], voted: Collection[int]) -> datetime:
+    """Return since when the reviewers have had what there is to read, the rounds oldest first.
+
+    Sending it again before anybody `voted` on it, by the numbers of the rounds, changes nothing.
+    """
+    start = rounds[-1]
+    for earlier in reversed(rounds[:-1]):
+        if earlier.digest is None or earlier.digest != start.digest or earlier.number in voted:
+            break
+        start = earlier
+    return start.at
 
 
 def turns(past: Sequence[Step], before: Sequence[Sequence[Step]] = ()) -> tuple[Span, ...]:

@@ -20,7 +20,10 @@ from readiness.store.base import Base, Utc
 
 
 class Round(Base):
-    """Append-only: each submission of a gate opens a round."""
+    """Append-only: each submission of a gate opens a round.
+
+    `digest` is that of what the gate was sent to read; old rows have none.
+    """
 
     __tablename__ = "rounds"
     __table_args__ = (UniqueConstraint("review_id", "gate", "number"),)
@@ -29,6 +32,7 @@ class Round(Base):
     review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
     gate: Mapped[str] = mapped_column(String(40))
     number: Mapped[int]
+    digest: Mapped[str | None] = mapped_column(String(64))
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]
 

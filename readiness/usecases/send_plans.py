@@ -29,6 +29,7 @@ class PlannedGate:
     gate: GateView
     is_sent: bool
     content: Content
+    digest: str
     stale: tuple[int, ...]
 
     @property
@@ -83,7 +84,7 @@ def plan(found: Dossier, chosen: Sequence[str]) -> SendPlan:
     after = _after(found, areas)
     others = [gate for gate in found.gates if gate not in first and _reads_on(found, gate, after)]
     planned = tuple(_planned(found, gate, after) for gate in (*first, *others))
-    told = {each.gate.rule.id: digest(each.content) for each in planned}
+    told = {each.gate.rule.id: each.digest for each in planned}
     lacking = open_questions(found.claimed.graded, areas)
     return SendPlan(found, tuple(chosen), planned, lacking, digest(told))
 
@@ -124,9 +125,10 @@ def _reads_on(found: Dossier, gate: GateView, after: Claims) -> bool:
 
 def _planned(found: Dossier, gate: GateView, after: Claims) -> PlannedGate:
     content = gates.covered(found.subject, gate.rule, after)
-    is_same = digest(content) == gate.ballot.digest
+    told = digest(content)
+    is_same = told == gate.ballot.digest
     stale = () if is_same else tuple(vote.person for vote in gate.tally.approvals)
-    return PlannedGate(gate, _is_sent(gate), content, stale)
+    return PlannedGate(gate, _is_sent(gate), content, told, stale)
 
 
 def _is_sent(gate: GateView) -> bool:

@@ -14,9 +14,8 @@ from readiness.store.answers import Sending
 from readiness.store.signoffs import Round
 from readiness.usecases import assignments, dossiers, unmet
 from readiness.usecases.dossiers import Dossier
-from readiness.usecases.gates import GateView
 from readiness.usecases.records import record, touch
-from readiness.usecases.send_plans import SendPlan, plan, touched_by_changes
+from readiness.usecases.send_plans import PlannedGate, SendPlan, plan, touched_by_changes
 from readiness.usecases.services import person_of
 
 
@@ -43,7 +42,7 @@ def submit(
     _send(session, found, planned.areas, by=by, now=now)
     unmet.note(session, found, planned.areas, now=now)
     for each in planned.gates:
-        _open_round(session, found, each.gate, by=by, now=now)
+        _open_round(session, found, each, by=by, now=now)
     assignments.assign_new(session, found, [each.gate for each in planned.gates], now=now)
     touch(session, found.service.id)
     session.flush()
@@ -88,12 +87,13 @@ def _send(
 
 
 def _open_round(
-    session: Session, found: Dossier, gate: GateView, *, by: Actor, now: datetime
+    session: Session, found: Dossier, planned: PlannedGate, *, by: Actor, now: datetime
 ) -> None:
     row = Round(
         review_id=found.review.id,
-        gate=gate.rule.id,
-        number=gate.ballot.round + 1,
+        gate=planned.gate.rule.id,
+        number=planned.gate.ballot.round + 1,
+        digest=planned.digest,
         by=person_of(by),
         at=now,
     )

@@ -11,7 +11,7 @@ from readiness.core import turns as core
 from readiness.core.clocks import decide_within
 from readiness.core.gate_notes import GateNote
 from readiness.core.signoffs import Choice, Vote
-from readiness.core.turns import Course, Given, Step
+from readiness.core.turns import Course, Given, Sent, Step
 from readiness.store import applications, clocks
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
@@ -28,18 +28,30 @@ def notes(session: Session, found: Dossier) -> Mapping[str, GateNote]:
 
 def _note(gate: GateView, pasts: Mapping[str, tuple[Step, ...]]) -> GateNote:
     newest = gate.rounds[-1]
+    numbers = {row.id: row.number for row in gate.rounds}
+    voted = {numbers[vote.round_id] for vote in gate.votes}
     before = [pasts[other] for other in gate.rule.after if other in pasts]
     return GateNote(
         gate=gate.rule.id,
         respond=gate.rule.respond_within_days,
         decide=decide_within(gate.rule),
-        sent_at=newest.at,
+        sent_at=core.sent_at(_open(gate), voted),
         has_vote=any(vote.round_id == newest.id for vote in gate.votes),
         spans=core.turns(pasts[gate.rule.id], before),
         areas=gate.rule.areas,
         excluded=gate.ballot.contributors,
         approved=frozenset(vote.person for vote in gate.tally.approvals),
     )
+
+
+def _sent(gate: GateView) -> tuple[Sent, ...]:
+    return tuple(Sent(row.number, row.at, row.digest) for row in gate.rounds)
+
+
+def _open(gate: GateView) -> tuple[Sent, ...]:
+    """Return the rounds since the gate was last reopened; all of them while it is."""
+    rounds = _sent(gate)
+    return tuple(each for each in rounds if each.number > gate.ballot.closed_round) or rounds
 
 
 def _pasts(session: Session, found: Dossier) -> Mapping[str, tuple[Step, ...]]:
@@ -73,7 +85,7 @@ def _course(found: Dossier, gate: GateView, back: Mapping[int, datetime]) -> Cou
     closings = ((move, move.closes.get(gate.rule.id)) for move in found.moves)
     return Course(
         people=gate.rule.people,
-        rounds=tuple((row.number, row.at) for row in gate.rounds),
+        rounds=_sent(gate),
         closed=tuple((int(number), move.at) for move, number in closings if number),
         votes=tuple(
             Given(

@@ -7,7 +7,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from readiness.core.signoffs import Choice, GateState, Vote
-from readiness.core.turns import Course, Given, Span, Step, history, since, step_at, turns
+from readiness.core.turns import (
+    Course,
+    Given,
+    Sent,
+    Span,
+    Step,
+    history,
+    sent_at,
+    since,
+    step_at,
+    turns,
+)
 
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 OLD, NEW = "a" * 64, "b" * 64
@@ -33,12 +44,14 @@ def given(
 def course(
     *votes: Given,
     rounds: tuple[int, ...] = (0,),
+    sent: tuple[str | None, ...] = (),
     closed: tuple[tuple[int, datetime], ...] = (),
     people: int = 1,
     digest: str = OLD,
 ) -> Course:
-    numbered = tuple((number, at(day)) for number, day in enumerate(rounds, 1))
-    return Course(people, numbered, closed, votes, digest)
+    told = sent or (None,) * len(rounds)
+    numbered = [Sent(n, at(day), told[n - 1]) for n, day in enumerate(rounds, 1)]
+    return Course(people, tuple(numbered), closed, votes, digest)
 
 
 def told(spans: tuple[Span, ...]) -> list[tuple[int, int | None]]:
@@ -72,6 +85,14 @@ CASES = {
     "signed, changed and sent again": (
         course(given(2), rounds=(0, 5), digest=NEW),
         [(5, None)],
+    ),
+    "signed, sent again without a change, then changed": (
+        course(given(2), rounds=(0, 3, 14), sent=(OLD, OLD, NEW), digest=NEW),
+        [(14, None)],
+    ),
+    "changed and put back before anybody looked": (
+        course(given(2), rounds=(0, 3, 5), sent=(OLD, NEW, OLD)),
+        [],
     ),
     "the approval is taken back": (course(given(2, back=4)), [(4, None)]),
     "opened again, and sent again": (
@@ -115,3 +136,19 @@ def test_spans_are_cut_at_a_moment() -> None:
     spans = (Span(at(0), at(2)), Span(at(3), at(6)), Span(at(8), None))
     assert told(since(spans, at(4))) == [(4, 6), (8, None)]
     assert told(since(spans, at(9))) == [(9, None)]
+
+
+RESENT = {
+    "it is sent once": ((OLD,), (), 0),
+    "it is sent again unread": ((OLD, OLD, OLD), (), 0),
+    "it is sent again changed": ((OLD, OLD, NEW), (), 2),
+    "it is sent again after a vote": ((OLD, OLD, OLD), (2,), 2),
+    "old rounds tell nothing": ((None, None), (), 1),
+}
+
+
+@pytest.mark.parametrize("name", RESENT)
+def test_what_there_is_to_read_was_sent_when(name: str) -> None:
+    digests, voted, day = RESENT[name]
+    rounds = [Sent(number, at(number - 1), each) for number, each in enumerate(digests, 1)]
+    assert sent_at(rounds, voted) == at(day)

@@ -11,7 +11,7 @@ from readiness.core.clocks import ClockState
 from readiness.core.rights import Actor, Role
 from readiness.core.signoffs import Choice
 from readiness.store.engine import Database
-from readiness.usecases import calendars, clocks, comments, dossiers, reviews, signoffs
+from readiness.usecases import calendars, clocks, comments, dossiers, reviews, signoffs, submissions
 from readiness.usecases.clocks import GateClocks
 from tests.factories.applying import apply, set_facts
 from tests.factories.assigning import row
@@ -179,6 +179,26 @@ def test_what_goes_stale_is_a_new_wait(database: Database, people: People, now: 
     change(database, review, "9", people.alice, days(now, 30))
     found = told(database, review, people.eve, days(now, 30.5))
     assert (states(found), found.decide.used) == ((S.ON_TIME, S.ON_TIME), 0.5)
+
+
+def test_what_was_signed_and_sent_again_as_it_was_waits_from_its_change(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = sent_review(database, people, now=now, document=CHAIN)
+    sign(database, review, "sre", by=people.bob, now=now)
+    done(database, days(now, 1), submissions.submit, review, ["sre"], by=people.alice)
+    change(database, review, "9", people.alice, days(now, 11))
+    found = told(database, review, people.eve, days(now, 11.5))
+    assert (states(found), found.decide.used) == ((S.ON_TIME, S.ON_TIME), 0.5)
+
+
+def test_sending_it_again_unread_winds_no_clock_back(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = sent_review(database, people, now=now, document=DOCUMENT)
+    done(database, days(now, 2), submissions.submit, review, ["sre"], by=people.alice)
+    found = told(database, review, people.eve, days(now, 3))
+    assert (found.respond.state, found.age) == (S.TO_TEAM, 3)
 
 
 def test_what_newer_facts_made_stale_waits_from_then_on(
