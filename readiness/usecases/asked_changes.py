@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from readiness.core import addresses
 from readiness.core.asked_changes import AskedQuestion, asked_questions
 from readiness.core.question_ids import current_ids
 from readiness.core.rights import Action, Actor, require
-from readiness.core.signoffs import Choice
+from readiness.core.signoffs import Choice, GateState
 from readiness.store import signoffs as store
 from readiness.store.signoffs import Vote
 from readiness.usecases.dossiers import Dossier
@@ -70,6 +71,19 @@ def of_gate(session: Session, found: Dossier, gate: GateView) -> tuple[Request, 
         )
         for row in rows
     )
+
+
+def first_asked(found: Dossier, gate: GateView) -> str:
+    """Return where the first question is that a request points at and that is as it was."""
+    requests = {vote.id for vote in gate.tally.requests}
+    if gate.tally.state is not GateState.CHANGES_REQUESTED:
+        return ""
+    pointed = {id_ for vote in gate.votes if vote.id in requests for id_ in gate.asked_about(vote)}
+    left = pointed - set(found.unsent)
+    for each in found.claimed.asked:
+        if not left.isdisjoint(each.question.ids):
+            return addresses.question(found.review.id, each.question.area, each.question.id)
+    return ""
 
 
 def _last_words(gate: GateView) -> Iterator[Vote]:

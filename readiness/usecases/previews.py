@@ -97,11 +97,12 @@ def signers(
     for rule in rules:
         able = sorted(names[person] for person in (members[rule.team] & active) - excluded)
         team = titles.get(rule.team, rule.team)
-        found.append(Signers(rule, team, tuple(able), _advice(rule, team, len(able))))
+        found.append(Signers(rule, team, tuple(able), advice(rule, team, len(able))))
     return tuple(found)
 
 
-def _advice(rule: GateRule, team: str, able: int) -> str:
+def advice(rule: GateRule, team: str, able: int) -> str:
+    """Return what to do where so many people can sign the gate; nothing where they are enough."""
     if able >= rule.people:
         return ""
     lacking = f"{rule.people - able} more" if able else "somebody"

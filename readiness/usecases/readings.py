@@ -15,7 +15,7 @@ from readiness.core.signoffs import Choice, VoteState, state_of_vote
 from readiness.store import comments, people, teams
 from readiness.store.comments import Comment
 from readiness.store.signoffs import Vote
-from readiness.usecases import asked_changes, dossiers, signoffs
+from readiness.usecases import asked_changes, dossiers, previews, signoffs
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.read_questions import (
@@ -45,7 +45,9 @@ class Reading:
     `refusal` says why the reader cannot vote, and is empty for whoever can; `choices` are the
     votes that can be given now. With questions `unanswered`, approving is none of them. `asked`
     are the questions that the reader asked to have changed and has not voted on again. `teams`
-    are the names of who signs it and whom somebody signed it for, by their short names.
+    are the names of who signs it and whom somebody signed it for, by their short names. `able`
+    are the people who could sign it; with too few of them `advice` says what to do. The reader
+    `can_answer` as one of the service's team and `can_reopen` an approved review.
     """
 
     found: Dossier
@@ -61,6 +63,11 @@ class Reading:
     unanswered: int
     asked: tuple[AskedQuestion, ...]
     teams: Mapping[str, str]
+    reader: int | None
+    able: frozenset[int]
+    advice: str
+    can_answer: bool
+    can_reopen: bool
 
     @property
     def to_read(self) -> int:
@@ -78,13 +85,18 @@ class Reading:
 
     @property
     def liftable(self) -> tuple[Vote, ...]:
-        """Return the denials that an approval of the reader could help to lift."""
-        standing = {each.id for each in self.gate.tally.denials}
+        """Return the denials of others that an approval of the reader could help to lift."""
+        standing = {each.id for each in self.gate.tally.denials if each.person != self.reader}
         return tuple(
             each.row
             for each in self.votes
             if each.row.id in standing and each.row.digest != self.gate.ballot.digest
         )
+
+    @property
+    def has_refused(self) -> bool:
+        """Return whether a denial of the reader stands, which any other vote of theirs takes back."""
+        return any(each.person == self.reader for each in self.gate.tally.denials)
 
 
 def reading(
@@ -103,6 +115,8 @@ def reading(
     current = current_ids(found.pinned.checklist)
     differs = None if before is None else differing(before, gate.content, current)
     said = comments.comments_of(session, review_id)
+    able = _able(session, gate)
+    names_of_teams = teams.names_of(session, {gate.rule.team, *(row.team for row in gate.votes)})
     return Reading(
         found=found,
         gate=gate,
@@ -116,8 +130,18 @@ def reading(
         choices=signoffs.choices(found, gate),
         unanswered=signoffs.unanswered(found, gate),
         asked=_asked(session, found, gate, by),
-        teams=teams.names_of(session, {gate.rule.team, *(row.team for row in gate.votes)}),
+        teams=names_of_teams,
+        reader=by.person,
+        able=able,
+        advice=previews.advice(gate.rule, names_of_teams[gate.rule.team], len(able)),
+        can_answer=may(by, Action.ANSWER, owner_team=found.owner.slug),
+        can_reopen=may(by, Action.REOPEN, owner_team=found.owner.slug),
     )
+
+
+def _able(session: Session, gate: GateView) -> frozenset[int]:
+    members = teams.members_of(session, {gate.rule.team})[gate.rule.team]
+    return (members & people.active_ids(session)) - gate.ballot.contributors
 
 
 def _asked(

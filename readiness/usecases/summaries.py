@@ -7,14 +7,13 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from readiness.core import addresses, gate_notes
+from readiness.core import gate_notes
 from readiness.core.blockers import blockers
 from readiness.core.progress import open_questions
 from readiness.core.scoring import Score, score
-from readiness.core.signoffs import GateState
 from readiness.store.base import Plain
 from readiness.store.verdicts import ReviewSummary
-from readiness.usecases import efforts, turns
+from readiness.usecases import asked_changes, efforts, turns
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 
@@ -88,17 +87,8 @@ def _gates(session: Session, found: Dossier, before: Plain) -> list[dict[str, ob
 
 
 def _asked(found: Dossier, gate: GateView) -> dict[str, str]:
-    """Return where the first question is that a request points at and that is as it was."""
-    requests = {vote.id for vote in gate.tally.requests}
-    if gate.tally.state is not GateState.CHANGES_REQUESTED:
-        return {}
-    pointed = {id_ for vote in gate.votes if vote.id in requests for id_ in gate.asked_about(vote)}
-    left = pointed - set(found.unsent)
-    for each in found.claimed.asked:
-        if not left.isdisjoint(each.question.ids):
-            path = addresses.question(found.review.id, each.question.area, each.question.id)
-            return {"first_asked": path}
-    return {}
+    path = asked_changes.first_asked(found, gate)
+    return {"first_asked": path} if path else {}
 
 
 def _turns(session: Session, found: Dossier) -> dict[str, object]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from readiness.core import addresses, efforts
-from readiness.core.asked_changes import answered_of
 from readiness.core.facts import FACTS, FactKind
 from readiness.core.grades import Standing
-from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice, GateState, VoteState
 from readiness.store.signoffs import Vote
 from readiness.usecases.read_questions import ReadQuestion
-from readiness.usecases.readings import Reading, ReadVote
+from readiness.usecases.readings import Reading
+from readiness.web import refusals
+from readiness.web.gate_steps import Step, step_of
 
 #: How each state is drawn (a status of the look) and said.
 STATES = {
@@ -51,16 +51,6 @@ NOTES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """What to do next, as the macro `next_step` takes it."""
-
-    sentence: str
-    label: str | None = None
-    href: str | None = None
-    kind: str = "wait"
-
-
-@dataclass(frozen=True, slots=True)
 class Area:
     title: str
     path: str
@@ -80,6 +70,7 @@ class GatePage:
     changed: tuple[tuple[str, str], ...]
     after: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
+    own_refusal: str
 
     @property
     def asked(self) -> Mapping[str, bool]:
@@ -103,18 +94,19 @@ class GatePage:
         }
 
 
-def page_of(read: Reading, *, by: Actor, now: datetime) -> GatePage:
+def page_of(read: Reading, *, now: datetime) -> GatePage:
     titles = {gate.rule.id: gate.rule.title for gate in read.found.gates}
     return GatePage(
         read=read,
         now=now,
         status=STATES[read.gate.tally.state],
-        step=_step(read, by),
+        step=step_of(read),
         areas=_areas(read),
         effort=_effort(read),
         changed=_changed(read),
         after=tuple(titles[each] for each in read.gate.rule.after if each in titles),
         facts=told(read.found.review.facts),
+        own_refusal=refusals.of_own(read),
     )
 
 
@@ -160,53 +152,6 @@ def _effort(read: Reading) -> str:
     unchanged = None if read.changed is None else read.unchanged
     told = efforts.line(read.to_read, unchanged)
     return f"{told[0].upper()}{told[1:]}."
-
-
-def _step(read: Reading, by: Actor) -> Step:
-    if read.gate.is_signed and (read.refusal or read.found.phase.is_approved):
-        return Step("This gate is signed.", "Back to the review", _review(read), "clear")
-    if read.refusal or not read.choices:
-        return _not_mine(read, by)
-    mine = [each for each in read.votes if each.row.by == by.person][-1:]
-    standing = [each for each in mine if each.state in (VoteState.COUNTS, VoteState.STANDS)]
-    return _voted(standing[0]) if standing else _mine(read)
-
-
-def _voted(mine: ReadVote) -> Step:
-    words = {
-        Choice.APPROVE: "You signed this gate.",
-        Choice.REQUEST_CHANGES: "You asked for changes; it is the team's turn.",
-        Choice.DENY: "You refused. The gate is closed until that ends.",
-    }
-    kind = "clear" if mine.state is VoteState.COUNTS else "wait"
-    return Step(words[Choice(mine.row.choice)], "Go to the queue", addresses.queue(), kind)
-
-
-def _mine(read: Reading) -> Step:
-    if read.unanswered:
-        count = "1 question is" if read.unanswered == 1 else f"{read.unanswered} questions are"
-        return Step(f"{count} asked newly and not answered: it is the team's turn.")
-    if read.answered:
-        told = answered_of(read.asked)
-        sentence = f"{told[0].upper()}{told[1:]}. Read these first, then vote again."
-    elif read.changed is None:
-        sentence = "It is your turn: read what was answered, then vote."
-    elif read.changed:
-        sentence = "This changed since you looked. Read the difference, then vote again."
-    else:
-        sentence = "It was sent again without a change. Vote on it again."
-    return Step(sentence, "Vote", "#vote", "do")
-
-
-def _not_mine(read: Reading, by: Actor) -> Step:
-    gate, is_owner = read.gate, read.found.owner.slug in by.teams
-    if read.found.phase.is_abandoned:
-        return Step("This review was abandoned.", "Back to the review", _review(read), "stop")
-    if is_owner and gate.tally.state in (GateState.CHANGES_REQUESTED, GateState.DENIED):
-        sentence = f"{gate.rule.title} wants changes: answer below what they said, then send again."
-        return Step(sentence, "Go to the review", _review(read), "do")
-    kind = "stop" if gate.tally.state is GateState.DENIED else "wait"
-    return Step(read.refusal, "Back to the review", _review(read), kind)
 
 
 def _review(read: Reading) -> str:

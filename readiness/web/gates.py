@@ -12,7 +12,7 @@ from readiness.core.signoffs import Choice
 from readiness.usecases import assignment_pages, comments, signoffs
 from readiness.usecases.passwords import Proven
 from readiness.usecases.readings import Reading, reading
-from readiness.web import confirming, gate_pages
+from readiness.web import confirming, gate_pages, refusals
 from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.declares import declares
@@ -45,10 +45,11 @@ def _page(
     asks_password = confirming.asks_password()
     return render_template(
         "gates/show.html",
-        page=gate_pages.page_of(found, by=actor(), now=now()),
+        page=gate_pages.page_of(found, now=now()),
         words=gate_pages.STANDINGS,
         votes=gate_pages.VOTES,
         notes=gate_pages.NOTES,
+        refusals=refusals,
         form=(vote or usual).offer(found, asks_password=asks_password),
         asks_password=asks_password,
         comment_form=comment or CommentForm(formdata=None),

@@ -169,7 +169,8 @@ def test_the_team_reads_what_is_asked_of_it(
     asks = Choice.REQUEST_CHANGES
     sign(database, review, "sre", by=people.bob, now=now, choice=asks, **said)
     page = signed_in(people.alice).page(f"/reviews/{review}/gates/sre")
-    assert "wants changes" in page.next_step
+    assert page.next_step.startswith("SRE asked for changes: answer them, then send it again.")
+    assert f"/reviews/{review}/areas/hygiene#hygiene.restore" in page.links()
     assert "Show it." in page.text
     assert "About: Is hygiene.restore in order?" in page.text
 
@@ -196,14 +197,16 @@ def test_a_refusal_says_how_it_ends_and_is_lifted_by_name(
     )
     client = signed_in(people.bob)
     page = client.page(f"/reviews/{review}/gates/sre")
-    assert "It ends when Finn takes the vote back" in page.text
+    assert "It ends when Finn takes it back or votes anew, or when what the gate" in page.text
     assert "It has not changed yet." in page.text
     mended = {"choice": "yes", "reason": "There is a way back now."}
     answer(database, review, "deployment.rollback", mended, by=people.alice, now=now)
     done(database, now, submissions.send_changes, review, by=people.alice)
-    client.follow(vote_form(client, review).send(choice="approve"))
+    client.follow(vote_form(client, review).send(choice="approve", denial=""))
     assert "It has changed since." in client.page(f"/reviews/{review}/gates/sre").text
-    page = client.follow(vote_form(client, review).send(choice="approve", denial=str(denial)))
+    form = vote_form(client, review)
+    assert form.values["denial"] == [str(denial)]  # what an approval is most likely to mean
+    page = client.follow(form.send(choice="approve"))
     assert "Refused by" not in page.text
     assert "This gate is signed" in page.text or "You signed this gate." in page.next_step
 
@@ -217,7 +220,7 @@ def test_a_vote_is_taken_back_by_its_voter_alone(
     client = signed_in(people.bob)
     page = client.follow(client.page(path).form(button="Take this vote back").send())
     assert "Taken back" in page.text
-    assert "It is" in page.next_step or "sent again without a change" in page.next_step
+    assert page.next_step.startswith("You took your vote back, and nothing has changed since.")
 
 
 def test_a_vote_below_another_review_is_not_found(
