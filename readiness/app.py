@@ -34,6 +34,7 @@ from readiness.web import (
     comments,
     consultants,
     declares,
+    done_forms,
     errors,
     evidence,
     frame,
@@ -174,13 +175,14 @@ def _prepare_templates(app: Flask) -> None:
 
 
 def _stand_guard(app: Flask) -> None:
-    """In this order: right host, no other site, only text, within limits, a token, a declared page."""
+    """In this order: right host, no other site, text, limits, a token, a declared page, not done."""
     app.before_request(headers.check_host)
     app.before_request(headers.check_origin)
     app.before_request(headers.check_text)
     extensions.limiter.init_app(app)
     extensions.csrf.init_app(app)
     app.before_request(declares.guard)
+    done_forms.register(app)
     app.after_request(headers.add_headers)
     app.teardown_request(session.close)
     errors.register(app)

@@ -7,7 +7,7 @@ import logging
 import signal
 import threading
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import click
 
@@ -16,10 +16,11 @@ from readiness.cli.databases import opened
 from readiness.cli.jobs import HANDLERS, handler_of
 from readiness.settings import load
 from readiness.store.engine import Database
-from readiness.usecases import outbox, transaction
+from readiness.usecases import done_forms, outbox, transaction
 
 IDLE_SECONDS = 0.5
 FAULT_SECONDS = 5
+TIDIED_EVERY = timedelta(hours=1)
 LOG = logging.getLogger("readiness.worker")
 
 Clock = Callable[[], datetime]
@@ -49,8 +50,12 @@ def run(
     clock: Clock = lambda: datetime.now(UTC),
 ) -> None:
     """Work until `stop` is set. The job at hand is brought to its end first."""
+    tidied = datetime.min.replace(tzinfo=UTC)
     while not stop.is_set():
         try:
+            if clock() - tidied >= TIDIED_EVERY:
+                tidied = clock()
+                done_forms.forget_old(database, now=tidied)
             if not work(database, handlers=handlers, clock=clock):
                 stop.wait(IDLE_SECONDS)
         except Exception:

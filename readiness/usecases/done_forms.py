@@ -14,13 +14,19 @@ from readiness.usecases import transaction
 KEPT = timedelta(days=2)
 
 
-def is_done(session: Session, key: str) -> bool:
-    return store.is_done(session, key)
+def place_of(session: Session, key: str) -> str | None:
+    """Return where the form led to, empty if that is not known; None if it was not done."""
+    return store.place_of(session, key)
 
 
 def claim(session: Session, key: str, *, now: datetime) -> bool:
     """Note the form before anything is done for it; return False if that was done already."""
     return store.add(session, key, now)
+
+
+def lead(session: Session, key: str, to: str) -> None:
+    """Note with the same transaction where its sender is led to."""
+    store.lead(session, key, to)
 
 
 def forget_old(database: Database, *, now: datetime) -> None:

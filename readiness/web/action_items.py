@@ -77,6 +77,6 @@ def _added(review_id: int, form: AddForm) -> ResponseReturnValue:
         now=now(),
     )
     place = addresses.action_item(review_id, row.id)
-    save()
+    save(place)
     flash("Added. It blocks until it is done." if is_before else "Added.", "success")
     return redirect(place)

@@ -57,7 +57,7 @@ def _applied(review_id: int, chosen: Take, seen: str) -> ResponseReturnValue:
         by=actor(),
         now=now(),
     )
-    save()
+    save(addresses.review(review_id))
     flash(f"Applied: {apply_pages.what(shown)}. Every answer is kept.", "success")
     return redirect(addresses.review(review_id))
 

@@ -44,7 +44,7 @@ def consult(slug: str) -> ResponseReturnValue:
 
 
 def _taken(slug: str, told: str) -> ResponseReturnValue:
-    save()
+    save(addresses.handover(slug))
     flash(told, "success")
     return redirect(addresses.handover(slug))
 

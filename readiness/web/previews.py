@@ -85,5 +85,5 @@ def _started(slug: str, preview: Preview, form: StartForm) -> int:
         by=actor(),
         now=now(),
     )
-    save()
+    save(addresses.review(review.id))
     return review.id

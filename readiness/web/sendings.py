@@ -37,7 +37,7 @@ def send(review_id: int) -> ResponseReturnValue:
     except Incomplete as refused:
         return reviews.page(review_id, refused.sentence, refused.open), 422
     titles = in_words(plan.found.gate(gate).rule.title for gate in sent)
-    save()
+    save(addresses.review(review_id))
     flash(f"Sent to {titles}.", "success")
     return redirect(addresses.review(review_id))
 

@@ -93,7 +93,7 @@ def _created(form: ServiceForm) -> str:
         by=actor(),
         now=now(),
     )
-    save()
+    save(url_for("services.show", slug=service.slug))
     return service.slug
 
 

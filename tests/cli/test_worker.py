@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from readiness.cli import worker
 from readiness.cli.jobs import UnknownKind, handler_of
 from readiness.core.rights import NOBODY
+from readiness.store import done_forms
 from readiness.store import outbox as store
 from readiness.store.engine import Database
 from readiness.store.outbox import OutboxRow
@@ -180,6 +181,22 @@ def test_the_worker_goes_on_after_a_fault_of_the_database(
 
     worker.run(database, stop, handlers=HANDLERS, clock=clock)
     assert len(asked) == 3
+
+
+def test_the_worker_removes_what_it_need_not_remember(database: Database) -> None:
+    with database.writing() as session:
+        for number, age in enumerate((1, 3)):
+            assert done_forms.add(session, str(number), NOW - timedelta(days=age))
+        session.commit()
+    stop = threading.Event()
+
+    def clock() -> datetime:
+        stop.set()
+        return NOW
+
+    worker.run(database, stop, handlers=HANDLERS, clock=clock)
+    with database.reading() as session:
+        assert [done_forms.place_of(session, key) for key in "01"] == ["", None]
 
 
 @pytest.mark.once

@@ -15,6 +15,7 @@ def upgrade() -> None:
     op.create_table(
         "done_forms",
         sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("leads_to", sa.String(length=2000), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_done_forms")),
     )

@@ -1,0 +1,89 @@
+"""Double clicks, the back button and retries: a form that was done before changes nothing again.
+
+Each form of a page carries a number of its own. The same form with another text is a new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, flash, g, redirect, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from readiness.usecases import done_forms
+from readiness.web.actor import actor
+from readiness.web.session import FORM_KEY, READS, AlreadyDone, close, glance
+
+#: The name of the field that makes a form one of a kind.
+FIELD = "once"
+SAID = "This was already done."
+#: What differs although the form is the same: the token is another one after each sign-in.
+LEFT_OUT = ("csrf_token",)
+BITS = 96
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.globals["once"] = new
+    app.before_request(check)
+    app.register_error_handler(AlreadyDone, already_done)
+
+
+def new() -> str:
+    """Return the number for one form. Nobody who has the database can guess it."""
+    return str(secrets.randbits(BITS))
+
+
+def check() -> ResponseReturnValue | None:
+    """Answer what is known already; else leave its key for the transaction that does it.
+
+    Who is not signed in has only forms that say themselves whether they were done.
+    """
+    if request.method in READS or not request.form.get(FIELD) or actor().person is None:
+        return None
+    key = _key()
+    g.setdefault(FORM_KEY, key)
+    return already_done() if _place(key) is not None else None
+
+
+def _place(key: str) -> str | None:
+    with glance() as session:
+        return done_forms.place_of(session, key)
+
+
+def _key() -> str:
+    sent = sorted(each for each in request.form.items(multi=True) if each[0] not in LEFT_OUT)
+    said = json.dumps([actor().person, request.full_path, sent])
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def already_done(_found: AlreadyDone | None = None) -> ResponseReturnValue:
+    """Lead where it led to, or else back to the page that the form was on."""
+    close()
+    flash(SAID, "success")
+    return redirect(_place(g.form_key) or _page_of_the_form())
+
+
+def _page_of_the_form() -> str:
+    here = urlsplit(request.referrer or "")
+    if here.netloc == request.host and _can_be_read(here.path):
+        return f"{here.path}?{here.query}" if here.query else here.path
+    return _nearest(request.path)
+
+
+def _nearest(path: str) -> str:
+    """Return the first page above this address."""
+    while path and not _can_be_read(path):
+        path = path.rpartition("/")[0]
+    return path or "/"
+
+
+def _can_be_read(path: str) -> bool:
+    try:
+        current_app.url_map.bind(request.host).match(path, method="GET")
+    except HTTPException:
+        return False
+    return True
