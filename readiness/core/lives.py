@@ -39,7 +39,10 @@ class When(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point of the line: `at` an instant that was, or `on` a day; `before` is said first."""
+    """One point of the line: `at` an instant that was, or `on` a day; `before` is said first.
+
+    `day` is the day of `at` as the owner team counts it, so that every page says the same one.
+    """
 
     word: str
     state: When
@@ -48,6 +51,7 @@ class Point:
     before: str = ""
     note: str = ""
     review: int | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +66,18 @@ class HandoffReview:
 class Life:
     """All that the line rests on.
 
-    `self_managed_days` is what the hand-off review asks, or the checklist that the next one starts
-    with; where there is neither, nothing is said of a hand-off.
+    `self_managed_days` is what the hand-off review asks, or of several checklists the one that asks
+    for the fewest; where there is neither, nothing is said of a hand-off.
     """
 
     moves: tuple[Moved, ...]
     steps: tuple[Taken, ...]
     today: date
     has_handoff: bool = True
+    handoff_checklist: str = ""
     self_managed_days: int | None = None
     planned_at: datetime | None = None
+    planned_on: date | None = None
     handoff: HandoffReview | None = None
 
     @property
@@ -99,11 +105,12 @@ def _lived(life: Life, number: int) -> Iterator[Point]:
     if step is not None and step.review is not None:
         yield Point("Hand-off review", When.PAST, note="signed", review=step.review)
     if step is not None and step.step is Step.HANDED_BACK:
-        yield Point("Notice", When.PAST, at=move.at, note=f"given by {step.team}")
+        given = f"given by {step.team}"
+        yield Point("Notice", When.PAST, at=move.at, note=given, day=move.on)
         yield from _handed_back(life, number, step)
         return
     note = f"accepted by {step.team}" if step else _alone(life, number)
-    yield Point(WORDS[move.stage], When.PAST, at=move.at, note=note)
+    yield Point(WORDS[move.stage], When.PAST, at=move.at, note=note, day=move.on)
 
 
 def _handed_back(life: Life, number: int, step: Taken) -> Iterator[Point]:
@@ -139,7 +146,8 @@ def _alone(life: Life, number: int) -> str:
 def _ahead(life: Life) -> Iterator[Point]:
     if life.stage is Stage.PRE_LAUNCH:
         before = "planned for" if life.planned_at else ""
-        yield Point(WORDS[Stage.LAUNCHED], When.AHEAD, at=life.planned_at, before=before)
+        at, day = life.planned_at, life.planned_on
+        yield Point(WORDS[Stage.LAUNCHED], When.AHEAD, at=at, before=before, day=day)
     if life.stage is Stage.PRE_LAUNCH and life.has_handoff:
         yield Point(WORDS[Stage.SRE_MANAGED], When.AHEAD)
     if life.since is not None and life.has_handoff:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from readiness.core.briefs import counted
 from readiness.core.checklists import Kind
 from readiness.core.handovers import accept_from, said, why_not_hand_over
 from readiness.core.verdicts import judge
@@ -61,6 +62,6 @@ def _too_early(found: Custody, dossier: Dossier) -> str:
     if since is None or found.life.today >= (day := accept_from(since, days)):
         return ""
     return (
-        f"{found.owner.name} runs it themselves first, for {(day - since).days} days:"
+        f"{found.owner.name} runs it themselves first, for {counted((day - since).days, 'day')}:"
         f" an SRE team can accept it from {said(day)} on."
     )

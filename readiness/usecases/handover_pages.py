@@ -114,7 +114,9 @@ def _review_next(found: Custody, may_start: bool) -> NextStep:
     sentence = "SRE takes it over after a hand-off review, which can be started now."
     if not may_start:
         return NextStep(sentence, "", "", "wait")
-    return NextStep(sentence, "Start it", f"{addresses.service(found.service.slug)}/reviews/new")
+    place = addresses.service(found.service.slug)
+    chosen = f"{place}/reviews/new?checklist={found.life.handoff_checklist}"
+    return NextStep(sentence, "Start it", chosen)
 
 
 def candidates(session: Session, slug: str, *, by: Actor, now: datetime) -> Mapping[int, str]:

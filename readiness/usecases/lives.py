@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from readiness.core.checklists import Kind
-from readiness.core.handovers import Moved, Stage, Step, Taken
+from readiness.core.handovers import SELF_MANAGED_DAYS, Moved, Stage, Step, Taken
 from readiness.core.lives import HandoffReview, Life
 from readiness.store import environments, handovers, people, reviews, services
 from readiness.store.handovers import Handover
@@ -18,6 +18,7 @@ from readiness.store.reviews import Review
 from readiness.store.services import Service
 from readiness.store.teams import Team
 from readiness.usecases import checklists
+from readiness.usecases.checklists import Pinned
 from readiness.usecases.governing import governing
 
 #: What an SRE team takes over is what answers real traffic.
@@ -28,20 +29,29 @@ def life_of(session: Session, service: Service, *, now: datetime) -> Life:
     """Return the service's life until now, by the days of its owner team."""
     zone = ZoneInfo(session.get_one(Team, service.owner_team_id).time_zone)
     rows = handovers.handovers_of(session, service.id)
-    pinned = checklists.newest(session, Kind.HANDOFF)
+    possible: tuple[Pinned, ...] = checklists.startable(session, Kind.HANDOFF)
     place = production_of(session)
     handoff = _handoff(session, service, place, rows)
     if handoff is not None:  # what it was started with is what counts
-        pinned = checklists.pinned(session, handoff.checklist_version_id)
+        possible = (checklists.pinned(session, handoff.checklist_version_id),)
+    soonest = min(possible, key=_days, default=None)
+    planned_at = _planned_at(session, service, place)
     return Life(
         moves=_moved(session, service, zone),
         steps=_taken(session, rows),
         today=now.astimezone(zone).date(),
-        has_handoff=pinned is not None,
-        self_managed_days=pinned.checklist.policy.self_managed_days if pinned else None,
-        planned_at=_planned_at(session, service, place),
+        has_handoff=soonest is not None,
+        handoff_checklist=soonest.checklist.id if soonest else "",
+        self_managed_days=_days(soonest) if soonest else None,
+        planned_at=planned_at,
+        planned_on=planned_at.astimezone(zone).date() if planned_at else None,
         handoff=HandoffReview(handoff.id, not handoff.is_open) if handoff else None,
     )
+
+
+def _days(pinned: Pinned) -> int:
+    days = pinned.checklist.policy.self_managed_days
+    return SELF_MANAGED_DAYS if days is None else days
 
 
 def production_of(session: Session) -> int:

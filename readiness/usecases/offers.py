@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from readiness.core.briefs import counted
 from readiness.core.checklists import Kind
 from readiness.core.errors import NotFound, WrongMoment
 from readiness.core.handovers import (
@@ -103,7 +104,7 @@ def why_wait(session: Session, service: Service, pinned: Pinned, *, now: datetim
     return (
         f"The hand-off review of {service.name} can be started from {said(begin)} on,"
         f" {AHEAD_DAYS} days before its developers have run it for the"
-        f" {(accept_from(life.since, days) - life.since).days} days that it takes."
+        f" {counted((accept_from(life.since, days) - life.since).days, 'day')} that it takes."
     )
 
 

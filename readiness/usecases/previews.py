@@ -13,7 +13,9 @@ from readiness.core.checklists import Checklist, GateRule
 from readiness.core.kind_words import noun
 from readiness.core.rights import Action, Actor, require
 from readiness.store import people, teams
-from readiness.usecases import offers, services
+from readiness.store.reviews import Review
+from readiness.usecases import checklists, offers, services
+from readiness.usecases.governing import governing
 from readiness.usecases.offers import Offer
 
 
@@ -63,7 +65,7 @@ def preview(
     service = services.by_slug(session, slug)
     offers.require_alive(service)
     choices = offers.offers(session, service, now=now)
-    offer = offers.chosen(choices, checklist)
+    offer = offers.chosen(choices, checklist or _usual(session, service.id, choices))
     found, known = offer.pinned.checklist, facts.from_plain(service.facts)
     asked = [each.question for each in applicability.asked(found, known, {})]
     excluded = frozenset({by.person or 0})
@@ -77,6 +79,16 @@ def preview(
         gates=signers(session, applicability.gates(found, known, {}), excluded=excluded, by=by),
         is_alone=people.active_ids(session) == excluded,
     )
+
+
+def _usual(session: Session, service_id: int, choices: Collection[Offer]) -> str:
+    """Return the checklist of the launch review that stands, which a renewal asks again."""
+    offered = {each.pinned.checklist.id for each in choices}
+    for review in governing(session, service_id).values():
+        version = session.get_one(Review, review).checklist_version_id
+        if (found := checklists.pinned(session, version).checklist.id) in offered:
+            return found
+    return ""
 
 
 def _areas(checklist: Checklist, asked: list[str]) -> tuple[tuple[str, int], ...]:

@@ -6,7 +6,7 @@ left out, and nothing is sent by itself: a person sees what it says and presses 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import current_app, request
@@ -69,7 +69,7 @@ def carried() -> KeptForm | None:
     return _kept(request.form.get(PLACE, ""), fields)
 
 
-def _kept(place: str, fields: Iterator[tuple[str, str]]) -> KeptForm | None:
+def _kept(place: str, fields: Iterable[tuple[str, str]]) -> KeptForm | None:
     if not _takes_forms(place):
         return None
     kept = tuple(KeptField(name, value) for name, value in fields if _is_harmless(name))

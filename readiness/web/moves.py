@@ -15,7 +15,7 @@ from readiness.usecases.dossiers import Dossier
 from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.declares import declares
-from readiness.web.forms.moves import ReasonForm, ReopenForm
+from readiness.web.forms.moves import LaunchForm, ReasonForm, ReopenForm
 from readiness.web.session import db, save
 
 pages = Blueprint("moves", __name__)
@@ -91,13 +91,31 @@ def abandon(review_id: int) -> ResponseReturnValue:
     return _abandoning_page(review_id, form), 422
 
 
+@pages.get("/reviews/<int:review_id>/launch")
+@declares(Action.LAUNCH)
+def offer_launching(review_id: int) -> ResponseReturnValue:
+    launching = launches.launching(db(), review_id, by=actor(), now=now())
+    return _launching_page(review_id, LaunchForm(data={"day": launching.today}))
+
+
+def _launching_page(review_id: int, form: LaunchForm) -> str:
+    found = launches.launching(db(), review_id, by=actor(), now=now()).found
+    return render_template("moves/launch.html", found=found, form=form, paths=_paths(review_id))
+
+
 @pages.post("/reviews/<int:review_id>/launch")
 @declares(Action.LAUNCH)
 def launch(review_id: int) -> ResponseReturnValue:
-    launches.launched(db(), review_id, by=actor(), now=now())
-    save()
-    flash("Launched. The sign-off was used and does not run out any more.", "success")
-    return redirect(addresses.review(review_id))
+    form = LaunchForm()
+    try:
+        if form.validate():
+            launches.launched(db(), review_id, on=form.day.data, by=actor(), now=now())
+            save()
+            flash("Launched. The sign-off was used and does not run out any more.", "success")
+            return redirect(addresses.review(review_id))
+    except BadInput as fault:
+        form.blame(fault)
+    return _launching_page(review_id, form), 422
 
 
 def _renew(found: Dossier) -> str:

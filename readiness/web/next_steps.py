@@ -19,7 +19,6 @@ from readiness.store.signoffs import Vote
 from readiness.usecases import send_plans, signoffs
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
-from readiness.usecases.phases import Move
 
 #: Reasons that the team can do something about, besides what the gates ask of it.
 STOPPING = frozenset(
@@ -80,12 +79,12 @@ def _ended(found: Dossier, judgement: Judgement, by: Actor) -> NextStep | None:
         return NextStep(GO[Kind.HANDOFF], "clear", "Go to the hand-over", place)
     if found.review.kind != Kind.LAUNCH:
         return NextStep(GO[Kind(found.review.kind)], "clear")
-    if any(move.move == Move.LAUNCHED for move in found.moves):
+    if found.case.approved and found.case.approved.is_launched:
         return NextStep("It has launched. Nothing is left to do here.", "clear")
     if not may(by, Action.LAUNCH, owner_team=found.owner.slug):
         return NextStep(f"It may launch. {found.owner.name} says when it has.", "clear")
     launch = f"{addresses.review(found.review.id)}/launch"
-    return NextStep("It may launch. Say so once it has.", "do", "We have launched", launch, True)
+    return NextStep("It may launch. Say so once it has.", "do", "We have launched", launch)
 
 
 def _voters(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep | None:

@@ -49,6 +49,14 @@ def test_a_new_service_has_all_before_it() -> None:
     assert told(alone) == ["now Pre-launch", "ahead Launched"]
 
 
+def test_each_past_point_has_the_day_that_the_owner_team_counts() -> None:
+    # An instant of the evening in London, the next morning in Tokyo.
+    late = replace(LAUNCHED, on=LAUNCHED.on + timedelta(days=1))
+    life = replace(RUNNING, moves=(CREATED, late))
+    assert points(life)[1].day == late.on
+    assert runs(life, "Payments").endswith("since 5 February 2026.")
+
+
 def test_what_developers_run_shows_the_days_to_come() -> None:
     assert told(RUNNING) == [
         "past Pre-launch",

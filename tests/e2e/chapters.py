@@ -252,6 +252,7 @@ class Story:
         alice = self.cast["Alice"]
         self.review.open()
         alice.take_next_step("We have launched")
+        alice.press("We have launched")
         alice.reads("Launched. The sign-off was used and does not run out any more.")
         alice.open(f"/services/{gift_cards.SLUG}")
         expect(alice.main.locator('[aria-current="step"]')).to_contain_text("Launched")

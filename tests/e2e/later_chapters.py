@@ -68,6 +68,7 @@ class Story(Approval):
     def alice_says_that_it_has_launched(self) -> None:
         self.review.open()
         self.cast["Alice"].take_next_step("We have launched")
+        self.cast["Alice"].press("We have launched")
         self.cast["Alice"].reads("Launched. The sign-off was used and does not run out any more.")
 
     def sre_accepts_it_after_its_handoff_review(self) -> None:

@@ -14,7 +14,7 @@ from readiness.usecases import accounts, checklists, previews, services
 from readiness.usecases.previews import Preview
 from tests.factories.checklists import gate, launch_document
 from tests.factories.people import People
-from tests.factories.reviews import FACTS, done
+from tests.factories.reviews import FACTS, SLUG, done, start_review
 
 
 def preview(
@@ -85,3 +85,20 @@ def test_there_must_be_a_service_and_a_checklist(
     )
     with database.reading() as session, pytest.raises(WrongMoment):
         previews.preview(session, "checkout", by=people.alice, now=now)
+
+
+def test_a_renewal_is_offered_the_checklist_of_what_it_renews(
+    database: Database, people: People, now: datetime
+) -> None:
+    start_review(
+        database,
+        people,
+        now=now,
+        document={**launch_document(gates=[gate("sre", "deployment", "hygiene")]), "id": "mini"},
+    )
+    stricter = [gate("sre", "deployment", "hygiene", people=2)]
+    done(database, now, checklists.sync, [launch_document(gates=stricter)])
+    with database.reading() as session:
+        found = previews.preview(session, SLUG, by=people.alice, now=now)
+        other = previews.preview(session, SLUG, by=people.alice, now=now, checklist="launch")
+    assert (found.checklist.id, other.checklist.id) == ("mini", "launch")

@@ -60,7 +60,7 @@ def test_a_hand_off_review_is_called_one_from_its_start_to_its_end(
     page = alice.page(f"/reviews/{review}")
     assert page.next_step.startswith("Every gate has signed the hand-off.")
     assert "the hand-off may go ahead" in page.text
-    assert not page.has_form(button="We have launched")
+    assert f"/reviews/{review}/launch" not in page.links()
     assert "The hand-off is blocked as soon as you reopen." in (
         alice.page(f"/reviews/{review}/reopen").next_step
     )
@@ -73,11 +73,9 @@ def test_only_a_launch_has_the_button_that_says_so(
     change = approved_review(database, people, by, now=now, document=change_document())
     alice = signed_in(people.alice)
     page = alice.page(f"/reviews/{launch}")
-    assert page.has_form(button="We have launched")
-    assert not alice.page(f"/reviews/{change}").has_form(button="We have launched")
-    token = page.form(button="We have launched").values["csrf_token"]
-    refused = alice.post(f"/reviews/{change}/launch", data={"csrf_token": token})
-    assert "Only a launch review" in alice.read(refused, 409).text
+    assert f"/reviews/{launch}/launch" in page.links()
+    assert f"/reviews/{change}/launch" not in alice.page(f"/reviews/{change}").links()
+    assert "Only a launch review" in alice.page(f"/reviews/{change}/launch", 409).text
 
 
 def test_the_page_of_a_service_tells_its_reviews_apart(

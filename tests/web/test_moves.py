@@ -84,18 +84,24 @@ def test_an_approved_review_is_not_abandoned(
     assert "Reopen it first." in page.text
 
 
-def test_we_have_launched_moves_the_service_on(
+def test_we_have_launched_asks_for_the_day_and_moves_the_service_on(
     signed_in: Browser, people: People, approved: int, database: Database
 ) -> None:
     client = signed_in(people.alice)
-    token = client.page(f"/reviews/{approved}/reopen").form(action="/reopen").values["csrf_token"]
     path = f"/reviews/{approved}/launch"
-    assert client.post(path).status_code == 400
-    assert client.post(path, data={"csrf_token": token}).status_code == 302
+    assert path in client.page(f"/reviews/{approved}").links()
+    page = client.page(path)
+    assert "It cannot be taken back." in page.next_step
+    form = page.form(button="We have launched")
+    assert form.values["day"] == "2026-11-23"
+    refused = client.read(form.send(day="2026-11-22"), 422)
+    assert "from the approval on, 23 November 2026" in refused.text
+    assert form.send().status_code == 302
     with database.reading() as session:
         service = service_by_slug(session, SLUG)
         assert service is not None
         assert service.stage == "launched"
+    assert "already" in client.page(path, 409).text
 
 
 def test_what_is_blocked_cannot_have_launched(
@@ -104,5 +110,5 @@ def test_what_is_blocked_cannot_have_launched(
     review = start_review(database, people, now=now)
     client = signed_in(people.alice)
     token = client.page(f"/reviews/{review}/abandon").form(action="/abandon").values["csrf_token"]
-    sent = client.post(f"/reviews/{review}/launch", data={"csrf_token": token})
+    sent = client.post(f"/reviews/{review}/launch", data={"csrf_token": token, "day": "2026-11-23"})
     assert "cannot have happened" in client.read(sent, 409).text

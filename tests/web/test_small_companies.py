@@ -83,7 +83,7 @@ def test_two_people_run_a_whole_launch(
         signer.follow(form.send(choice="approve"))
     page = owner.page(path)
     assert "It may launch." in page.next_step
-    owner.follow(page.form(button="We have launched").send())
+    owner.follow(owner.page(f"{path}/launch").form(button="We have launched").send())
     with database.reading() as session:
         service = service_by_slug(session, SLUG)
         assert service is not None

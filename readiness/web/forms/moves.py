@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import TextAreaField
+from wtforms import DateField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from readiness.core.listings import in_words
@@ -18,6 +18,14 @@ class ReasonForm(Form):
         filters=[trimmed],
         description="It is kept in the record of the review.",
         render_kw={"rows": 3},
+    )
+
+
+class LaunchForm(Form):
+    day = DateField(
+        "The day of the launch",
+        [InputRequired("Choose the day.")],
+        description="From the day of the approval until today.",
     )
 
 
