@@ -1,4 +1,4 @@
-"""How a gate stands by the votes on it, and who may vote."""
+"""How a gate stands by the votes on it."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ class VoteState(StrEnum):
     REPLACED = "replaced"
     ANSWERED = "answered"
     WITHDRAWN = "withdrawn"
+    CLEARED = "cleared"  # given before something that held the gate was taken back
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Ballot:
     first. Approvals from rounds up to `closed_round` were closed by a reopening. `votes` come
     oldest first, without those withdrawn. `contributors` answered in the areas it covers, or
     asked for the review; `only_earlier` are those of them who wrote nothing but what was taken
-    over from an earlier review.
+    over from an earlier review. Approvals up to the vote `cleared` do not count, as what stood
+    beside them was taken back.
     """
 
     people: int
@@ -65,6 +67,7 @@ class Ballot:
     votes: tuple[Vote, ...]
     contributors: frozenset[int]
     only_earlier: frozenset[int] = frozenset()
+    cleared: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ def _is_current(ballot: Ballot, vote: Vote) -> bool:
     return (
         vote.digest == ballot.digest
         and vote.round > ballot.closed_round
+        and vote.id > ballot.cleared
         and vote.person not in ballot.contributors
     )
 
@@ -179,6 +183,7 @@ def _went_stale(ballot: Ballot) -> bool:
     return any(
         vote.choice is Choice.APPROVE
         and vote.round > ballot.closed_round
+        and vote.id > ballot.cleared
         and vote.digest != ballot.digest
         for vote in _last_words(ballot)
     )
@@ -204,26 +209,6 @@ def _why_not_counted(ballot: Ballot, vote: Vote) -> VoteState:
         return VoteState.ANSWERED
     if vote.round <= ballot.closed_round:
         return VoteState.REOPENED
+    if vote.id <= ballot.cleared:
+        return VoteState.CLEARED
     return VoteState.STALE if vote.digest != ballot.digest else VoteState.CONTRIBUTED
-
-
-def why_not_vote(
-    ballot: Ballot, person: int, *, asker: int, is_member: bool, waits_for: Collection[str]
-) -> str:
-    """Return the sentence why this person cannot vote on the gate now, or nothing."""
-    if not is_member:
-        return "Only members of the team that signs this gate can vote on it."
-    if person == asker:
-        return "You asked for this review, so somebody else has to sign it."
-    if person in ballot.only_earlier:
-        return (
-            "You wrote an answer that was taken over from an earlier review into an area that this"
-            " gate covers, so somebody else has to sign it."
-        )
-    if person in ballot.contributors:
-        return "You answered in an area that this gate covers, so somebody else has to sign it."
-    if ballot.round <= ballot.closed_round:
-        return "The team has not sent this gate its areas yet."
-    if waits_for:
-        return f"It is the turn of {', '.join(waits_for)} first."
-    return ""

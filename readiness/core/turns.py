@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from readiness.core import taken_back
 from readiness.core.signoffs import Ballot, GateState, Vote, tally
 
 #: Before these there was another wait, which is over.
@@ -22,11 +23,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A vote, when it was given, and when it was taken back if it was."""
+    """A vote, when it was given, and if it was taken back when, and what went with it then."""
 
     vote: Vote
     at: datetime
     taken_back_at: datetime | None = None
+    up_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,16 @@ def history(course: Course) -> tuple[Step, ...]:
 
 def _step_at(course: Course, moment: datetime) -> Step:
     newest = max((sent.number for sent in course.rounds if sent.at <= moment), default=0)
+    given = [each for each in course.votes if each.at <= moment]
+    back = {each.vote.id: each.up_to for each in given if _is_back(each, moment)}
+    remains = taken_back.without((each.vote for each in given), back)
     ballot = Ballot(
         people=course.people,
         digest=_digest_at(course, newest, moment),
         round=newest,
         closed_round=max((number for number, at in course.closed if at <= moment), default=0),
-        votes=tuple(given.vote for given in course.votes if _stood(given, moment)),
+        votes=remains.votes,
+        cleared=remains.cleared,
         # Nobody who had contributed could vote, so each vote counted when it was given.
         contributors=frozenset(),
     )
@@ -84,9 +90,8 @@ def _step_at(course: Course, moment: datetime) -> Step:
     return Step(moment, counted.state, counted.is_reviewers_turn)
 
 
-def _stood(given: Given, moment: datetime) -> bool:
-    back = given.taken_back_at
-    return given.at <= moment and (back is None or back > moment)
+def _is_back(given: Given, moment: datetime) -> bool:
+    return given.taken_back_at is not None and given.taken_back_at <= moment
 
 
 def _digest_at(course: Course, number: int, moment: datetime) -> str:

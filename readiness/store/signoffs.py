@@ -75,11 +75,16 @@ class AskedChange(Base):
 
 
 class Withdrawal(Base):
-    """Append-only: the voter takes the vote back."""
+    """Append-only: the voter takes the vote back, and with it all that they had said before.
+
+    Approvals of the gate up to the vote `up_to` count no more, whoever gave them; 0 for none.
+    Old rows, and those on an approved review, have no `up_to`: nothing else went with these.
+    """
 
     __tablename__ = "withdrawals"
 
     vote_id: Mapped[int] = mapped_column(ForeignKey("votes.id"), primary_key=True)
+    up_to: Mapped[int | None]
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]
 
@@ -145,6 +150,6 @@ def asked_questions(session: Session, review_id: int) -> dict[int, tuple[str, ..
     return found
 
 
-def withdrawn_votes(session: Session, review_id: int) -> frozenset[int]:
-    query = select(Withdrawal.vote_id).join(Vote, Vote.id == Withdrawal.vote_id)
-    return frozenset(session.scalars(query.where(Vote.review_id == review_id)))
+def withdrawals_of(session: Session, review_id: int) -> Sequence[Withdrawal]:
+    query = select(Withdrawal).join(Vote, Vote.id == Withdrawal.vote_id)
+    return session.scalars(query.where(Vote.review_id == review_id)).all()

@@ -10,6 +10,7 @@ from typing import cast
 from sqlalchemy.orm import Session
 
 from readiness.adapters.canonical import digest
+from readiness.core import taken_back
 from readiness.core.applicability import gates as applying
 from readiness.core.checklists import GateRule
 from readiness.core.content import CoveredQuestion, gate_content
@@ -70,7 +71,7 @@ class Voting:
 
     rounds: Sequence[Round]
     votes: Sequence[VoteRow]
-    withdrawn: frozenset[int]
+    taken_back: Mapping[int, int | None]
     pointed: Mapping[int, tuple[str, ...]]
     moves: Sequence[ReviewMove]
     contributors: Contributors
@@ -123,10 +124,11 @@ def _voting(session: Session, subject: Subject, moves: Sequence[ReviewMove]) -> 
     review = subject.review
     rounds = signoffs.rounds_of(session, review.id)
     votes = signoffs.votes_of(session, review.id) if rounds else ()
+    withdrawals = signoffs.withdrawals_of(session, review.id) if votes else ()
     return Voting(
         rounds=rounds,
         votes=votes,
-        withdrawn=signoffs.withdrawn_votes(session, review.id) if votes else frozenset(),
+        taken_back={each.vote_id: each.up_to for each in withdrawals},
         pointed=signoffs.asked_questions(session, review.id) if votes else {},
         moves=moves,
         contributors=contributing.of(session, review.id, subject.pinned.checklist),
@@ -140,16 +142,15 @@ def _ballot(
     known = voting.contributors
     answered = known.answered_in(rule.areas)
     newest = max((row.number for row in voting.rounds if row.gate == rule.id), default=0)
+    given = (_vote(row, numbers) for row in voting.votes if row.gate == rule.id)
+    remains = taken_back.without(given, voting.taken_back)
     return Ballot(
         people=rule.people,
         digest=digest(covers()) if newest else NOTHING_SENT,
         round=newest,
         closed_round=closed_round(voting.moves, rule.id),
-        votes=tuple(
-            _vote(row, numbers)
-            for row in voting.votes
-            if row.gate == rule.id and row.id not in voting.withdrawn
-        ),
+        votes=remains.votes,
+        cleared=remains.cleared,
         contributors=answered | known.taken_over_into(rule.areas) | {review.asked_by},
         only_earlier=known.taken_over_into(rule.areas) - answered,
     )

@@ -14,16 +14,18 @@ from readiness.core.content import changed
 from readiness.core.errors import BadInput, Forbidden, NotFound, SeenAnother, WrongMoment
 from readiness.core.grades import Standing
 from readiness.core.rights import Action, Actor, require
-from readiness.core.signoffs import Choice, why_not_vote
+from readiness.core.signoffs import Choice
+from readiness.core.voters import why_not_vote
 from readiness.core.votes import Word, faults
 from readiness.store import signoffs as store
-from readiness.store.signoffs import AskedChange, Vote, Withdrawal
+from readiness.store.signoffs import AskedChange, Vote
 from readiness.usecases import dossiers
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.records import record, touch
 from readiness.usecases.seen_contents import content_of
 from readiness.usecases.services import person_of
+from readiness.usecases.withdrawals import take_back
 
 
 def vote(
@@ -92,7 +94,7 @@ def unanswered(found: Dossier, gate: GateView) -> int:
 def withdraw(session: Session, review_id: int, vote_id: int, *, by: Actor, now: datetime) -> str:
     """Take one's own vote back, which is a new entry, and return its gate.
 
-    What an approval rests on stays.
+    All that the person said there before goes with it. What an approval rests on stays.
     """
     found = dossiers.locked(session, review_id, now=now)
     row = next((each for each in store.votes_of(session, review_id) if each.id == vote_id), None)
@@ -101,20 +103,8 @@ def withdraw(session: Session, review_id: int, vote_id: int, *, by: Actor, now: 
     require(by, Action.WITHDRAW_VOTE, author=row.by)
     if found.phase.is_approved and row.choice == Choice.APPROVE:
         raise WrongMoment("The review was approved on this vote. Deny the gate to stop it.")
-    if row.id in store.withdrawn_votes(session, review_id):
-        return row.gate
-    session.add(Withdrawal(vote_id=row.id, by=person_of(by), at=now))
-    record(
-        session,
-        "vote.withdrawn",
-        by=by,
-        service=found.service.id,
-        review=review_id,
-        gate=row.gate,
-        vote=row.id,
-    )
-    touch(session, found.service.id)
-    session.flush()
+    if row.id not in {each.vote_id for each in store.withdrawals_of(session, review_id)}:
+        take_back(session, found, row, by=by, now=now)
     return row.gate
 
 
@@ -151,7 +141,8 @@ def _require_said(gate: GateView, word: Word) -> None:
 def _standing(gate: GateView, word: Word, by: Actor) -> Vote | None:
     """Return the same vote if it was just given in this round: a form sent twice is one vote."""
     newest = [each for each in gate.votes if each.by == by.person][-1:]
-    counted = {each.id: each.round for each in gate.ballot.votes}
+    since = gate.ballot.cleared
+    counted = {each.id: each.round for each in gate.ballot.votes if each.id > since}
     for each in newest:
         if _word(gate, each) == word and counted.get(each.id) == gate.ballot.round:
             return each

@@ -12,7 +12,8 @@ from readiness.core.clocks import decide_within
 from readiness.core.gate_notes import GateNote
 from readiness.core.signoffs import Choice, Vote
 from readiness.core.turns import Course, Given, Sent, Step
-from readiness.store import applications, clocks
+from readiness.store import applications, signoffs
+from readiness.store.signoffs import Withdrawal
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 
@@ -56,12 +57,13 @@ def _open(gate: GateView) -> tuple[Sent, ...]:
 
 def _pasts(session: Session, found: Dossier) -> Mapping[str, tuple[Step, ...]]:
     has_votes = any(gate.votes for gate in found.gates)
-    back = clocks.taken_back(session, found.review.id) if has_votes else {}
+    rows = signoffs.withdrawals_of(session, found.review.id) if has_votes else ()
+    back = {row.vote_id: row for row in rows}
     return {gate.rule.id: _past(session, found, gate, back) for gate in found.gates}
 
 
 def _past(
-    session: Session, found: Dossier, gate: GateView, back: Mapping[int, datetime]
+    session: Session, found: Dossier, gate: GateView, back: Mapping[int, Withdrawal]
 ) -> tuple[Step, ...]:
     """Return the gate's history up to how it stands: newer facts may have changed it since."""
     past = core.history(_course(found, gate, back))
@@ -80,7 +82,7 @@ def _changed_at(session: Session, found: Dossier, gate: GateView) -> datetime:
     return max((*applied, *answered), default=found.review.asked_at)
 
 
-def _course(found: Dossier, gate: GateView, back: Mapping[int, datetime]) -> Course:
+def _course(found: Dossier, gate: GateView, back: Mapping[int, Withdrawal]) -> Course:
     numbers = {row.id: row.number for row in gate.rounds}
     closings = ((move, move.closes.get(gate.rule.id)) for move in found.moves)
     return Course(
@@ -98,9 +100,13 @@ def _course(found: Dossier, gate: GateView, back: Mapping[int, datetime]) -> Cou
                     row.denial_id,
                 ),
                 row.at,
-                back.get(row.id),
+                *_taken_back(back.get(row.id)),
             )
             for row in gate.votes
         ),
         digest=gate.ballot.digest,
     )
+
+
+def _taken_back(row: Withdrawal | None) -> tuple[datetime | None, int | None]:
+    return (row.at, row.up_to) if row else (None, None)

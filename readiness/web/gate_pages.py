@@ -43,6 +43,7 @@ NOTES = {
     VoteState.STANDS: "stands",
     VoteState.STALE: "stale: what the gate covers has changed since",
     VoteState.REOPENED: "closed by a reopening",
+    VoteState.CLEARED: "does not count: given before what held the gate was taken back",
     VoteState.CONTRIBUTED: "does not count: answered in these areas since",
     VoteState.REPLACED: "replaced by a later vote",
     VoteState.ANSWERED: "over",

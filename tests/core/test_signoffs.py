@@ -10,8 +10,8 @@ from readiness.core.signoffs import (
     VoteState,
     state_of_vote,
     tally,
-    why_not_vote,
 )
+from readiness.core.voters import why_not_vote
 
 A, R, D = Choice.APPROVE, Choice.REQUEST_CHANGES, Choice.DENY
 ALICE, BOB, FINN, FAY = 1, 2, 3, 4

@@ -1,0 +1,48 @@
+"""Taking votes back, with what goes with them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readiness.core.rights import Actor
+from readiness.core.signoffs import Choice
+from readiness.core.taken_back import reaches
+from readiness.store import signoffs as store
+from readiness.store.signoffs import Vote, Withdrawal
+from readiness.usecases.dossiers import Dossier
+from readiness.usecases.records import record, touch
+from readiness.usecases.services import person_of
+
+
+def take_back(session: Session, found: Dossier, row: Vote, *, by: Actor, now: datetime) -> None:
+    """Take the vote back. Whoever calls has checked the right."""
+    up_to = _reaches(found, row, store.votes_of(session, row.review_id))
+    session.add(Withdrawal(vote_id=row.id, up_to=up_to, by=person_of(by), at=now))
+    record(
+        session,
+        "vote.withdrawn",
+        by=by,
+        service=found.service.id,
+        review=found.review.id,
+        gate=row.gate,
+        vote=row.id,
+    )
+    touch(session, found.service.id)
+    session.flush()
+
+
+def _reaches(found: Dossier, row: Vote, votes: Collection[Vote]) -> int | None:
+    # A gate that does not sign now may do so again: its votes are taken as they were.
+    standing = next((each.tally for each in found.gates if each.rule.id == row.gate), None)
+    holding = (
+        {each.id for each in (*standing.denials, *standing.requests)} if standing else {row.id}
+    )
+    return reaches(
+        Choice(row.choice),
+        [each.id for each in votes if each.gate == row.gate],
+        holds=row.id in holding,
+        is_approved=found.phase.is_approved,
+    )
