@@ -57,7 +57,7 @@ class SendPlan:
     def areas(self) -> frozenset[str]:
         """Return the areas that would be sent."""
         gates = [each.gate for each in self.gates if each.gate.rule.id in self.chosen]
-        return frozenset(area for gate in gates for area in gate.rule.areas)
+        return _sendable(self.found, {area for gate in gates for area in gate.rule.areas})
 
 
 def preview(
@@ -85,7 +85,7 @@ def plan(found: Dossier, chosen: Sequence[str]) -> SendPlan:
     others = [gate for gate in found.gates if gate not in first and _reads_on(found, gate, after)]
     planned = tuple(_planned(found, gate, after) for gate in (*first, *others))
     told = {each.gate.rule.id: each.digest for each in planned}
-    lacking = open_questions(found.claimed.graded, areas)
+    lacking = open_questions(found.claimed.graded, _sendable(found, areas))
     return SendPlan(found, tuple(chosen), planned, lacking, digest(told))
 
 
@@ -110,9 +110,18 @@ def _require_moment(found: Dossier) -> None:
         raise WrongMoment("This review is approved; there is nothing to send.")
 
 
-def _after(found: Dossier, areas: frozenset[str]) -> Claims:
+def _sendable(found: Dossier, areas: Collection[str]) -> frozenset[str]:
+    """Return those of the areas that can go now.
+
+    What was edited and not sent before an approval waits until its area is reopened too.
+    """
+    edited = {each.area for each in found.pinned.checklist.questions if each.id in found.unsent}
+    return frozenset(area for area in areas if found.phase.can_change(area) or area not in edited)
+
+
+def _after(found: Dossier, areas: Collection[str]) -> Claims:
     """Return what reviewers would see once these areas were sent."""
-    subject = found.subject
+    subject, areas = found.subject, _sendable(found, areas)
     return claims.merged(subject.pinned.checklist, subject.facts, found.claimed, found.seen, areas)
 
 

@@ -16,6 +16,7 @@ from tests.factories.reviews import (
     done,
     reviewers,
     sign,
+    sign_all,
     start_review,
 )
 from tests.factories.signing import MINUTES, change, found, make, minutes, sent_review, states
@@ -118,6 +119,25 @@ def test_nothing_is_sent_of_an_approved_or_abandoned_review(
     done(database, now, reviews.abandon, renewal, reason="Not now.", by=people.alice)
     with pytest.raises(WrongMoment, match="was abandoned"):
         done(database, now, submissions.submit, renewal, ["sre"], by=people.alice)
+
+
+def test_what_was_edited_before_the_approval_waits_until_its_area_is_reopened(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = sent_review(database, people, now=now)
+    answer(database, review, MINUTES, minutes("7"), by=people.alice, now=now)
+    sign_all(database, review, reviewers(database, people, now), now=now)
+    reopened = {"reason": "There is more to it.", "by": people.alice}
+    assert done(database, now, reviews.reopen, review, ["compliance"], **reopened) == ("security",)
+    with pytest.raises(WrongMoment, match="Nothing changed"):
+        done(database, now, submissions.send_changes, review, by=people.alice)
+    submit = submissions.submit
+    assert done(database, now, submit, review, ["security"], by=people.alice) == ("security",)
+    signed = {"sre": "signed", "launch": "signed", "security": "waiting"}
+    assert states(database, review, now) == signed
+    done(database, now, reviews.reopen, review, ["deployment"], **reopened)
+    done(database, now, submit, review, ["sre"], by=people.alice)
+    assert found(database, review, now).unsent == ()
 
 
 def test_an_answer_that_asks_more_of_another_gate_touches_it(
