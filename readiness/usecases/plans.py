@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
 from readiness.core.errors import BadInput, WrongMoment
 from readiness.core.kind_words import noun
+from readiness.core.reasons import Code
 from readiness.core.rights import Action, Actor, may, require
+from readiness.core.verdicts import timeline
 from readiness.usecases import dossiers, reviews
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.phases import Move
 from readiness.usecases.records import record, touch
+
+BECAUSE = {
+    Code.WAIVER_ENDED: "a waiver ends then",
+    Code.APPROVAL_ENDED: "it has to be used by then",
+    Code.FACTS_CHANGED: "newer facts count from then on",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """`is_early` says that it comes before what is planned."""
+
+    at: datetime
+    because: str
+    is_early: bool
 
 
 def plan(
@@ -48,6 +66,28 @@ def planning(session: Session, review_id: int, *, by: Actor, now: datetime) -> D
 
 def can_plan(found: Dossier, by: Actor) -> bool:
     return not _why_not(found) and may(by, Action.PLAN, owner_team=found.owner.slug)
+
+
+def ends_before(found: Dossier, ends_at: datetime, now: datetime) -> bool:
+    """Return whether what ends then ends before what is planned, so that it helps that no more."""
+    return (
+        not _why_not(found)
+        and now < found.review.planned_at
+        and ends_at <= (found.review.planned_at)
+    )
+
+
+def closing(found: Dossier, now: datetime) -> Closing | None:
+    """Return when a gate that is open now closes by itself, None if nothing closes it."""
+    current, *later = timeline(found.case, now)
+    if current.judgement.reasons:
+        return None
+    for span in later:
+        if span.judgement.reasons:
+            code = span.judgement.reasons[0].code
+            is_early = ends_before(found, span.starts_at, now)
+            return Closing(span.starts_at, BECAUSE.get(code, ""), is_early)
+    return None
 
 
 def _require_plannable(found: Dossier) -> None:

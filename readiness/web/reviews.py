@@ -51,6 +51,7 @@ def page(review_id: int, refused: str = "", lacking: Mapping[str, str] | None = 
         owed=action_item_pages.of_review(db(), found, by=actor(), now=now()),
         facts=told(found.review.facts),
         plan=addresses.plan(review_id) if plans.can_plan(found, actor()) else "",
+        closing=plans.closing(found, now()),
         reach=reachable.when(db(), found, by=actor(), now=now()),
         moves=sorted([*review_parts.moves(found, view.names), *newer.moves], key=lambda m: m.at),
         newer=newer,

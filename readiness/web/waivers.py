@@ -9,7 +9,7 @@ from readiness.core import addresses
 from readiness.core.errors import BadInput
 from readiness.core.rights import Action, may
 from readiness.core.waivers import Decision
-from readiness.usecases import waiver_pages, waivers
+from readiness.usecases import plans, waiver_pages, waivers
 from readiness.usecases.waiver_pages import ReadWaiver
 from readiness.web.actor import actor
 from readiness.web.clock import now
@@ -52,7 +52,20 @@ def show(review_id: int, waiver_id: int) -> ResponseReturnValue:
 def _page(review_id: int, waiver_id: int, form: DecisionForm) -> str:
     read = waiver_pages.waiver(db(), review_id, waiver_id, by=actor(), now=now())
     form.offer(read.decisions)
-    return render_template("waivers/show.html", read=read, form=form, now=now(), paths=_paths(read))
+    return render_template(
+        "waivers/show.html",
+        read=read,
+        form=form,
+        now=now(),
+        ends_before_plan=_ends_before_plan(read),
+        paths=_paths(read),
+    )
+
+
+def _ends_before_plan(read: ReadWaiver) -> bool:
+    waiver = read.standing.waiver
+    is_asked = waiver.is_asked(now()) or waiver.is_running(now())
+    return is_asked and plans.ends_before(read.found, waiver.ends_at, now())
 
 
 def _paths(read: ReadWaiver) -> dict[str, str]:

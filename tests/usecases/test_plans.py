@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,16 @@ from readiness.store.engine import Database
 from readiness.store.ledger import of_event
 from readiness.usecases import dossiers, launches, plans
 from tests.factories.people import People
-from tests.factories.reviews import approved_review, done, reviewers, start_review
+from tests.factories.reviews import (
+    answer_everything,
+    approved_review,
+    done,
+    reviewers,
+    sign_all,
+    start_review,
+    submit_all,
+)
+from tests.factories.waivers import ROLLBACK, waived
 
 
 def test_an_approved_launch_is_planned_anew_and_every_signature_stands(
@@ -39,6 +48,23 @@ def test_neither_the_past_nor_the_same_time_nor_what_is_over_is_planned(
             done(database, now, plans.plan, review, planned_at, by=people.alice)
     with pytest.raises(Forbidden):
         done(database, now, plans.plan, review, now + timedelta(days=9), by=people.bob)
+
+
+def test_a_waiver_that_ends_before_the_planned_day_is_the_end_that_is_told(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    no = {"choice": "no", "reason": "The tool comes."}
+    answer_everything(database, review, by=people.alice, now=now, but={ROLLBACK: no})
+    waived(database, review, people.alice, people.carol, now, until=date(2026, 11, 30))
+    submit_all(database, review, by=people.alice, now=now)
+    sign_all(database, review, reviewers(database, people, now), now=now)
+    with database.reading() as session:
+        found = dossiers.load(session, review, now=now)
+    closing = plans.closing(found, now)
+    assert closing == plans.Closing(
+        datetime.fromisoformat("2026-11-30T10:00:00+00:00"), "a waiver ends then", is_early=True
+    )
 
 
 def test_what_has_launched_is_planned_no_more(

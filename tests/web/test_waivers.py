@@ -8,11 +8,11 @@ import pytest
 from readiness.core.rights import Actor, Role
 from readiness.core.waivers import Decision
 from readiness.store.engine import Database
-from readiness.usecases import transaction
+from readiness.usecases import plans, transaction
 from tests.applications import Clock
 from tests.client import Client
 from tests.factories.people import People, make_person
-from tests.factories.reviews import answer_everything, start_review
+from tests.factories.reviews import answer_everything, done, start_review
 from tests.factories.waivers import ask, decide
 
 Browser = Callable[[Actor], Client]
@@ -42,8 +42,13 @@ def test_a_coordinator_finds_what_waits_and_grants_it(
     page = client.page(f"/reviews/{review}/waivers/{waiver}")
     assert "The tool comes in two weeks." in page.text
     assert "The answer is no." in page.text
+    assert "It ends before the planned launch" in page.text
     page = client.follow(page.form(button="Record my decision").send(decision="granted"))
     assert "Granted." in page.text
+    # It is planned for the very minute at which the waiver ends; a minute earlier it helps.
+    earlier = datetime.fromisoformat("2026-12-07T09:59:00+00:00")
+    done(database, now, plans.plan, review, earlier, by=people.alice)
+    assert "It ends before" not in client.page(f"/reviews/{review}/waivers/{waiver}").text
     page = client.page("/waivers")
     assert "No waiver waits" in page.text
     assert "Meanwhile: Two people watch each release." in page.text
