@@ -16,7 +16,7 @@ from readiness.adapters.passwords import Passwords
 from readiness.api.app import beside, create_api
 from readiness.api.front import with_gate
 from readiness.settings import Settings
-from readiness.store.engine import open_database
+from readiness.store.engine import Database, open_database
 from readiness.web import (
     absences,
     accounts,
@@ -115,11 +115,14 @@ MEBIBYTE = 1024 * 1024
 DAY = 86_400
 
 
-def create_app(settings: Settings) -> Flask:
-    """Return the application. It opens no connection before the first request."""
+def create_app(settings: Settings, database: Database | None = None) -> Flask:
+    """Return the application over its own database, or over one that is open already.
+
+    It opens no connection before the first request.
+    """
     app = Flask("readiness.web", template_folder=None)
     app.config.update(_config(settings))
-    _furnish(app, settings)
+    _furnish(app, settings, database or open_database(settings.database_url))
     _prepare_templates(app)
     _stand_guard(app)
     app.url_map.converters["int"] = numbers.RowNumber
@@ -146,9 +149,9 @@ def _config(settings: Settings) -> dict[str, object]:
     }
 
 
-def _furnish(app: Flask, settings: Settings) -> None:
+def _furnish(app: Flask, settings: Settings, database: Database) -> None:
     app.extensions[extensions.SETTINGS] = settings
-    app.extensions[extensions.DATABASE] = open_database(settings.database_url)
+    app.extensions[extensions.DATABASE] = database
     app.extensions[extensions.PASSWORDS] = Passwords(
         memory=settings.password_memory, rounds=settings.password_rounds
     )

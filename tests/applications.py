@@ -1,17 +1,18 @@
 """The application in front of a fresh database, with a clock that a test moves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from readiness.app import create_app
 from readiness.core.rights import Actor
-from readiness.extensions import DATABASE, limiter
+from readiness.extensions import limiter
 from readiness.settings import Settings
 from readiness.store.engine import Database
 from readiness.store.people import Account
@@ -56,15 +57,21 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """Every test has an application of its own, but what its templates compile to is the same."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings, clock: Clock) -> Iterator[Flask]:
-    made = create_app(settings)
+def app(settings: Settings, database: Database, clock: Clock, compiled: BytecodeCache) -> Flask:
+    made = create_app(settings, database)
     made.config.update(TESTING=True, NOW=clock)
+    made.jinja_env.bytecode_cache = compiled
     made.test_client_class = Client
     with made.app_context():
         limiter.reset()
-    yield made
-    made.extensions[DATABASE].close()
+    return made
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from readiness.store.people import Account, Person, RoleGrant
 from readiness.store.teams import Membership, Team, team_by_slug
 from readiness.usecases import transaction
 from readiness.usecases.records import record
+from tests.remembered import remembered
 
 BEGINNING = datetime(2026, 1, 1, 9, 0, tzinfo=UTC)
 PASSWORD = "a long and winding road"
@@ -44,6 +45,7 @@ def make_people(session: Session) -> People:
     )
 
 
+@remembered
 def people_in(database: Database) -> People:
     """Make everybody and commit."""
     with database.writing() as session:

@@ -24,6 +24,7 @@ from readiness.usecases import (
 )
 from tests.factories.checklists import Document, launch_document
 from tests.factories.people import People, make_person
+from tests.remembered import remembered
 
 Result = TypeVar("Result")
 
@@ -55,6 +56,7 @@ def done(
         return result
 
 
+@remembered
 def reviewers(database: Database, people: People, now: datetime) -> dict[str, Actor]:
     """Return one person for each gate; Dan, who signs security, is new."""
     with database.writing() as session:
@@ -63,6 +65,7 @@ def reviewers(database: Database, people: People, now: datetime) -> dict[str, Ac
     return {"sre": people.bob, "security": dan, "launch": people.carol}
 
 
+@remembered
 def start_review(
     database: Database,
     people: People,
@@ -134,6 +137,7 @@ def answer(
         transaction.commit(session, now=now)
 
 
+@remembered
 def answer_everything(
     database: Database,
     review_id: int,
@@ -154,6 +158,7 @@ def answer_everything(
             done(database, now, answers.add_evidence, review_id, id_, **EVIDENCE, by=by)
 
 
+@remembered
 def submit_all(database: Database, review_id: int, *, by: Actor, now: datetime) -> None:
     with database.reading() as session:
         gates = [gate.rule.id for gate in dossiers.load(session, review_id, now=now).gates]
@@ -182,14 +187,17 @@ def digest_of(database: Database, review_id: int, gate: str, now: datetime) -> s
         return dossiers.load(session, review_id, now=now).gate(gate).ballot.digest
 
 
+@remembered
 def sign_all(database: Database, review_id: int, by: Mapping[str, Actor], *, now: datetime) -> None:
     """Sign every gate in the checklist's order; `by` holds a person for each."""
     for gate, person in by.items():
         sign(database, review_id, gate, by=person, now=now)
 
 
+@remembered
 def approved_review(
     database: Database,
+    /,
     people: People,
     by: Mapping[str, Actor],
     *,

@@ -20,6 +20,7 @@ from tests.factories.reviews import (
     start_review,
     submit_all,
 )
+from tests.remembered import remembered
 
 MINUTES = "deployment.minutes"
 
@@ -28,7 +29,8 @@ def minutes(number: str) -> dict[str, object]:
     return {"choice": "given", "reason": "", "number": number}
 
 
-def sent_review(database: Database, people: People, *, now: datetime, **start: Any) -> int:
+@remembered
+def sent_review(database: Database, /, people: People, *, now: datetime, **start: Any) -> int:
     """Return the id of a review of which Alice answered everything and sent it to every gate."""
     review = start_review(database, people, now=now, **start)
     answer_everything(database, review, by=people.alice, now=now)

@@ -16,6 +16,7 @@ from tests.factories.action_items import add_item
 from tests.factories.people import PASSWORD, make_people, make_person
 from tests.factories.reviews import FACTS, SLUG, answer_everything, done, sign, start_review
 from tests.factories.reviews import submit_all as send
+from tests.remembered import remembered
 
 NOT_YET = {waivers.ROLLBACK: {"choice": "no", "reason": "In two weeks."}}
 ADDRESS = "new@example.com"
@@ -30,7 +31,8 @@ class World:
     other_review: int
 
 
-def build(database: Database, now: datetime) -> World:
+@remembered
+def build(database: Database, /, now: datetime) -> World:
     """Make a review that was sent, voted on, waived and owes something, and another team's."""
     with database.writing() as session:
         people = make_people(session)

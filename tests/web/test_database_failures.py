@@ -1,14 +1,14 @@
 """A database that does not answer is told as such, and nothing half done stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import event, text
 
-from readiness.store import sqlite
 from readiness.store.engine import Database
 from readiness.store.sessions import DatabaseFailed
 from readiness.usecases import teams, transaction
@@ -20,8 +20,13 @@ locks = pytest.mark.sqlite
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "BUSY_MILLISECONDS", 50)
+def impatient(database: Database) -> Iterator[None]:
+    def hurry(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA busy_timeout=50")
+
+    event.listen(database.writer, "connect", hurry)
+    yield
+    event.remove(database.writer, "connect", hurry)
 
 
 @locks
