@@ -7,11 +7,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+PATIENCE = "\nSECONDS = 10\n"
 SOURCE = Path(__file__).parents[2] / "readiness/cli/gate.py"
 
 
 def copied_to(folder: Path) -> Path:
     return Path(shutil.copy(SOURCE, folder / "ask.py"))
+
+
+def impatient(folder: Path) -> Path:
+    """Return a copy that waits for one second where the client waits for ten."""
+    made, text = folder / "impatient.py", SOURCE.read_text()
+    assert text.count(PATIENCE) == 1
+    made.write_text(text.replace(PATIENCE, "\nSECONDS = 1\n"))
+    return made
 
 
 def run(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.api.asking import serving
-from tests.cli.copied_client import run
+from tests.cli.copied_client import impatient, run
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -70,6 +70,10 @@ LIES: dict[str, tuple[str, Callable[[], object]]] = {
     "500 and approved": ("500 Internal Server Error", lambda: good()),
     "503": ("503 Service Unavailable", lambda: {"verdict": "unavailable"}),
 }
+
+
+#: Nothing at all, or the beginning of an answer and then a byte now and then.
+TRICKLES = (b"", b"HTTP/1.1 200 OK\r\nX: ")
 
 
 def lying(status: str, body: object) -> WSGIApplication:
@@ -136,9 +140,19 @@ def test_what_steers_a_terminal_is_not_printed(client: Path) -> None:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(
-    "trickle", [pytest.param(b"", marks=pytest.mark.full), b"HTTP/1.1 200 OK\r\nX: "]
-)
+@pytest.mark.parametrize("trickle", TRICKLES)
+def test_a_server_that_hangs_is_left(tmp_path: Path, trickle: bytes) -> None:
+    with hanging(trickle) as port:
+        started = time.monotonic()
+        found = run(impatient(tmp_path), f"http://127.0.0.1:{port}")
+    assert found.returncode == 20
+    assert "The server did not answer within 1 seconds." in found.stderr or not trickle
+    assert 1 <= time.monotonic() - started < 4
+
+
+@pytest.mark.once
+@pytest.mark.full
+@pytest.mark.parametrize("trickle", TRICKLES)
 def test_a_server_that_hangs_is_left_after_ten_seconds(client: Path, trickle: bytes) -> None:
     with hanging(trickle) as port:
         started = time.monotonic()
@@ -157,7 +171,7 @@ def hanging(trickle: bytes) -> Iterator[int]:
         connection, _ = listener.accept()
         with connection:
             connection.sendall(trickle)
-            while not is_over.wait(1):
+            while not is_over.wait(0.2):
                 connection.sendall(b"x" if trickle else b"")
 
     thread = threading.Thread(target=serve)
