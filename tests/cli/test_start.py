@@ -68,9 +68,13 @@ def started(folder: Path, *arguments: str) -> Iterator[Running]:
         process.wait(SECONDS)
 
 
-def test_it_starts_answers_and_stops() -> None:
-    found = subprocess.run([*COMMAND, "start", "--check"], capture_output=True, check=False)
+def test_a_check_starts_asks_stops_and_leaves_the_installation_alone(tmp_path: Path) -> None:
+    environment = check.alone(os.environ, tmp_path / "instance", check.free_port())
+    found = subprocess.run(
+        [*COMMAND, "start", "--check"], env=environment, capture_output=True, check=False
+    )
     assert (found.returncode, found.stdout) == (0, b"ok\n"), found.stderr
+    assert not (tmp_path / "instance").exists()
 
 
 def test_a_first_start_makes_everything_and_says_how_to_come_in(tmp_path: Path) -> None:
@@ -86,14 +90,7 @@ def test_a_first_start_makes_everything_and_says_how_to_come_in(tmp_path: Path) 
     running.wait_for("/sign-in", 0)
 
 
-def test_nothing_outlives_a_start_that_was_killed(tmp_path: Path) -> None:
-    with started(tmp_path, "start") as running:
-        running.wait_for("/sign-in", 200)
-        running.process.kill()
-        running.wait_for("/sign-in", 0)
-
-
-def test_a_worker_that_was_killed_is_replaced(tmp_path: Path) -> None:
+def test_a_worker_that_was_killed_is_replaced_and_none_outlives_its_start(tmp_path: Path) -> None:
     with started(tmp_path, "start") as running:
         running.wait_for("/sign-in", 200)
         first = worker_of(running.process.pid)
@@ -103,6 +100,8 @@ def test_a_worker_that_was_killed_is_replaced(tmp_path: Path) -> None:
             assert time.monotonic() < deadline
             time.sleep(0.1)
         assert running.status("/sign-in") == 200
+        running.process.kill()
+        running.wait_for("/sign-in", 0)
 
 
 def worker_of(parent: int) -> int:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,15 +73,3 @@ def test_it_lives_in_a_folder_of_its_own(demo: Running) -> None:
     instance = Path(demo.environment["READINESS_INSTANCE"])
     assert (instance / "demo" / "readiness.db").exists()
     assert not (instance / "readiness.db").exists()
-
-
-def test_a_check_of_the_installation_says_ok(tmp_path: Path) -> None:
-    found = subprocess.run(
-        [sys.executable, "-m", "readiness.cli.main", "start", "--check"],
-        env=environment_of(tmp_path / "instance"),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (found.returncode, found.stdout) == (0, "ok\n"), found.stderr
-    assert not (tmp_path / "instance").exists()
