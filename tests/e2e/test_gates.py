@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -32,17 +31,15 @@ def review(address: str, database: Database, people: People) -> str:
 
 
 @pytest.fixture
-def look(barriers: Barriers, tmp_path: Path) -> Callable[[Page, str], None]:
+def look(barriers: Barriers) -> Callable[[Page, str], None]:
     """Return a function that finds nobody kept out, in light and dark, and nothing to scroll to."""
 
     def judge(page: Page, name: str) -> None:
         assert barriers(page) == [], name
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= PHONE, f"{name} is {wide} px wide"
-        page.screenshot(path=tmp_path / f"{name}.png", full_page=True)
         page.emulate_media(color_scheme="dark")
         assert barriers(page, "color-contrast") == [], name
-        page.screenshot(path=tmp_path / f"{name}-dark.png", full_page=True)
         page.emulate_media(color_scheme="light")
 
     return judge
