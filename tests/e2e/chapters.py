@@ -4,54 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.e2e import gift_cards, papers
+from tests.e2e.filling_chapters import GATES, Cast, FillingOut
 from tests.e2e.pages import administrator, author, reviewer
-from tests.e2e.pages.author import Review
-from tests.e2e.pages.cards import YES, Card, Choice
-from tests.e2e.pages.person import Person, at_a_browser
+from tests.e2e.pages.cards import YES, Choice
 from tests.e2e.pipeline import Pipeline
 from tests.e2e.running import Running
-from tests.e2e.watching import Watch
 
-GATES = {"sre": "Site reliability", "security": "Security", "privacy": "Privacy"}
-GATES["launch"] = "Launch"
 ASKED_ABOUT = "monitoring.logs"
 
 
-@dataclass(slots=True)
-class Cast:
-    """Whoever is in the story, each at a browser of their own; only Alice's may lack scripts."""
-
-    browser: Browser
-    address: str
-    watch: Watch
-    alice_has_scripts: bool
-    people: dict[str, Person] = field(default_factory=dict)
-
-    def enter(self, name: str) -> Person:
-        has_scripts = name != "Alice" or self.alice_has_scripts
-        self.people[name] = at_a_browser(
-            self.browser, self.address, name, self.watch, has_scripts=has_scripts
-        )
-        return self.people[name]
-
-    def __getitem__(self, name: str) -> Person:
-        return self.people[name]
-
-    def leave(self) -> None:
-        for person in self.people.values():
-            person.page.context.close()
-
-
-class Story:
+class Story(FillingOut):
     def __init__(self, installation: Running, cast: Cast) -> None:
-        self.installation, self.cast = installation, cast
-        self.review: Review
+        super().__init__(cast)
+        self.installation = installation
         self.pipeline: Pipeline
 
     # Step 1: it is started, and people come in.
@@ -80,16 +50,7 @@ class Story:
         newcomer.open(link)
         newcomer.fill_out_link()
 
-    # Step 2: a service, its preview, its review.
-
-    def alice_creates_the_service_and_starts_its_review(self) -> None:
-        alice = self.cast["Alice"]
-        author.create_service(alice, gift_cards.NAME, gift_cards.FACTS)
-        alice.follow("Start a review")
-        alice.reads(re.compile(r"\d\d questions, about \d hours"), *GATES.values())
-        alice.reads("Bob", "Sam", "Petra", "Carol", "After Site reliability, Security and Privacy")
-        author.start_review(alice)
-        self.review = Review(alice)
+    # Step 2: filling_chapters.py has the service and its review.
 
     def the_pipeline_is_blocked_from_the_beginning(self) -> None:
         token = author.make_token(self.cast["Alice"], gift_cards.SLUG)
@@ -101,25 +62,7 @@ class Story:
         assert (exit_code, said["verdict"], said["enforced"]) == (10, "blocked", True)
         assert code in {reason["code"] for reason in said["reasons"]}
 
-    # Steps 3 to 5: the checklist, its score, a waiver, and sending it.
-
-    def alice_cannot_send_what_is_not_filled_out(self) -> None:
-        self.review.open()
-        self.review.send_to(GATES["privacy"])
-        links = self.review.is_refused_for(8)
-        assert all("/areas/compliance#compliance." in link for link in links)
-        alice = self.cast["Alice"]
-        alice.page.get_by_role("alert").get_by_role("link").first.click()
-        expect(Card(alice, links[0].partition("#")[2]).article).to_be_in_viewport()
-
-    def alice_fills_out_the_checklist(self) -> None:
-        self.review.open()
-        self.review.fill_out(gift_cards.ANSWERS, gift_cards.PROOFS)
-        assert gift_cards.FOLLOW_UP in self._asked_in("architecture")
-
-    def _asked_in(self, area: str) -> list[str]:
-        self.cast["Alice"].open(f"{self.review.path}/areas/{area}")
-        return self.review.asked()
+    # Steps 4 and 5: its score, and a waiver. filling_chapters.py has the checklist, and sending it.
 
     def alice_sees_where_the_points_went_and_asks_for_a_waiver(self) -> None:
         self.review.open()
@@ -151,14 +94,6 @@ class Story:
         reviewer.decide_waiver(carol, "granted")
         carol.reads("Granted. It is listed wherever the verdict is, until it ends.")
         self.review.card(gift_cards.WAIVED).says("Waived")
-
-    def alice_sends_it_to_every_gate(self) -> None:
-        alice = self.cast["Alice"]
-        self.review.open()
-        alice.look("complete")
-        alice.is_told_next("Everything asked is answered.")
-        alice.take_next_step("Send it")
-        alice.reads("Sent to Site reliability, Security, Privacy and Launch.")
 
     # Step 8, its first half.
 

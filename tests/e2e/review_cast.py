@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import requests
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from readiness.core.facts import from_plain
 from readiness.core.rights import Scope
@@ -56,16 +56,10 @@ class Cast:
             self.people[name] = at_a_browser(self.browser, self.address, name, self.watch)
         begun = self.since.get(name)
         if begun is None or self.clock() - begun > timedelta(days=13):
-            self._sign_in(self.people[name])
+            self.people[name].page.context.clear_cookies()
+            self.people[name].sign_in(PASSWORD)
             self.since[name] = self.clock()
         return self.people[name]
-
-    def _sign_in(self, person: Person) -> None:
-        person.page.context.clear_cookies()
-        person.open("/sign-in")
-        person.fill(email=person.email, password=PASSWORD)
-        person.page.locator('[name="password"]').press("Enter")
-        expect(person.page.get_by_role("heading", level=1)).to_have_text("Home")
 
     def judge(self, name: str, state: str) -> None:
         self.eyes.look(self.people[name].page, state)

@@ -16,7 +16,8 @@ from tests.e2e.serving import serving
 from tests.e2e.watching import Watch
 from tests.factories.people import People
 
-pytestmark = pytest.mark.browser
+#: The launch story goes through on each database, and so do the tests of the rules met here.
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 def test_a_review_is_argued_over_waived_renewed_and_handed_over(

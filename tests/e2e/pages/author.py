@@ -65,13 +65,16 @@ class Review:
         while left := [id_ for id_ in self.asked() if id_ not in done]:
             for id_ in left:
                 Card(self.author, id_).give(answers.get(id_, YES))
-            for id_ in left:
-                Card(self.author, id_).is_saved()
             done += left
+            self._are_saved(len(done))
         for id_ in done:
             if id_ in proofs:
                 Card(self.author, id_).prove(f"https://wiki.example.com/{id_}", proofs[id_])
                 Card(self.author, id_).says("Partly met" if _is_partly(answers, id_) else "Met")
+
+    def _are_saved(self, count: int) -> None:
+        saved = self.author.page.locator("[data-question] .saved-state.is-saved")
+        expect(saved.filter(has_text="Saved")).to_have_count(count)
 
     def asked(self) -> list[str]:
         ids: list[str] = self.author.page.locator("[data-question]").evaluate_all(

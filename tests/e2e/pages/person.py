@@ -75,6 +75,12 @@ class Person:
         step.get_by_role("link", name=label).or_(step.get_by_role("button", name=label)).click()
         self.look()
 
+    def sign_in(self, password: str) -> None:
+        self.open("/sign-in")
+        self.fill(email=self.email, password=password)
+        self.page.locator('[name="password"]').press("Enter")
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Home")
+
     def fill_out_link(self) -> None:
         """Become somebody, on the page of a one-time link."""
         self.fill(name=self.name, password=PASSWORD, again=PASSWORD)
