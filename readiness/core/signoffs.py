@@ -33,6 +33,7 @@ class VoteState(StrEnum):
     REPLACED = "replaced"
     ANSWERED = "answered"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
     CLEARED = "cleared"  # given before something that held the gate was taken back
 
 
@@ -57,7 +58,7 @@ class Ballot:
     oldest first, without those withdrawn. `contributors` answered in the areas it covers, or
     asked for the review; `only_earlier` are those of them who wrote nothing but what was taken
     over from an earlier review. Approvals up to the vote `cleared` do not count, as what stood
-    beside them was taken back.
+    beside them was taken back; the votes `lapsed` went with their author's right to vote.
     """
 
     people: int
@@ -68,6 +69,7 @@ class Ballot:
     contributors: frozenset[int]
     only_earlier: frozenset[int] = frozenset()
     cleared: int = 0
+    lapsed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ def state_of_vote(ballot: Ballot, vote: int) -> VoteState:
     """Return what has become of a vote by its id. One that the ballot leaves out was withdrawn."""
     found = next((each for each in ballot.votes if each.id == vote), None)
     if found is None:
-        return VoteState.WITHDRAWN
+        return VoteState.LAPSED if vote in ballot.lapsed else VoteState.WITHDRAWN
     counted = tally(ballot)
     if found in counted.approvals:
         return VoteState.COUNTS

@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base, Utc
+from readiness.store.reviews import Review
 
 
 class Round(Base):
@@ -153,3 +154,14 @@ def asked_questions(session: Session, review_id: int) -> dict[int, tuple[str, ..
 def withdrawals_of(session: Session, review_id: int) -> Sequence[Withdrawal]:
     query = select(Withdrawal).join(Vote, Vote.id == Withdrawal.vote_id)
     return session.scalars(query.where(Vote.review_id == review_id)).all()
+
+
+def requests_of(session: Session, person: int, team: str | None) -> Sequence[Vote]:
+    """Return the requests for changes that this person made in open reviews, for one team or all."""
+    query = select(Vote).join(Review, Review.id == Vote.review_id)
+    query = query.where(Vote.by == person, Vote.choice == "request_changes").where(
+        Review.is_open.is_(True)
+    )
+    if team is not None:
+        query = query.where(Vote.team == team)
+    return session.scalars(query.order_by(Review.service_id, Review.id, Vote.id)).all()

@@ -15,7 +15,7 @@ from readiness.store.invitations import Invitation
 from readiness.store.people import Account, Person, RoleGrant, account_by_email, is_active
 from readiness.store.sign_ins import end_all
 from readiness.store.teams import Membership, Team
-from readiness.usecases import administrators, invitations
+from readiness.usecases import administrators, invitations, withdrawals
 from readiness.usecases.invitations import Purpose, take
 from readiness.usecases.passwords import Chosen, Proven
 from readiness.usecases.records import record
@@ -134,7 +134,10 @@ def change_profile(
 
 
 def deactivate(session: Session, account_id: int, *, by: Actor, now: datetime) -> None:
-    """Sign the account out everywhere at once, and end the links that its person made."""
+    """Sign the account out everywhere at once, and end the links that its person made.
+
+    With their last account end the changes that they asked for: they cannot look again.
+    """
     require(by, Action.MANAGE_PEOPLE)
     administrators.lock(session)
     account = _account(session, account_id)
@@ -144,6 +147,8 @@ def deactivate(session: Session, account_id: int, *, by: Actor, now: datetime) -
     end_all(session, account.id, now=now)
     invitations.end_made_by(session, account.person_id, now=now)
     record(session, "account.deactivated", by=by, account=account.id, person=account.person_id)
+    if not is_active(session, account.person_id):
+        withdrawals.let_go(session, account.person_id, by=by, now=now)
 
 
 def reactivate(session: Session, account_id: int, *, by: Actor, now: datetime) -> None:

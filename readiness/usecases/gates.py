@@ -72,6 +72,7 @@ class Voting:
     rounds: Sequence[Round]
     votes: Sequence[VoteRow]
     taken_back: Mapping[int, int | None]
+    lapsed: frozenset[int]
     pointed: Mapping[int, tuple[str, ...]]
     moves: Sequence[ReviewMove]
     contributors: Contributors
@@ -124,11 +125,13 @@ def _voting(session: Session, subject: Subject, moves: Sequence[ReviewMove]) -> 
     review = subject.review
     rounds = signoffs.rounds_of(session, review.id)
     votes = signoffs.votes_of(session, review.id) if rounds else ()
+    authors = {vote.id: vote.by for vote in votes}
     withdrawals = signoffs.withdrawals_of(session, review.id) if votes else ()
     return Voting(
         rounds=rounds,
         votes=votes,
         taken_back={each.vote_id: each.up_to for each in withdrawals},
+        lapsed=frozenset(each.vote_id for each in withdrawals if each.by != authors[each.vote_id]),
         pointed=signoffs.asked_questions(session, review.id) if votes else {},
         moves=moves,
         contributors=contributing.of(session, review.id, subject.pinned.checklist),
@@ -151,6 +154,7 @@ def _ballot(
         closed_round=closed_round(voting.moves, rule.id),
         votes=remains.votes,
         cleared=remains.cleared,
+        lapsed=voting.lapsed,
         contributors=answered | known.taken_over_into(rule.areas) | {review.asked_by},
         only_earlier=known.taken_over_into(rule.areas) - answered,
     )

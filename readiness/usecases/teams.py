@@ -15,6 +15,7 @@ from readiness.core.errors import BadInput, NotFound, WrongMoment
 from readiness.core.rights import Action, Actor, require
 from readiness.store.people import Person
 from readiness.store.teams import Membership, Team, every_team, team_by_slug
+from readiness.usecases import withdrawals
 from readiness.usecases.records import record
 from readiness.usecases.services import slug_of
 
@@ -89,7 +90,7 @@ def add(session: Session, slug: str, person_id: int, *, by: Actor, now: datetime
 
 
 def remove(session: Session, slug: str, person_id: int, *, by: Actor, now: datetime) -> None:
-    """Take somebody out of a team. Votes they gave as a member stay."""
+    """Take somebody out of a team. Their votes stay, but for changes that they asked for."""
     require(by, Action.MANAGE_PEOPLE)
     membership = session.get(Membership, (_team(session, slug).id, person_id))
     if membership is None:
@@ -97,6 +98,7 @@ def remove(session: Session, slug: str, person_id: int, *, by: Actor, now: datet
     session.delete(membership)
     session.flush()
     record(session, "member.removed", by=by, team=slug, person=person_id)
+    withdrawals.let_go(session, person_id, team=slug, by=by, now=now)
 
 
 def _team(session: Session, slug: str) -> Team:

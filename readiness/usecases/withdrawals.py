@@ -12,9 +12,26 @@ from readiness.core.signoffs import Choice
 from readiness.core.taken_back import reaches
 from readiness.store import signoffs as store
 from readiness.store.signoffs import Vote, Withdrawal
+from readiness.usecases import dossiers
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.records import record, touch
 from readiness.usecases.services import person_of
+
+
+def let_go(
+    session: Session, person: int, *, team: str | None = None, by: Actor, now: datetime
+) -> None:
+    """Take back what somebody asked to change who cannot vote any more, at one team or at all.
+
+    Otherwise a gate would wait in vain for them to answer. A refusal of theirs stays.
+    """
+    rows = store.requests_of(session, person, team)
+    for review_id in dict.fromkeys(row.review_id for row in rows):
+        found = dossiers.locked(session, review_id, now=now)
+        standing = {vote.id for gate in found.gates for vote in gate.tally.requests}
+        for row in rows:
+            if row.review_id == review_id and row.id in standing:
+                take_back(session, found, row, by=by, now=now)
 
 
 def take_back(session: Session, found: Dossier, row: Vote, *, by: Actor, now: datetime) -> None:

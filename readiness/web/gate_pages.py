@@ -48,6 +48,7 @@ NOTES = {
     VoteState.REPLACED: "replaced by a later vote",
     VoteState.ANSWERED: "over",
     VoteState.WITHDRAWN: "taken back",
+    VoteState.LAPSED: "ended, as its author left the team or cannot sign in any more",
 }
 
 

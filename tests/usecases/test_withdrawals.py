@@ -7,7 +7,7 @@ import pytest
 from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice, VoteState
 from readiness.store.engine import Database
-from readiness.usecases import reviews, signoffs
+from readiness.usecases import accounts, reviews, signoffs, submissions, teams
 from tests.factories.checklists import gate, launch_document
 from tests.factories.people import People
 from tests.factories.reviews import done, sign
@@ -114,3 +114,40 @@ def test_a_refusal_after_the_approval_ends_with_all_as_it_was(
     assert states(database, review, now)["sre"] == "signed"
     done(database, now, reviews.reopen, review, ["compliance"], reason="More.", by=people.alice)
     assert states(database, review, now + timedelta(days=1))["sre"] == "signed"
+
+
+@pytest.mark.parametrize("goes", ["leaves the team", "is deactivated"])
+def test_who_cannot_vote_any_more_is_not_waited_for(
+    database: Database, people: People, review: int, ben: Actor, now: datetime, goes: str
+) -> None:
+    sign(database, review, "sre", by=ben, now=now, choice=ASKS, comment="Why?")
+    done(database, now, submissions.submit, review, ["sre"], by=people.alice)
+    sign(database, review, "sre", by=people.bob, now=now)
+    assert found(database, review, now).gate("sre").tally.missing == 1
+    if goes == "leaves the team":
+        done(database, now, teams.remove, "sre", ben.person, by=people.ada)
+    else:
+        done(database, now, accounts.deactivate, ben.account, by=people.ada)
+    told = read(database, review, "sre", people.bob, now)
+    assert [each.state for each in told.votes] == [VoteState.LAPSED, VoteState.CLEARED]
+    assert states(database, review, now)["sre"] == "waiting"
+    sign(database, review, "sre", by=people.bob, now=now)
+    assert states(database, review, now)["sre"] == "signed"
+
+
+def test_a_refusal_stays_when_its_author_goes(
+    database: Database, people: People, review: int, ben: Actor, now: datetime
+) -> None:
+    deny(database, review, ben, now)
+    done(database, now, teams.remove, "sre", ben.person, by=people.ada)
+    done(database, now, accounts.deactivate, ben.account, by=people.ada)
+    assert states(database, review, now)["sre"] == "denied"
+
+
+def test_who_leaves_another_team_is_still_waited_for(
+    database: Database, people: People, review: int, now: datetime
+) -> None:
+    both = make(database, "Zoe", "sre", "security")
+    sign(database, review, "sre", by=both, now=now, choice=ASKS, comment="Why?")
+    done(database, now, teams.remove, "security", both.person, by=people.ada)
+    assert states(database, review, now)["sre"] == "changes_requested"
