@@ -74,8 +74,8 @@ def test_answers_comments_names_and_links(
 ) -> None:
     review = start_review(database, people, now=now)
     alice: dict[str, Any] = {"by": people.alice}
-    proof = {"url": LINK, "description": MARK}
-    created = {"team": "payments", "facts": from_plain(FACTS), "description": MARK}
+    proof: dict[str, Any] = {"url": LINK, "description": MARK}
+    created: dict[str, Any] = {"team": "payments", "facts": from_plain(FACTS), "description": MARK}
     with untold(
         database, "answer.saved", "comment.made", "token.made", "link.made", "service.created"
     ):
@@ -93,34 +93,39 @@ def test_answers_comments_names_and_links(
 def test_waivers_and_the_work_for_them(database: Database, people: People, now: datetime) -> None:
     review = start_review(database, people, now=now)
     answer_everything(database, review, by=people.alice, now=now, but=NO)
-    said = (database, review)
-    by = (people.carol, now, MARK)
+
+    def asked() -> int:
+        return ask(database, review, people.alice, now, **ALL)
+
+    def decided(waiver: int, decision: Decision, until: date | None = None) -> None:
+        decide(database, review, waiver, decision, people.carol, now, MARK, until)
+
     events = ("asked", "refused", "withdrawn", "granted", "narrowed", "revoked")
     with untold(database, *(f"waiver.{event}" for event in events)):
-        refused = ask(*said, people.alice, now, **ALL)
-        decide(*said, refused, Decision.REFUSED, *by)
-        withdrawn = ask(*said, people.alice, now, **ALL)
-        done(database, now, waivers.withdraw, review, withdrawn, by=people.alice)
-        granted = ask(*said, people.alice, now, **ALL)
-        decide(*said, granted, Decision.GRANTED, *by)
-        decide(*said, granted, Decision.GRANTED, *by, until=date(2026, 12, 3))
-        decide(*said, granted, Decision.REVOKED, *by)
+        decided(asked(), Decision.REFUSED)
+        done(database, now, waivers.withdraw, review, asked(), by=people.alice)
+        granted = asked()
+        decided(granted, Decision.GRANTED)
+        decided(granted, Decision.GRANTED, date(2026, 12, 3))
+        decided(granted, Decision.REVOKED)
 
 
 def test_action_items(database: Database, people: People, now: datetime) -> None:
     review = start_review(database, people, now=now)
-    by: dict[str, Any] = {"by": people.alice}
-    said = {"owner": people.alice.person, "due_on": (now + timedelta(days=3)).date()}
+    said: dict[str, Any] = {"reason": MARK, "by": people.alice}
+    owned: dict[str, Any] = {
+        "owner": people.alice.person,
+        "due_on": (now + timedelta(days=3)).date(),
+    }
+    named: dict[str, Any] = {"owner": people.alice, "title": MARK, "link": LINK}
     moves = ("changed", "done", "reopened", "dropped")
     with untold(database, "action_item.added", *(f"action_item.{move}" for move in moves)):
-        item = add_item(
-            database, review, people.alice, now, owner=people.alice, title=MARK, link=LINK
-        )
-        row = (database, now)
-        done(*row, action_item_moves.change, review, item, **said, reason=MARK, **by)
-        done(*row, action_item_moves.close, review, item, **by)
-        done(*row, action_item_moves.reopen, review, item, reason=MARK, **by)
-        done(*row, action_item_moves.drop, review, item, reason=MARK, by=people.carol)
+        item = add_item(database, review, people.alice, now, **named)
+        done(database, now, action_item_moves.change, review, item, **owned, **said)
+        done(database, now, action_item_moves.close, review, item, by=people.alice)
+        done(database, now, action_item_moves.reopen, review, item, **said)
+        dropped = {**said, "by": people.carol}
+        done(database, now, action_item_moves.drop, review, item, **dropped)
 
 
 def test_what_votes_say(database: Database, people: People, now: datetime) -> None:
