@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readiness.store.outbox import OutboxRow
-from readiness.usecases import ledger, verdicts
+from readiness.usecases import actors, ledger, verdicts
 from readiness.usecases.records import KEY, Notes, notes_of
 
 
@@ -16,11 +16,15 @@ class Unrecorded(RuntimeError):
 
 
 def commit(session: Session, *, now: datetime) -> None:
-    """Compute the touched verdicts, append ledger and outbox, and commit all of it at once."""
+    """Compute the touched verdicts, append ledger and outbox, and commit all of it at once.
+
+    What was done by somebody who may not any more is refused, as the rights were read before.
+    """
     session.flush()
     notes = notes_of(session)
     if session.info.pop("flushed", False) and not notes.records:
         raise Unrecorded("Something was written without a ledger entry.")
+    actors.require_still(session, notes)
     for service_id in sorted(notes.touched):
         verdicts.compute(session, service_id, now=now)
     _post(session, notes, now)

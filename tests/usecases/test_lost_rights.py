@@ -1,0 +1,79 @@
+"""Who lost a right while what they do waited for the lock does nothing by it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from readiness.core.errors import Forbidden
+from readiness.core.rights import Actor, Role
+from readiness.core.waivers import Decision
+from readiness.store.engine import Database
+from readiness.usecases import accounts, teams
+from readiness.usecases import people as people_cases
+from tests.factories.assigning import give
+from tests.factories.people import People
+from tests.factories.reviews import answer_everything, done, sign, start_review
+from tests.factories.signing import deny, make, sent_review, states
+from tests.factories.waivers import ROLLBACK, ask, decide
+
+MEANWHILE = "changed meanwhile, so nothing was saved"
+
+
+@pytest.fixture
+def review(database: Database, people: People, now: datetime) -> int:
+    return sent_review(database, people, now=now)
+
+
+@pytest.fixture
+def olga(database: Database, people: People, now: datetime) -> Actor:
+    """Return a member of the team that signs as she was before she was taken out of it."""
+    olga = make(database, "Olga", "sre")
+    done(database, now, teams.remove, "sre", olga.person, by=people.ada)
+    return olga
+
+
+@pytest.mark.parametrize("vote", [sign, deny])
+def test_who_was_taken_out_of_the_team_meanwhile_votes_no_more(
+    database: Database, review: int, olga: Actor, now: datetime, vote: Callable[..., int]
+) -> None:
+    gate = {"gate": "sre"}
+    with pytest.raises(Forbidden, match=MEANWHILE):
+        vote(database, review, **gate, by=olga, now=now)
+    assert states(database, review, now)["sre"] == "waiting"
+
+
+def test_nor_do_they_hand_the_gate_over(
+    database: Database, review: int, olga: Actor, people: People, now: datetime
+) -> None:
+    make(database, "Ben", "sre")
+    ben = make(database, "Bea", "sre")
+    with pytest.raises(Forbidden, match=MEANWHILE):
+        give(database, review, ben, olga, now)
+
+
+def test_who_lost_a_role_meanwhile_decides_on_no_waiver(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    no = {ROLLBACK: {"choice": "no", "reason": ""}}
+    answer_everything(database, review, by=people.alice, now=now, but=no)
+    waiver = ask(database, review, people.alice, now)
+    done(database, now, people_cases.revoke, people.carol.person, Role.COORDINATOR, by=people.ada)
+    with pytest.raises(Forbidden, match=MEANWHILE):
+        decide(database, review, waiver, Decision.GRANTED, people.carol, now)
+
+
+def test_whose_account_was_deactivated_meanwhile_votes_no_more(
+    database: Database, review: int, people: People, now: datetime
+) -> None:
+    done(database, now, accounts.deactivate, people.bob.account, by=people.ada)
+    with pytest.raises(Forbidden, match=MEANWHILE):
+        sign(database, review, "sre", by=people.bob, now=now)
+
+
+def test_one_can_give_up_a_right_of_ones_own(
+    database: Database, people: People, now: datetime
+) -> None:
+    both = make(database, "Zoe", "sre", roles=(Role.ADMINISTRATOR,))
+    done(database, now, teams.remove, "sre", both.person, by=both)
