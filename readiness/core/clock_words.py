@@ -11,7 +11,7 @@ from readiness.core.clocks import Clock, ClockState
 STATES: Mapping[ClockState, tuple[str, str]] = {
     ClockState.MET: ("done", "Done"),
     ClockState.STOPPED: ("hold", "Stopped"),
-    ClockState.ON_TIME: ("waiting", "On time"),
+    ClockState.ON_TIME: ("open", "On time"),
     ClockState.DUE_SOON: ("stale", "Due soon"),
     ClockState.OVERDUE: ("blocked", "Overdue"),
     ClockState.TO_TEAM: ("blocked", "Escalated to the team"),

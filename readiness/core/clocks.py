@@ -53,6 +53,11 @@ class Clock:
         return ORDER.index(self.state) >= ORDER.index(ClockState.TO_TEAM)
 
     @property
+    def left(self) -> float:
+        """Return the working days until it is due, 0 once it is."""
+        return max(0.0, self.days - self.used)
+
+    @property
     def over(self) -> float:
         """Return by how many working days it is overdue, 0 for none."""
         return max(0.0, self.used - self.days) if self.is_overdue else 0.0

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from readiness.core import assignments as core
 from readiness.core.assignments import How
+from readiness.core.listings import in_words
 from readiness.core.rights import Action, Actor, may, require
 from readiness.store import assignments as store
 from readiness.store import people
@@ -36,6 +37,7 @@ class Hand:
     """`holder` has the gate in hand, `acting` is whose turn it is of the two; names, or nothing.
 
     `is_open` is false while nobody can take it: before it is sent, and once it is signed or over.
+    `instead_of` names who is out of office and passed it on, where that is known.
     `until` is the holder's last day out of office. `advice` says what to do when it is nobody's
     turn. `can_take` and `may_release` are the reader's; `options` are empty unless they may choose.
     """
@@ -44,6 +46,7 @@ class Hand:
     seen: int | None
     holder: str
     acting: str
+    instead_of: str
     until: date | None
     how: How | None
     by: str
@@ -71,6 +74,7 @@ def hand(session: Session, found: Dossier, gate: GateView, *, by: Actor, now: da
         seen=row.id if row else None,
         holder=names.get(holder, "") if holder else "",
         acting=names.get(acting, "") if acting else "",
+        instead_of=in_words(names[each] for each in _passing(able, holder)),
         until=absence.until if absence else None,
         how=How(row.how) if row else None,
         by=names.get(row.by, "") if row and row.by else "",
@@ -81,6 +85,12 @@ def hand(session: Session, found: Dossier, gate: GateView, *, by: Actor, now: da
         may_release=may_choose and holder is not None,
         options=_options(session, able, names, holder) if may_choose else (),
     )
+
+
+def _passing(able: Hands, holder: int | None) -> list[int]:
+    """Return who is out of office and has named this person to stand in."""
+    found = able.substitutes.items()
+    return sorted(away for away, other in found if other is not None and other == holder)
 
 
 def _mentioned(row: Assignment | None, able: Hands) -> Iterable[int]:

@@ -20,11 +20,15 @@ from readiness.usecases.standing_verdicts import StandingVerdict
 from readiness.usecases.starting import environment_named
 
 PAGE = 25
+OVER = "The planned time is over"
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One service. `left` counts the days until `left_until`, None where nothing ends."""
+    """One service. `left` counts the days until `left_until`.
+
+    It is None where nothing ends, or where the planned time is over, which `left_until` says then.
+    """
 
     service: Service
     team: str
@@ -89,7 +93,7 @@ def blocked(session: Session, *, by: Actor, now: datetime) -> int:
 
 def _listed(row: Row, now: datetime) -> Listed:
     verdict = standing_verdicts.read(row.segment, row.closes_at)
-    until, what = _left(row, verdict)
+    until, what = _left(row, verdict, now)
     tier = row.service.facts.get("tier")
     return Listed(
         service=row.service,
@@ -103,8 +107,12 @@ def _listed(row: Row, now: datetime) -> Listed:
     )
 
 
-def _left(row: Row, verdict: StandingVerdict) -> tuple[datetime | None, str]:
+def _left(row: Row, verdict: StandingVerdict, now: datetime) -> tuple[datetime | None, str]:
     if verdict.kind == "approved":
         return verdict.closes_at, "until the gate closes"
     under_way = row.summary is not None and row.summary.state != "approved"
-    return (row.planned_at, "until the planned launch") if under_way else (None, "")
+    if not under_way or row.planned_at is None:
+        return None, ""
+    if row.planned_at <= now:
+        return None, OVER
+    return row.planned_at, "until the planned launch"

@@ -95,7 +95,7 @@ def closing(found: Closing, now: datetime) -> Item:
         word=announcements.told(found.at, now),
         title=f"The gate of {found.service} closes for {found.environment}",
         sentence=f"Look at what will close the gate of {found.service}.",
-        note=why[0].sentence if why else "",
+        note=f"From then on: {why[0].sentence}" if why else "",
         path=why[0].href if why else addresses.service(found.slug),
         label="See why",
         at=found.at,

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
+from readiness.core.assignments import How
 from readiness.core.errors import BadInput, WrongMoment
 from readiness.core.rights import Action
 from readiness.usecases import assignments
@@ -32,12 +33,22 @@ def assign(review_id: int, gate: str) -> ResponseReturnValue:
         return gates.page(review_id, gate, fault.sentence), 422
     except WrongMoment as fault:
         return gates.page(review_id, gate, fault.sentence), 409
-    name = names(db(), [row.person_id], by=actor()).get(row.person_id or 0, "")
+    told = _told(row.person_id or 0, person(), is_away=row.how == How.SUBSTITUTE)
     save()
-    mine = row.person_id == actor().person
-    told = "You have this gate in hand." if mine else f"{name} has this gate in hand."
     flash(told, "success")
     return redirect(addresses.gate(review_id, gate))
+
+
+def _told(taker: int, chosen: int, *, is_away: bool) -> str:
+    known = names(db(), [taker, chosen], by=actor())
+    mine = taker == actor().person
+    told = (
+        "You have this gate in hand." if mine else f"{known.get(taker, '')} has this gate in hand."
+    )
+    if not is_away or taker == chosen:
+        return told
+    stands = "you stand" if mine else f"{known.get(taker, '')} stands"
+    return f"{known.get(chosen, '')} is out of office and {stands} in. {told}"
 
 
 @pages.post("/reviews/<int:review_id>/gates/<gate>/assignment/release")

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from readiness.core import errors
+from readiness.core import addresses, errors
 from readiness.extensions import settings
 from readiness.store.sessions import DatabaseFailed, OvertakenByOther
 from readiness.web import kept_forms, sign_ins
@@ -167,6 +167,7 @@ def _page(answer: Answer, happened: str, reference: str = "") -> ResponseReturnV
     actor()  # known before the session ends
     close()
     kept = {"kept": SAVED} if g.get("is_saved") else {}
+    path, button = _way_on(answer)
     page = render_template(
         "error.html",
         code=answer.status,
@@ -174,8 +175,16 @@ def _page(answer: Answer, happened: str, reference: str = "") -> ResponseReturnV
         happened=happened,
         to_do=answer.to_do,
         reference=reference,
-        action_href=settings().public_url + answer.path,
-        action_label=answer.button,
+        action_href=settings().public_url + path,
+        action_label=button,
         **kept,
     )
     return page, answer.status
+
+
+def _way_on(answer: Answer) -> tuple[str, str]:
+    """Return where the button leads: to the review that was worked on, where there is one."""
+    review = (request.view_args or {}).get("review_id")
+    if review is not None and answer.status in (409, 422):
+        return addresses.review(review), "Open the review"
+    return answer.path, answer.button

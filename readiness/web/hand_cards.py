@@ -16,7 +16,7 @@ HOW: Mapping[How, Callable[[Hand], str]] = {
     How.BY_HAND: lambda hand: f"Given by {hand.by}",
     How.TAKEN_OVER: lambda hand: "Took it",
     How.HANDED_OVER: lambda hand: f"Handed over by {hand.by}",
-    How.SUBSTITUTE: lambda hand: "Stands in for somebody out of office",
+    How.SUBSTITUTE: lambda hand: f"Stands in for {hand.instead_of or 'somebody'}, out of office",
     How.RELEASED: lambda hand: f"{hand.by} let go of it",
 }
 

@@ -66,6 +66,11 @@ class SendPage:
         return f"{self.review}/send?{query}"
 
     @property
+    def is_again(self) -> bool:
+        """Return whether any of the gates has been sent something before."""
+        return any(gate.is_again for gate in self.gates)
+
+    @property
     def stale(self) -> int:
         """Return how many signatures will not count any more."""
         return sum(len(gate.stale) for gate in self.gates)

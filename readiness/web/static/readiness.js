@@ -14,12 +14,12 @@
     keep("readiness-theme", root.dataset.bsTheme);
   };
 
-  const SPANS = [["year", 31557600], ["month", 2629800], ["week", 604800], ["day", 86400], ["hour", 3600], ["minute", 60]];
+  const SPANS = [["year", 31557600], ["month", 2629800], ["week", 604800, 1209600], ["day", 86400], ["hour", 3600], ["minute", 60]];
   const words = new Intl.RelativeTimeFormat("en", { numeric: "always" });
   const relative = (moment) => {
     const seconds = (moment - Date.now()) / 1000;
-    for (const [unit, length] of SPANS) {
-      if (Math.abs(seconds) >= length) return words.format(Math.round(seconds / length), unit);
+    for (const [unit, length, from = length] of SPANS) {
+      if (Math.abs(seconds) >= from) return words.format(Math.trunc(seconds / length), unit);
     }
     return "just now";
   };
