@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from readiness.core import addresses, efforts
 from readiness.core.checklists import Kind
@@ -60,14 +61,30 @@ class GateBrief:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmet:
+    """A blocker, and until when a waiver of it runs or could, None where there is none."""
+
+    question: str
+    path: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
-    """`unproven` of the open questions are answered, and lack their evidence."""
+    """`unproven` of the open questions are answered, and lack their evidence. `unmet` are the
+    blockers, waived or not.
+    """
 
     areas: tuple[AreaBrief, ...]
     open: int
     blockers: int
     gates: tuple[GateBrief, ...]
     unproven: int = 0
+    unmet: tuple[Unmet, ...] = ()
+
+    def left(self, now: datetime) -> tuple[Unmet, ...]:
+        """Return the blockers that are the team's to meet: no waiver runs or is asked for."""
+        return tuple(each for each in self.unmet if each.until is None or each.until <= now)
 
     @property
     def told(self) -> str:
@@ -90,8 +107,17 @@ def read(summary: Plain) -> Brief:
         open=whole(summary, "open"),
         unproven=optional_whole(summary, "unproven") or 0,
         blockers=whole(summary, "blockers"),
+        unmet=tuple(_unmet(plain) for plain in mappings(summary, "unmet"))
+        if "unmet" in summary
+        else (),
         gates=tuple(_gate(plain) for plain in mappings(summary, "gates")),
     )
+
+
+def _unmet(plain: Plain) -> Unmet:
+    until = text(plain, "until") if plain.get("until") else ""
+    ends_at = datetime.fromisoformat(until) if until else None
+    return Unmet(text(plain, "question"), text(plain, "path"), ends_at)
 
 
 def _area(plain: Plain) -> AreaBrief:

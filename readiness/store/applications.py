@@ -31,7 +31,7 @@ def applications_to(session: Session, reviews: Collection[int]) -> dict[int, lis
     """Return by review what was applied to it, oldest first, for those that have any."""
     query = select(Application).where(Application.review_id.in_(reviews)).order_by(Application.id)
     found: dict[int, list[Application]] = {}
-    for row in session.scalars(query):
+    for row in session.scalars(query) if reviews else ():
         found.setdefault(row.review_id, []).append(row)
     return found
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from readiness.store.assignments import Consultant
 from readiness.store.base import Plain
 from readiness.store.environments import Environment
 from readiness.store.reviews import Review
@@ -36,6 +37,7 @@ class OpenReview:
     environment: str
     state: str
     summary: Plain
+    team: str  # the short name of the owner's
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,26 @@ class Closing:
 
 
 def under_way(
-    session: Session, *, teams: Collection[str] | None = None, states: Collection[str] = UNDER_WAY
+    session: Session,
+    *,
+    teams: Collection[str] | None = None,
+    adviser: int | None = None,
+    states: Collection[str] = UNDER_WAY,
 ) -> Sequence[OpenReview]:
-    """Return reviews under way, the soonest planned first; `teams` own their services."""
+    """Return reviews under way, the soonest planned first.
+
+    `teams` own their services, or the `adviser` goes along with them.
+    """
     query = _reviews().where(ReviewSummary.state.in_(states))
     if teams is not None:
-        query = query.where(Team.slug.in_(teams))
+        query = query.where(or_(Team.slug.in_(teams), Review.id.in_(_advised(adviser))))
     return [OpenReview(*row) for row in session.execute(query.order_by(Review.planned_at))]
+
+
+def _advised(adviser: int | None) -> Select[int]:
+    newest = select(func.max(Consultant.id)).group_by(Consultant.review_id)
+    query = select(Consultant.review_id).where(Consultant.id.in_(newest))
+    return query.where(Consultant.person_id == (adviser or 0))
 
 
 def _reviews() -> Select[*tuple[Any, ...]]:
@@ -79,6 +94,7 @@ def _reviews() -> Select[*tuple[Any, ...]]:
             Environment.name,
             ReviewSummary.state,
             ReviewSummary.summary,
+            Team.slug,
         )
         .join(ReviewSummary, ReviewSummary.review_id == Review.id)
         .join(Service, Service.id == Review.service_id)

@@ -70,6 +70,13 @@ class Profile:
         return dict(self.verdicts)[PRODUCTION]
 
     @property
+    def closed(self) -> frozenset[int]:
+        """Return the reviews that were approved and whose gate is closed now all the same."""
+        blocked = {found.review for _, found in self.verdicts if found.kind == "blocked"}
+        approved = {each.review.id for each in self.reviews if each.state == "approved"}
+        return frozenset(each for each in blocked if each in approved)
+
+    @property
     def governing(self) -> ListedReview | None:
         """Return the review that the verdict for production rests on."""
         found = (each for each in self.reviews if each.review.id == self.production.review)

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from readiness.core.plain import Plain, mappings, optional_whole, text
+from readiness.core.reasons import Code
 from readiness.store.verdicts import Segment
+
+#: Reasons that are an unmet blocker each.
+BLOCKERS = frozenset({Code.BLOCKER_UNMET, Code.WAIVER_ENDED, Code.RULE_FAILED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,16 @@ class StandingVerdict:
     reasons: tuple[Shown, ...] = ()
     waivers: tuple[RunningWaiver, ...] = ()
     closes_at: datetime | None = None
+
+    @property
+    def blockers(self) -> int:
+        """Return how many blockers are among the reasons, as the page of the review counts them."""
+        return sum(each.code in BLOCKERS for each in self.reasons)
+
+    @property
+    def gates(self) -> int:
+        """Return how many gates wait, by the reasons."""
+        return sum(each.code.startswith("gate_") for each in self.reasons)
 
 
 def read(segment: Segment | None, closes_at: datetime | None) -> StandingVerdict:

@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from readiness.core import gate_notes
+from readiness.core import addresses, gate_notes
 from readiness.core.blockers import blockers
+from readiness.core.checklists import Question
 from readiness.core.progress import open_questions
 from readiness.core.scoring import Score, score
 from readiness.store.base import Plain
@@ -73,7 +74,20 @@ def _summary(found: Dossier, counted: Score, now: datetime) -> dict[str, object]
         "open": len(lacking),
         "unproven": sum(each.is_answered for each in lacking),
         "blockers": len(blockers(found.claimed.graded, running)),
+        "unmet": [_unmet(found, each.question, now) for each in blockers(found.claimed.graded, frozenset())],
     }
+
+
+def _unmet(found: Dossier, question: Question, now: datetime) -> dict[str, str]:
+    """Return an unmet blocker, and until when a waiver takes it off the team or may yet."""
+    ends = [
+        each.waiver.ends_at.isoformat()
+        for each in found.waivers
+        if each.question == question.id
+        and (each.waiver.is_running(now) or each.waiver.is_asked(now))
+    ]
+    path = addresses.question(found.review.id, question.area, question.id)
+    return {"question": question.id, "path": path, "until": max(ends, default="")}
 
 
 def _gates(session: Session, found: Dossier, before: Plain) -> list[dict[str, object]]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from readiness.core import addresses, announcements, briefs, kind_words
 from readiness.core.announcements import ENDING, Nearness, nearness
+from readiness.core.briefs import Unmet
 from readiness.core.listings import in_words
 from readiness.store.worklists import Closing, OpenReview, WaiverOf
 from readiness.usecases import standing_verdicts
@@ -53,11 +54,12 @@ def changes(review: OpenReview) -> Iterator[Item]:
             )
 
 
-def to_answer(review: OpenReview) -> Iterator[Item]:
-    """Yield what the team has left to do before reviewers can, if that is anything."""
+def to_answer(review: OpenReview, now: datetime) -> Iterator[Item]:
+    """Yield what the team has left to do: to answer, to send, or to meet what blocks."""
     brief = briefs.read(review.summary)
     unsent = any(gate.state == "not_submitted" for gate in brief.gates)
     if not brief.open and not unsent:
+        yield from _blocked(review, brief.left(now))
         return
     step = briefs.next_step(review.id, review.state, brief, review.kind)
     verb = "Answer" if brief.open else "Send"
@@ -73,6 +75,20 @@ def to_answer(review: OpenReview) -> Iterator[Item]:
         label=step.label if step.path == addresses.review(review.id) else "Answer them",
         at=review.planned_at,
     )
+
+
+def _blocked(review: OpenReview, left: tuple[Unmet, ...]) -> Iterator[Item]:
+    if left:
+        yield Item(
+            kind="blocked",
+            word="Blocked",
+            title=f"{kind_words.review(review.kind)} of {review.service} for {review.environment}",
+            sentence=f"Meet what blocks {review.service}, or ask for a waiver of it.",
+            note=f"{briefs.counted(len(left), 'blocker')} left, whatever the gates sign",
+            path=left[0].path,
+            label="Look at it",
+            at=review.planned_at,
+        )
 
 
 def waiver_to_decide(found: WaiverOf) -> Item:
@@ -140,6 +156,20 @@ def owed(found: Owed, mine: bool) -> Item:
         path=found.path,
         label="Open it",
         at=None,
+    )
+
+
+def advised(review: OpenReview) -> Item:
+    step = briefs.next_step(review.id, review.state, briefs.read(review.summary), review.kind)
+    return Item(
+        kind="open",
+        word="You advise",
+        title=f"{kind_words.review(review.kind)} of {review.service} for {review.environment}",
+        sentence=f"Go along with the review of {review.service}.",
+        note=step.sentence,
+        path=addresses.review(review.id),
+        label="Open it",
+        at=review.planned_at,
     )
 
 

@@ -9,12 +9,15 @@ from sqlalchemy.orm import Session
 
 from readiness.core import announcements
 from readiness.core.rights import Action, Actor, Role, may, require
+from readiness.store import custodies as custody_store
 from readiness.store import worklists as store
 from readiness.usecases import (
     checklist_differences,
+    custody_items,
     empty_teams,
     gate_work,
     owed_items,
+    returned,
     waiver_endings,
     work_items,
 )
@@ -23,13 +26,14 @@ from readiness.usecases.work_items import Item
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """Changes asked of my teams, what they have to answer, my gates, what is escalated,
-    waivers, what is owed, what ends soon.
+    """What came back to my teams, changes asked of them, what they have to answer, my gates, what
+    is escalated, waivers, what is owed, what ends soon, services that change hands.
 
     Coordinators are told of the checklists that newly ask for less, and they and administrators
     of teams without members that sign gates: no work of today, so it is not counted.
     """
 
+    returned: tuple[Item, ...]
     changes: tuple[Item, ...]
     answers: tuple[Item, ...]
     gates: tuple[Item, ...]
@@ -38,13 +42,15 @@ class Worklist:
     waivers: tuple[Item, ...]
     owed: tuple[Item, ...]
     endings: tuple[Item, ...]
+    custody: tuple[Item, ...]
+    advised: tuple[Item, ...]
     weakened: tuple[Item, ...]
     empty: tuple[Item, ...]
 
     @property
     def every(self) -> tuple[Item, ...]:
-        told = (*self.waivers, *self.owed, *self.endings, *self.weakened)
-        return (*self.changes, *self.answers, *self.signing, *told)
+        asked = (*self.returned, *self.changes, *self.answers, *self.signing)
+        return (*asked, *self.waivers, *self.owed, *self.endings, *self.custody, *self.weakened)
 
     @property
     def signing(self) -> tuple[Item, ...]:
@@ -65,17 +71,26 @@ class Worklist:
 def worklist(session: Session, *, by: Actor, now: datetime) -> Worklist:
     """Return the person's open work, in a handful of queries however much there is."""
     require(by, Action.READ)
-    owned = store.under_way(session, teams=by.teams) if by.teams else []
+    concerning = store.under_way(session, teams=by.teams, adviser=by.person)
+    owned = [review for review in concerning if review.team in by.teams]
+    custody = custody_store.concerning(session, by.teams)
     gates = gate_work.gate_work(session, by=by, now=now)
     return Worklist(
+        returned=returned.returned(session, by=by, now=now, owned=owned)
+        if custody.owns_any
+        else (),
         changes=tuple(item for review in owned for item in work_items.changes(review)),
-        answers=tuple(item for review in owned for item in work_items.to_answer(review)),
+        answers=tuple(item for review in owned for item in work_items.to_answer(review, now)),
         gates=gates.gates,
         escalated=gates.escalated,
         ahead=gates.ahead,
         waivers=_waivers(session, by, now),
         owed=_owed(session, by, now),
         endings=_endings(session, by, now),
+        custody=custody_items.custody_items(session, custody, by=by, now=now),
+        advised=tuple(
+            work_items.advised(review) for review in concerning if review.team not in by.teams
+        ),
         weakened=_weakened(session, by, now),
         empty=_empty(session, by),
     )

@@ -93,8 +93,8 @@ def _card(
 
 
 def turn_of(found: Dossier, gate: GateView, team: str) -> str:
-    """Return whose turn it is; nobody's once the gate is signed."""
-    if gate.is_signed:
+    """Return whose turn it is; nobody's once the gate is signed or its review was abandoned."""
+    if gate.is_signed or found.phase.is_abandoned:
         return ""
     is_owners = gate.tally.state in OWNERS_TURN and not gate.tally.is_answered
     return found.owner.name if is_owners else team

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from readiness.core import addresses
@@ -11,7 +10,7 @@ from readiness.core.briefs import GO, counted
 from readiness.core.checklists import Kind
 from readiness.core.listings import in_words
 from readiness.core.progress import OpenQuestion, open_questions, told
-from readiness.core.reasons import Code, Reason
+from readiness.core.reasons import Code
 from readiness.core.rights import Action, Actor, may
 from readiness.core.signoffs import Choice, GateState
 from readiness.core.verdicts import Judgement
@@ -19,6 +18,8 @@ from readiness.store.signoffs import Vote
 from readiness.usecases import send_plans, signoffs
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
+from readiness.web import closed_again
+from readiness.web.steps import NextStep
 
 #: Reasons that the team can do something about, besides what the gates ask of it.
 STOPPING = frozenset(
@@ -31,18 +32,6 @@ STOPPING = frozenset(
         Code.ACTION_ITEM_OPEN,
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """`kind`: do, wait, clear or stop. `post` sends a form instead of following the link."""
-
-    sentence: str
-    kind: str = "do"
-    label: str = ""
-    href: str = ""
-    post: bool = False
-    detail: str = ""
 
 
 def next_step(found: Dossier, judgement: Judgement, by: Actor) -> NextStep:
@@ -70,10 +59,7 @@ def _ended(found: Dossier, judgement: Judgement, by: Actor) -> NextStep | None:
     if not found.phase.is_approved:
         return None
     if judgement.reasons:
-        why = judgement.reasons[0]
-        is_item = why.code is Code.ACTION_ITEM_OPEN
-        label, href = ("Open the item", why.path) if is_item else ("Go to the service", service)
-        return NextStep(why.sentence, "stop", label, href)
+        return closed_again.step(found, judgement.reasons[0], by)
     if found.review.kind == Kind.HANDOFF:
         place = addresses.handover(found.service.slug)
         return NextStep(GO[Kind.HANDOFF], "clear", "Go to the hand-over", place)
@@ -200,16 +186,7 @@ def _blocked(found: Dossier, judgement: Judgement, by: Actor) -> NextStep | None
         return None
     kind, label = ("do", "Look at it") if is_owner else ("wait", "")
     looked_at = NextStep(stopping[0].sentence, kind, label, stopping[0].path if label else "")
-    return _undecided(found, stopping[0]) or looked_at
-
-
-def _undecided(found: Dossier, reason: Reason) -> NextStep | None:
-    """Return the waiver that a coordinator has yet to decide on, if this question has one."""
-    for each in found.waivers:
-        if each.decision is None and reason.path.endswith(f"#{each.question}"):
-            sentence = "A waiver for what stands in the way waits for a coordinator."
-            return NextStep(sentence, "wait", "Read it", addresses.waiver(each.row.id))
-    return None
+    return closed_again.undecided(found, stopping[0]) or looked_at
 
 
 def _open(found: Dossier) -> Iterator[GateView]:

@@ -15,11 +15,13 @@ from readiness.store.sessions import Session
 from readiness.usecases import send_plans, summaries
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.names import names
+from readiness.usecases.standing_verdicts import BLOCKERS
 from readiness.usecases.summaries import ReviewState
+from readiness.web.frame import day
 from readiness.web.gate_cards import GateCard, gate_cards
-from readiness.web.next_steps import NextStep, listed, next_step
+from readiness.web.next_steps import listed, next_step
+from readiness.web.steps import NextStep
 
-BLOCKERS = frozenset({"blocker_unmet", "waiver_ended", "rule_failed"})
 STATES = {
     ReviewState.DRAFT: ("draft", "Being filled out"),
     ReviewState.IN_REVIEW: ("waiting", "In review"),
@@ -57,10 +59,19 @@ class ReviewView:
     names: Mapping[int, str]
     touched: str
     may: Rights
+    renews: bool
 
     @property
     def state(self) -> tuple[str, str]:
+        """Return it as a status. An approval is told with its day while the gate is closed."""
+        if self.approved_on and self.judgement.reasons:
+            return "stale", f"Approved on {self.approved_on}, closed since"
         return STATES[summaries.state_of(self.found)]
+
+    @property
+    def approved_on(self) -> str:
+        """Return the day of the approval that was given, or nothing."""
+        return day(self.found.approval.at) if self.found.approval else ""
 
     @property
     def verdict(self) -> tuple[str, str]:
@@ -68,7 +79,22 @@ class ReviewView:
         what = noun(self.found.review.kind)
         if not self.judgement.reasons:
             return "approved", f"Every gate is signed and nothing blocks: the {what} may go ahead."
+        if self.found.phase.is_abandoned:
+            return (
+                "blocked",
+                "This review was abandoned: nothing in it counts any more.",
+            )
+        if self.approved_on:
+            return "blocked", f"Approved on {self.approved_on}, and closed since: {self._closed()}"
+        if self.renews:
+            between = "between this review and its approval. The approval it renews is another."
+            return "blocked", f"{self._between()} {between}"
         return "blocked", f"{self._between()} between this service and its {what}."
+
+    def _closed(self) -> str:
+        """Return why the gate of what was approved is closed."""
+        first, *others = self.judgement.reasons
+        return f"{first.sentence}{f' And {len(others)} more.' if others else ''}"
 
     def _between(self) -> str:
         """Return what is counted, as in "2 blockers and 1 gate stand"."""
@@ -81,7 +107,7 @@ class ReviewView:
             (others, "other reason"),
         )
         parts = [f"{n} {word}{'s' if n > 1 else ''}" for n, word in counts if n > 0]
-        stand = "stands" if len(self.judgement.reasons) == 1 else "stand"
+        stand = "stands" if sum(n for n, _ in counts if n > 0) == 1 else "stand"
         return f"{', '.join(parts[:-1])}{' and ' if parts[1:] else ''}{parts[-1]} {stand}"
 
     @property
@@ -95,6 +121,9 @@ class ReviewView:
 
     @property
     def unsigned(self) -> int:
+        """Return how many gates wait; none of an abandoned review does."""
+        if self.found.phase.is_abandoned:
+            return 0
         return sum(not card.gate.is_signed for card in self.gates)
 
     @property
@@ -108,7 +137,10 @@ class ReviewView:
         return points(self.counted.total)
 
 
-def review_view(session: Session, found: Dossier, *, by: Actor, now: datetime) -> ReviewView:
+def review_view(
+    session: Session, found: Dossier, *, by: Actor, now: datetime, renews: bool = False
+) -> ReviewView:
+    """Return it; `renews` says that another review's approval stands meanwhile."""
     judgement = judge(found.case, now)
     return ReviewView(
         found=found,
@@ -119,6 +151,7 @@ def review_view(session: Session, found: Dossier, *, by: Actor, now: datetime) -
         names=names(session, {found.review.asked_by, *(move.by for move in found.moves)}, by=by),
         touched=listed(send_plans.touched_by_changes(found)),
         may=_rights(found, by),
+        renews=renews,
     )
 
 

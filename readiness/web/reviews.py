@@ -39,7 +39,9 @@ def show(review_id: int) -> ResponseReturnValue:
 def page(review_id: int, refused: str = "", lacking: Mapping[str, str] | None = None) -> str:
     """Return the page, with what kept it from being sent."""
     found = dossiers.dossier(db(), review_id, by=actor(), now=now())
-    view = review_view(db(), found, by=actor(), now=now())
+    renewal = renewals.of_review(db(), found, by=actor(), now=now())
+    is_renewal = renewal.stands is not None
+    view = review_view(db(), found, by=actor(), now=now(), renews=is_renewal)
     newer = notice(db(), found, by=actor(), now=now())
     waiting = suggestions.waiting(db(), found, by=actor())
     return render_template(
@@ -55,7 +57,7 @@ def page(review_id: int, refused: str = "", lacking: Mapping[str, str] | None = 
         reach=reachable.when(db(), found, by=actor(), now=now()),
         moves=sorted([*review_parts.moves(found, view.names), *newer.moves], key=lambda m: m.at),
         newer=newer,
-        renewal=renewal_notes.of_review(renewals.of_review(db(), found, by=actor(), now=now())),
+        renewal=renewal_notes.of_review(renewal),
         asked=asked_changes.of_review(db(), found, by=actor()),
         earlier=review_parts.earlier(found, waiting),
         consulting=consultants.consulting(db(), found, by=actor()),

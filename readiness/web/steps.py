@@ -1,0 +1,21 @@
+"""The one next step on a review, as the macro `next_step` takes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """`kind`: do, wait, clear or stop. `post` sends a form instead of following the link.
+
+    `other` is the words and the address of what could be done instead.
+    """
+
+    sentence: str
+    kind: str = "do"
+    label: str = ""
+    href: str = ""
+    post: bool = False
+    detail: str = ""
+    other: tuple[str, str] | None = None

@@ -1,0 +1,138 @@
+"""What came back to a team although it was settled, what changes hands, and what somebody advises."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from readiness.core.rights import Actor
+from readiness.core.waivers import Decision
+from readiness.store.engine import Database
+from readiness.usecases import consultants, worklists
+from readiness.usecases.worklists import Worklist
+from tests.factories.checklists import Document
+from tests.factories.handovers import (
+    SELF_MANAGED,
+    accept,
+    accepted_service,
+    hand_back,
+    launched_service,
+    signed_handoff,
+)
+from tests.factories.people import People
+from tests.factories.reviews import (
+    answer_everything,
+    approved_review,
+    done,
+    reviewers,
+    sign_all,
+    start_review,
+    submit_all,
+)
+from tests.factories.signing import deny, make, sent_review
+from tests.factories.waivers import ROLLBACK, ask, decide, waived
+
+NO: Document = {"choice": "no", "reason": ""}
+
+
+def work(database: Database, who: Actor, at: datetime) -> Worklist:
+    with database.reading() as session:
+        return worklists.worklist(session, by=who, now=at)
+
+
+@pytest.fixture
+def by(database: Database, people: People, now: datetime) -> dict[str, Actor]:
+    return reviewers(database, people, now)
+
+
+@pytest.fixture
+def unmet(database: Database, people: People, now: datetime) -> int:
+    """A review that was sent with an unmet blocker."""
+    review = start_review(database, people, now=now)
+    answer_everything(database, review, by=people.alice, now=now, but={ROLLBACK: NO})
+    submit_all(database, review, by=people.alice, now=now)
+    return review
+
+
+def test_a_refusal_after_the_approval_comes_first(
+    database: Database, people: People, by: dict[str, Actor], now: datetime
+) -> None:
+    review = approved_review(database, people, by, now=now)
+    assert not work(database, people.alice, now).count
+    deny(database, review, people.bob, now)
+    first = work(database, people.alice, now).first
+    assert first is not None
+    assert (first.word, first.path) == ("Closed", f"/reviews/{review}")
+    assert first.note == "SRE refused its signature."
+
+
+def test_an_ended_waiver_comes_first_and_others_are_not_told(
+    database: Database, people: People, by: dict[str, Actor], unmet: int, now: datetime
+) -> None:
+    waived(database, unmet, people.alice, people.carol, now)
+    sign_all(database, unmet, by, now=now)
+    later = now + timedelta(days=20)
+    first = work(database, people.alice, later).first
+    assert first is not None
+    assert (first.word, first.path) == ("Closed", f"/reviews/{unmet}")
+    assert "Its waiver ended." in first.note
+    assert not work(database, people.bob, later).returned
+
+
+@pytest.mark.parametrize(("decision", "word"), [("revoked", "Revoked"), ("refused", "Refused")])
+def test_a_waiver_turned_down_comes_first_with_its_reason(
+    database: Database, people: People, unmet: int, now: datetime, decision: str, word: str
+) -> None:
+    asked = ask(database, unmet, people.alice, now)
+    assert not work(database, people.alice, now).returned
+    if decision == "revoked":
+        decide(database, unmet, asked, Decision.GRANTED, people.carol, now)
+    decide(database, unmet, asked, Decision(decision), people.carol, now, "It was used too long.")
+    (item,) = work(database, people.alice, now).returned
+    assert (item.word, item.note, item.path) == (word, "It was used too long.", f"/waivers/{asked}")
+    ask(database, unmet, people.alice, now)
+    assert not work(database, people.alice, now).returned
+
+
+def test_an_unmet_blocker_is_work_once_everything_is_sent(
+    database: Database, people: People, unmet: int, now: datetime
+) -> None:
+    (item,) = work(database, people.alice, now).answers
+    assert (item.word, item.path) == ("Blocked", f"/reviews/{unmet}/areas/deployment#{ROLLBACK}")
+    waived(database, unmet, people.alice, people.carol, now)
+    assert not work(database, people.alice, now).answers
+    # At its end the work is there again, with no job having run.
+    assert work(database, people.alice, now + timedelta(days=20)).answers
+
+
+def test_a_hand_back_is_told_to_the_developers(
+    database: Database, people: People, by: dict[str, Actor], now: datetime
+) -> None:
+    since = accepted_service(database, people, by, now)
+    hand_back(database, people.bob, since)
+    (item,) = work(database, people.alice, since).custody
+    assert item.word == "Handed back"
+    assert item.path.endswith("/handover")
+    assert not work(database, people.alice, since + timedelta(days=300)).custody
+
+
+def test_what_can_be_taken_over_is_told_to_those_who_signed(
+    database: Database, people: People, by: dict[str, Actor], now: datetime
+) -> None:
+    launched_service(database, people, by, now)
+    later = now + SELF_MANAGED
+    signed_handoff(database, people, by, later)
+    assert [item.word for item in work(database, people.bob, later).custody] == ["To take over"]
+    assert not work(database, people.alice, later).custody
+    accept(database, people.bob, later)
+    assert not work(database, people.bob, later).custody
+
+
+def test_a_consultant_finds_the_review(database: Database, people: People, now: datetime) -> None:
+    review = sent_review(database, people, now=now)
+    cleo = make(database, "Cleo")
+    done(database, now, consultants.name, review, cleo.person, seen=None, by=cleo)
+    found = work(database, cleo, now)
+    assert [item.path for item in found.advised] == [f"/reviews/{review}"]
+    assert not found.count
