@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 LOOK_SECONDS = 0.2
 PAUSE_SECONDS = 2.0
 SECONDS_TO_END = 15
 
 
-def run(environment: Mapping[str, str]) -> int:
-    """Return 0 after SIGINT or SIGTERM, 1 if the server ended by itself. A worker is replaced."""
+def run(
+    environment: Mapping[str, str], address: tuple[str, int], once_up: Callable[[], None]
+) -> int:
+    """Return 0 after SIGINT or SIGTERM, 1 if the server ended by itself. A worker is replaced.
+
+    `once_up` is called when the server answers at its address for the first time.
+    """
+    is_up = False
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
@@ -23,11 +30,21 @@ def run(environment: Mapping[str, str]) -> int:
         while not stop.wait(LOOK_SECONDS):
             if server.poll() is not None:
                 return 1
+            if not is_up and (is_up := answers(address)):
+                once_up()
             if worker.poll() is not None and not stop.wait(PAUSE_SECONDS):
                 worker = start("worker", environment)
         return 0
     finally:
         end(server, worker)
+
+
+def answers(address: tuple[str, int]) -> bool:
+    try:
+        with socket.create_connection(address, timeout=LOOK_SECONDS):
+            return True
+    except OSError:
+        return False
 
 
 def start(name: str, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 
 import click
 
@@ -27,8 +28,9 @@ def command(is_demo: bool, is_check: bool) -> None:
     environment = example(os.environ) if is_demo else dict(os.environ)
     settings = load(environment)
     prepare(settings, is_demo=is_demo)
-    print(f"Readiness is at {settings.public_url} (Ctrl-C stops it).", flush=True)
-    sys.exit(children.run(environment))
+    told = f"Readiness is at {settings.public_url} (Ctrl-C stops it)."
+    address = settings.host, settings.port
+    sys.exit(children.run(environment, address, partial(print, told, flush=True)))
 
 
 def example(given: Mapping[str, str]) -> dict[str, str]:

@@ -35,6 +35,7 @@ def first_steps(session: Session, *, by: Actor, now: datetime) -> tuple[Step, ..
     steps = (
         _people(session, by, now),
         _reviewers(session),
+        _owners(session),
         _service(session),
         _review(session, by),
     )
@@ -66,6 +67,20 @@ def _reviewers(session: Session) -> Step:
         not empty,
         "Fill the teams",
         f"/admin/teams/{empty[0]}" if len(empty) == 1 else "/admin/teams",
+    )
+
+
+def _owners(session: Session) -> Step:
+    """Return the step that makes a team besides those that sign gates."""
+    pinned = checklists.newest(session, Kind.LAUNCH)
+    signing = {gate.team for gate in pinned.checklist.gates} if pinned else set()
+    others = {team.slug for team in teams.every_team(session)} - signing
+    return Step(
+        "Create the team that builds a service",
+        "A team owns each service and answers its review. Those that are there sign gates.",
+        bool(others),
+        "Create a team",
+        "/admin/teams",
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from readiness.core import applicability, facts
 from readiness.core.checklists import Checklist, GateRule
 from readiness.core.kind_words import noun
-from readiness.core.rights import Action, Actor, require
+from readiness.core.rights import Action, Actor, may, require
 from readiness.store import people, teams
 from readiness.store.reviews import Review
 from readiness.usecases import checklists, offers, services
@@ -109,16 +109,17 @@ def signers(
     for rule in rules:
         able = sorted(names[person] for person in (members[rule.team] & active) - excluded)
         team = titles.get(rule.team, rule.team)
-        found.append(Signers(rule, team, tuple(able), advice(rule, team, len(able))))
+        found.append(Signers(rule, team, tuple(able), advice(rule, team, len(able), by)))
     return tuple(found)
 
 
-def advice(rule: GateRule, team: str, able: int) -> str:
+def advice(rule: GateRule, team: str, able: int, by: Actor) -> str:
     """Return what to do where so many people can sign the gate; nothing where they are enough."""
     if able >= rule.people:
         return ""
     lacking = f"{rule.people - able} more" if able else "somebody"
+    who = "add" if may(by, Action.MANAGE_PEOPLE) else "ask an administrator to add"
     return (
-        f"Nobody else can sign {rule.title} yet: ask an administrator to add {lacking}"
+        f"Nobody else can sign {rule.title} yet: {who} {lacking}"
         f" to the team {team}. It cannot be who asked for the review or answered in it."
     )

@@ -133,7 +133,7 @@ def reading(
         teams=names_of_teams,
         reader=by.person,
         able=able,
-        advice=previews.advice(gate.rule, names_of_teams[gate.rule.team], len(able)),
+        advice=previews.advice(gate.rule, names_of_teams[gate.rule.team], len(able), by),
         can_answer=may(by, Action.ANSWER, owner_team=found.owner.slug),
         can_reopen=may(by, Action.REOPEN, owner_team=found.owner.slug),
     )

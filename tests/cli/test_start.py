@@ -46,6 +46,12 @@ class Running:
         finally:
             connection.close()
 
+    def says(self, words: str) -> None:
+        deadline = time.monotonic() + SECONDS
+        while words not in self.log.read_text():
+            assert time.monotonic() < deadline, self.log.read_text()
+            time.sleep(0.1)
+
     def wait_for(self, path: str, status: int) -> None:
         deadline = time.monotonic() + SECONDS
         while (found := self.status(path)) != status:
@@ -80,6 +86,7 @@ def test_a_check_starts_asks_stops_and_leaves_the_installation_alone(tmp_path: P
 def test_a_first_start_makes_everything_and_says_how_to_come_in(tmp_path: Path) -> None:
     with started(tmp_path, "start") as running:
         running.wait_for("/sign-in", 200)
+        running.says("Readiness is at ")
         said = running.log.read_text()
         link = next(word for word in said.split() if "/links/" in word)
         assert link.startswith(f"http://127.0.0.1:{running.port}/links/")

@@ -32,7 +32,7 @@ class Story(FillingOut):
         ada = self.cast.enter("Ada")
         administrator.become_the_first(ada, link[1])
         ada.is_told_next("Invite people")
-        ada.reads("Name who reviews which gate", "Create a service", "of 4 done")
+        ada.reads("Name who reviews which gate", "Create a service", "of 5 done")
 
     def everybody_comes_by_a_link_of_their_own(self) -> None:
         administrator.create_team(self.cast["Ada"], "payments", "Payments")

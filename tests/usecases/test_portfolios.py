@@ -112,6 +112,8 @@ def test_days_are_counted_to_the_launch_then_to_the_end_of_the_approval(
     (listed,) = page(database, people, now).rows
     assert (listed.left, listed.left_until, listed.tier) == (14, "until the planned launch", 2)
     assert [area.id for area in listed.areas] == ["deployment", "hygiene", "compliance"]
+    (late,) = page(database, people, now + timedelta(days=14)).rows
+    assert (late.left, late.left_until) == (None, "The planned time is over")
 
 
 def test_a_launched_service_has_no_days_left(

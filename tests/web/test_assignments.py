@@ -71,6 +71,23 @@ def test_taking_giving_and_letting_go(
     assert "Bella has this gate in hand." in page.text
 
 
+def test_who_gives_it_to_somebody_away_reads_why_another_has_it(
+    signed_in: SignedIn,
+    database: Database,
+    people: People,
+    review: int,
+    bella: Actor,
+    now: datetime,
+) -> None:
+    leave(database, bella, now.date() + timedelta(days=1), now, to=people.bob)
+    carol = signed_in(people.carol)
+    carol.follow(carol.page(path(review)).form(button="Let go").send())
+    form = carol.page(path(review)).form(button="Give it to them")
+    page = carol.follow(form.send(person=str(bella.person)))
+    assert "Bella is out of office and Bob stands in. Bob has this gate in hand." in page.text
+    assert "Stands in for Bella, out of office" in page.text
+
+
 def test_whoever_was_slower_is_told(
     signed_in: SignedIn,
     database: Database,
@@ -117,13 +134,14 @@ def test_the_queue_says_who_stands_in_and_what_is_late(
     clock: Clock,
     now: datetime,
 ) -> None:
-    assert "turn of Bob" in signed_in(people.eve).page("/queue").text
+    assert "turn of SRE · in the hand of Bob" in signed_in(people.eve).page("/queue").text
     leave(database, people.bob, now.date() + timedelta(days=1), now, to=bella)
     text = signed_in(people.eve).page("/queue").text
-    assert "turn of Bella, in place of Bob, out of office until 24 November On time due" in text
+    assert "in the hand of Bob, Bella stands in, out of office until 24 November" in text
+    assert "On time due in 2 working days, 25 November 2026, 11:00 CET" in text
     page = signed_in(bella).page("/queue")
-    assert "turn of you, in place of Bob" in page.text
-    assert "You stand in for Bob" in page.next_step
+    assert "in the hand of Bob, you stand in" in page.text
+    assert "In the hand of Bob, you stand in" in page.next_step
     clock.forward(days=3)
     text = signed_in(people.eve).page("/queue").text
     assert "Escalated to the team overdue by 1 working day" in text
