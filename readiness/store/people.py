@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, select
@@ -57,6 +57,11 @@ def everybody(session: Session) -> Sequence[Person]:
 def names(session: Session, ids: frozenset[int]) -> dict[int, str]:
     rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
     return {row.id: row.name for row in rows}
+
+
+def time_zones(session: Session, ids: Collection[int]) -> dict[int, str]:
+    rows = session.execute(select(Person.id, Person.time_zone).where(Person.id.in_(ids)))
+    return {row.id: row.time_zone for row in rows}
 
 
 def active_ids(session: Session) -> frozenset[int]:

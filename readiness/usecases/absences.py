@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from readiness.core.errors import BadInput, WrongMoment
 from readiness.core.rights import Action, Actor, require
 from readiness.store.absences import Absence, newest_absences
-from readiness.store.people import Account, Person
+from readiness.store.people import Account, Person, time_zones
 from readiness.store.teams import Membership
 from readiness.usecases.records import record
 from readiness.usecases.services import person_of
@@ -21,12 +21,14 @@ from readiness.usecases.services import person_of
 LONGEST = timedelta(days=366)
 
 
-def away(session: Session, people: Collection[int], today: date) -> Mapping[int, Absence]:
-    """Return by person who of them is out of office on that day."""
+def away(session: Session, people: Collection[int], now: datetime) -> Mapping[int, Absence]:
+    """Return by person who of them is out of office: until the last day is over where they are."""
+    told = newest_absences(session, people)
+    zones = time_zones(session, told)
     return {
         person: absence
-        for person, absence in newest_absences(session, people).items()
-        if absence.until is not None and today <= absence.until
+        for person, absence in told.items()
+        if absence.until is not None and today_in(zones[person], now) <= absence.until
     }
 
 
@@ -34,11 +36,15 @@ def own(session: Session, *, by: Actor, now: datetime) -> Absence | None:
     """Return until when the person said to be away, if that is not over."""
     require(by, Action.CHANGE_OWN_ACCOUNT)
     person = person_of(by)
-    return away(session, [person], today_of(by, now)).get(person)
+    return away(session, [person], now).get(person)
 
 
 def today_of(by: Actor, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(by.time_zone)).date()
+    return today_in(by.time_zone, now)
+
+
+def today_in(zone: str, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(zone)).date()
 
 
 def substitutes(session: Session, *, by: Actor) -> Sequence[Person]:

@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from readiness.core import assignments as core
 from readiness.core import briefs
 from readiness.core.assignments import Candidate
-from readiness.core.working_days import today_in
 from readiness.store import assignments as store
 from readiness.store import people, worklists
 from readiness.store.absences import Absence
 from readiness.store.assignments import Assignment
 from readiness.store.teams import members_of, named_team
 from readiness.usecases.absences import away
-from readiness.usecases.calendars import calendar_of
 from readiness.usecases.gates import GateView
 
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Who of a team may sign one gate, and who of them is out of office today.
+    """Who of a team may sign one gate, and who of them is out of office now.
 
     `eligible` are active members who neither asked for the review nor answered in its areas.
     """
@@ -51,19 +49,14 @@ def hands_of(session: Session, gate: GateView, *, now: datetime) -> Hands:
     team = named_team(session, gate.rule.team)
     members = members_of(session, {team.slug})[team.slug]
     eligible = (members & people.active_ids(session)) - gate.ballot.contributors
-    today = today_in(calendar_of(session, team), now)
-    return Hands(members, eligible, away(session, members, today), team.name)
+    return Hands(members, eligible, away(session, members, now), team.name)
 
 
 def of_team(
-    absences: Mapping[int, Absence], today: date, members: frozenset[int], able: frozenset[int]
+    absences: Mapping[int, Absence], members: frozenset[int], able: frozenset[int]
 ) -> Hands:
-    """Return the same for a queue, which reads the absences of everybody at once."""
-    there = {
-        person: row
-        for person, row in absences.items()
-        if person in members and row.until is not None and today <= row.until
-    }
+    """Return the same for a queue, which reads who of all is away at once."""
+    there = {person: row for person, row in absences.items() if person in members}
     return Hands(members, able, there)
 
 

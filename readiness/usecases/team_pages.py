@@ -60,7 +60,7 @@ def page(session: Session, slug: str, *, by: Actor, now: datetime) -> TeamPage:
     return TeamPage(
         team=team,
         calendar=calendar,
-        members=_members(session, team, today),
+        members=_members(session, team, now),
         holidays=holidays_of(session, [team.id])[team.id],
         today=today,
         may_change=may(by, Action.CHANGE_CALENDAR, team=slug),
@@ -72,12 +72,12 @@ def own_teams(session: Session, *, by: Actor) -> Sequence[Team]:
     return [team for team in every_team(session) if team.slug in by.teams]
 
 
-def _members(session: Session, team: Team, today: date) -> tuple[Member, ...]:
+def _members(session: Session, team: Team, now: datetime) -> tuple[Member, ...]:
     query = select(Person).join(Membership, Membership.person_id == Person.id)
     people = session.scalars(
         query.where(Membership.team_id == team.id).order_by(Person.name, Person.id)
     ).all()
-    absent = away(session, [person.id for person in people], today)
+    absent = away(session, [person.id for person in people], now)
     standing_in = {each.substitute_id for each in absent.values() if each.substitute_id}
     called = names(session, frozenset(standing_in))
     return tuple(

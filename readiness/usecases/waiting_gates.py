@@ -13,14 +13,15 @@ from readiness.core.briefs import GateBrief
 from readiness.core.clocks import ORDER
 from readiness.core.gate_notes import GateNote
 from readiness.core.listings import in_words
-from readiness.core.working_days import Calendar, today_in
-from readiness.store import absences, assignments, clocks, people, teams
+from readiness.core.working_days import Calendar
+from readiness.store import assignments, clocks, people, teams
 from readiness.store import worklists as store
 from readiness.store.absences import Absence
 from readiness.store.assignments import Assignment
 from readiness.store.clocks import Spoken
 from readiness.store.worklists import OpenReview
 from readiness.usecases import hands
+from readiness.usecases.absences import away
 from readiness.usecases.calendars import calendars_of
 from readiness.usecases.clocks import GateClocks, gate_clocks, has_answer
 
@@ -126,8 +127,7 @@ class _Desk:
     ) -> tuple[int | None, date | None]:
         members = self.members[gate.team]
         able = (members & self.active) - (note.excluded if note else frozenset())
-        today = today_in(self.calendars[gate.team], self.now)
-        there = hands.of_team(self.absences, today, members, able)
+        there = hands.of_team(self.absences, members, able)
         acting = there.acting(assignment)
         is_done = note is not None and acting in note.approved
         holder = assignment.person_id if assignment else None
@@ -171,7 +171,7 @@ def _desk(session: Session, sent: Sequence[tuple[OpenReview, GateBrief]], now: d
         calendars={team.slug: calendars[team.id] for team in found},
         members=members,
         active=people.active_ids(session),
-        absences=absences.newest_absences(session, everybody | holders),
+        absences=away(session, everybody | holders, now),
         assigned=assigned,
         people=people.names(session, everybody | holders),
         said=clocks.spoken(session, reviews),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from readiness.core.errors import BadInput, NotSignedIn, WrongMoment
 from readiness.core.rights import NOBODY, Actor
+from readiness.store.people import Person
 from readiness.usecases import absences, accounts, team_pages
 from tests.factories.people import People, make_person
 
@@ -36,10 +38,10 @@ def test_away_until_the_last_day_is_over(
     assert bob
     leave(session, people.bob, TODAY + timedelta(days=2), dan, now)
     for after, is_away in ((0, True), (2, True), (3, False)):
-        found = absences.away(session, [bob], TODAY + timedelta(days=after))
+        found = absences.away(session, [bob], now + timedelta(days=after))
         assert (bob in found) == is_away
-    assert absences.away(session, [bob], TODAY)[bob].substitute_id == dan.person
-    assert absences.away(session, [people.eve.person or 0], TODAY) == {}
+    assert absences.away(session, [bob], now)[bob].substitute_id == dan.person
+    assert absences.away(session, [people.eve.person or 0], now) == {}
 
 
 def test_the_newest_counts_and_one_can_be_back_earlier(
@@ -86,6 +88,22 @@ def test_today_is_the_persons_own(session: Session, people: People, now: datetim
     with pytest.raises(BadInput):
         leave(session, people.bob, TODAY, None, late)
     leave(session, people.bob, TODAY + timedelta(days=1), None, late)
+
+
+@pytest.mark.parametrize(
+    ("zone", "back"),
+    [("Pacific/Auckland", 11), ("Europe/Berlin", 23), ("America/Los_Angeles", 32)],
+)
+def test_an_absence_ends_with_the_persons_own_day(
+    session: Session, people: People, now: datetime, zone: str, back: int
+) -> None:
+    """The team of the gate works by UTC; what they said to be their last day is 23 November."""
+    bob = people.bob.person or 0
+    session.get_one(Person, bob).time_zone = zone
+    leave(session, replace(people.bob, time_zone=zone), TODAY, None, now.replace(hour=9))
+    midnight = now.replace(hour=0) + timedelta(hours=back)
+    assert bob in absences.away(session, [bob], midnight - timedelta(minutes=1))
+    assert absences.away(session, [bob], midnight) == {}
 
 
 def test_the_team_sees_who_is_away(
