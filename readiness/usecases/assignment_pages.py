@@ -79,7 +79,7 @@ def hand(session: Session, found: Dossier, gate: GateView, *, by: Actor, now: da
         how=How(row.how) if row else None,
         by=names.get(row.by, "") if row and row.by else "",
         at=row.at if row else None,
-        advice=_advice(session, found, gate, able, row, by) if is_now and not acting else "",
+        advice=_advice(session, found, gate, able, row, by, now) if is_now and not acting else "",
         clocks=clocks.of_gate(session, found, gate, by=by, now=now),
         can_take=may_choose and by.person in able.eligible and by.person != holder,
         may_release=may_choose and holder is not None,
@@ -118,11 +118,12 @@ def _advice(
     able: Hands,
     row: Assignment | None,
     by: Actor,
+    now: datetime,
 ) -> str:
     """Return what to do when nobody's turn it is by name."""
     if not able.eligible:
         excluded = gate.ballot.contributors
-        return previews.signers(session, [gate.rule], excluded=excluded, by=by)[0].advice
+        return previews.signers(session, [gate.rule], excluded=excluded, by=by, now=now)[0].advice
     if set(able.eligible) <= set(able.absences):
         back = min(absence.until for absence in able.absences.values() if absence.until)
         return (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,7 @@ from readiness.core.kind_words import noun
 from readiness.core.rights import Action, Actor, may, require
 from readiness.store import people, teams
 from readiness.store.reviews import Review
-from readiness.usecases import checklists, offers, services
+from readiness.usecases import absences, checklists, offers, services
 from readiness.usecases.governing import governing
 from readiness.usecases.offers import Offer
 
@@ -30,13 +30,35 @@ class Signers:
     team: str
     names: tuple[str, ...]
     advice: str
+    away: Mapping[str, date] = field(default_factory=dict)
+
+    @property
+    def told(self) -> str:
+        """Return the names, with who of them is out of office."""
+        return ", ".join(
+            f"{name} (out of office until {_day(self.away[name])})" if name in self.away else name
+            for name in self.names
+        )
+
+    @property
+    def all_away(self) -> str:
+        """Return the sentence that nobody of them is there, or nothing."""
+        if self.advice or not set(self.names) <= set(self.away):
+            return ""
+        back = _day(min(self.away.values()))
+        return f"Everybody who can sign {self.rule.title} is out of office; the first until {back}."
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B}"
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """`offers` are the reviews to choose from, `offer` the one that is looked at.
 
-    `is_alone` says that nobody else has an account: then no gate could ever be signed.
+    `is_alone` says that nobody else has an account: then no gate could ever be signed. The reader
+    `may_invite` somebody.
     """
 
     offers: tuple[Offer, ...]
@@ -47,6 +69,7 @@ class Preview:
     areas: tuple[tuple[str, int], ...]
     gates: tuple[Signers, ...]
     is_alone: bool
+    may_invite: bool
 
     @property
     def checklist(self) -> Checklist:
@@ -76,8 +99,11 @@ def preview(
         blocking=sum(question.blocks for question in asked),
         minutes=sum(question.minutes for question in asked),
         areas=_areas(found, [question.area for question in asked]),
-        gates=signers(session, applicability.gates(found, known, {}), excluded=excluded, by=by),
+        gates=signers(
+            session, applicability.gates(found, known, {}), excluded=excluded, by=by, now=now
+        ),
         is_alone=people.active_ids(session) == excluded,
+        may_invite=may(by, Action.MANAGE_PEOPLE),
     )
 
 
@@ -97,7 +123,12 @@ def _areas(checklist: Checklist, asked: list[str]) -> tuple[tuple[str, int], ...
 
 
 def signers(
-    session: Session, rules: Collection[GateRule], *, excluded: frozenset[int], by: Actor
+    session: Session,
+    rules: Collection[GateRule],
+    *,
+    excluded: frozenset[int],
+    by: Actor,
+    now: datetime,
 ) -> tuple[Signers, ...]:
     """Return who could sign each gate: active members of its team without those excluded."""
     require(by, Action.READ)
@@ -107,10 +138,18 @@ def signers(
     names = people.names(session, frozenset().union(*members.values()))
     found = []
     for rule in rules:
-        able = sorted(names[person] for person in (members[rule.team] & active) - excluded)
+        people_able = (members[rule.team] & active) - excluded
+        able = sorted(names[person] for person in people_able)
+        gone = _out_of_office(session, people_able, now)
+        away = {names[person]: until for person, until in gone.items()}
         team = titles.get(rule.team, rule.team)
-        found.append(Signers(rule, team, tuple(able), advice(rule, team, len(able), by)))
+        found.append(Signers(rule, team, tuple(able), advice(rule, team, len(able), by), away))
     return tuple(found)
+
+
+def _out_of_office(session: Session, able: Collection[int], now: datetime) -> Mapping[int, date]:
+    found = absences.away(session, able, now)
+    return {person: row.until for person, row in found.items() if row.until is not None}
 
 
 def advice(rule: GateRule, team: str, able: int, by: Actor) -> str:

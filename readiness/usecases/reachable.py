@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,17 +13,21 @@ from readiness.core import reachable as core
 from readiness.core import reachable_words as words
 from readiness.core.clocks import decide_within
 from readiness.core.gate_notes import GateNote
+from readiness.core.listings import in_words
 from readiness.core.reachable import OpenGate
 from readiness.core.rights import Action, Actor, require
 from readiness.core.signoffs import GateState
 from readiness.core.verdicts import content_reasons
 from readiness.core.working_days import Calendar
 from readiness.store.teams import Team
-from readiness.usecases import turns
+from readiness.usecases import previews, turns
 from readiness.usecases.calendars import calendar_of, calendars_of
 from readiness.usecases.clocks import NO_TEAM, gate_clocks
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
+from readiness.usecases.previews import Signers
+
+_NOBODY = "No day can be named: too few people can sign {} yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,16 @@ class GateEnd:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """All as sentences, in the time of the team that owns the service."""
+    """All as sentences, in the time of the team that owns the service.
+
+    `away` says of which gates everybody who can sign is out of office, which no day counts in.
+    """
 
     planned: str
     zone: str
     sentence: str
     earliest: str
+    away: tuple[str, ...]
     is_reachable: bool
     gates: tuple[GateEnd, ...]
 
@@ -53,17 +61,31 @@ def when(session: Session, found: Dossier, *, by: Actor, now: datetime) -> When 
     owner = calendar_of(session, found.owner)
     gates = _open_gates(session, found, now)
     seen = core.outlook(gates, found.review.planned_at, owner, now)
+    signing = _signers(session, found, by, now)
+    nobody = in_words(each.rule.title for each in signing if each.advice)
     return When(
         planned=words.at(seen.planned_at, owner.zone, now),
         zone=owner.zone.replace("_", " "),
-        sentence=words.sentence(seen, owner.zone, now, _owed(found)),
-        earliest=words.earliest(seen, owner.zone, now) if gates else "",
-        is_reachable=seen.is_reachable,
+        sentence=_NOBODY.format(nobody)
+        if nobody
+        else words.sentence(seen, owner.zone, now, _owed(found)),
+        earliest=words.earliest(seen, owner.zone, now) if gates and not nobody else "",
+        away=tuple(each.all_away for each in signing if each.all_away),
+        is_reachable=seen.is_reachable and not nobody,
         gates=tuple(
             GateEnd(gate.title, words.at(seen.ends[gate.id], owner.zone, now), gate.is_asked)
             for gate in gates
         ),
     )
+
+
+def _signers(session: Session, found: Dossier, by: Actor, now: datetime) -> Sequence[Signers]:
+    """Return who can sign each gate that is open."""
+    return [
+        previews.signers(session, [gate.rule], excluded=gate.ballot.contributors, by=by, now=now)[0]
+        for gate in found.gates
+        if not gate.is_signed
+    ]
 
 
 def _owed(found: Dossier) -> str:

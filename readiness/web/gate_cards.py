@@ -65,18 +65,25 @@ class GateCard:
         return f"{len(self.gate.tally.approvals)} of {people} signed"
 
 
-def gate_cards(session: Session, found: Dossier, *, by: Actor) -> tuple[GateCard, ...]:
+def gate_cards(
+    session: Session, found: Dossier, *, by: Actor, now: datetime
+) -> tuple[GateCard, ...]:
     voters = names(session, {vote.by for gate in found.gates for vote in gate.votes}, by=by)
-    return tuple(_card(session, found, gate, voters, by) for gate in found.gates)
+    return tuple(_card(session, found, gate, voters, by, now) for gate in found.gates)
 
 
 def _card(
-    session: Session, found: Dossier, gate: GateView, voters: Mapping[int, str], by: Actor
+    session: Session,
+    found: Dossier,
+    gate: GateView,
+    voters: Mapping[int, str],
+    by: Actor,
+    now: datetime,
 ) -> GateCard:
     titles = {area.id: area.title for area in found.pinned.checklist.areas}
     moments = [*(row.at for row in gate.rounds), *(row.at for row in gate.votes)]
     excluded = gate.ballot.contributors
-    signers = previews.signers(session, [gate.rule], excluded=excluded, by=by)[0]
+    signers = previews.signers(session, [gate.rule], excluded=excluded, by=by, now=now)[0]
     return GateCard(
         gate=gate,
         href=addresses.gate(found.review.id, gate.rule.id),

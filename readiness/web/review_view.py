@@ -147,7 +147,7 @@ def review_view(
         judgement=judgement,
         counted=score(found.claimed.graded),
         step=next_step(found, judgement, by),
-        gates=gate_cards(session, found, by=by),
+        gates=gate_cards(session, found, by=by, now=now),
         names=names(session, {found.review.asked_by, *(move.by for move in found.moves)}, by=by),
         touched=listed(send_plans.touched_by_changes(found)),
         may=_rights(found, by),

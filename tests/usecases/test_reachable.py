@@ -10,7 +10,7 @@ from readiness.core.errors import NotSignedIn
 from readiness.core.rights import NOBODY
 from readiness.core.signoffs import Choice
 from readiness.store.engine import Database
-from readiness.usecases import calendars, dossiers, reachable, reviews
+from readiness.usecases import absences, calendars, dossiers, reachable, reviews
 from readiness.usecases.reachable import When
 from tests.factories.people import People
 from tests.factories.reviews import (
@@ -45,10 +45,12 @@ def told(database: Database, people: People, review: int, now: datetime) -> str:
 def test_two_gates_after_each_other_take_too_long(
     database: Database, people: People, now: datetime
 ) -> None:
+    reviewers(database, people, now)
     review = start_review(database, people, now=now)
     found = when(database, people, review, now)
     assert found
     assert not found.is_reachable
+    assert found.away == ()
     assert (found.planned, found.zone) == ("Monday, 7 December, 10:00", "UTC")
     assert found.sentence == TOO_LATE
     assert found.earliest == "The earliest day to count on is Wednesday, 9 December."
@@ -57,6 +59,24 @@ def test_two_gates_after_each_other_take_too_long(
         ("Security", "Tuesday, 1 December, 10:00", False),
         ("Launch", "Wednesday, 9 December, 10:00", False),
     ]
+
+
+def test_no_day_is_named_while_nobody_can_sign_and_who_is_away_is_told(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    found = when(database, people, review, now)
+    assert found
+    assert found.sentence == "No day can be named: too few people can sign Security yet."
+    assert (found.earliest, found.is_reachable) == ("", False)
+    reviewers(database, people, now)
+    until = now.date() + timedelta(days=3)
+    done(database, now, absences.leave, until=until, substitute=None, by=people.bob)
+    found = when(database, people, review, now)
+    assert found
+    assert found.away == (
+        "Everybody who can sign SRE is out of office; the first until 26 November.",
+    )
 
 
 def test_it_follows_what_is_signed_what_is_asked_for_and_the_days_off(

@@ -8,11 +8,12 @@ import pytest
 
 from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice
-from readiness.usecases import reviews, transaction
+from readiness.usecases import absences, reviews, transaction
 from tests.client import Client, Page
 from tests.factories.people import People
 from tests.factories.reviews import (
     answer_everything,
+    done,
     reviewers,
     sign,
     sign_all,
@@ -58,10 +59,13 @@ def test_the_losses_add_up_to_the_score(desk: Desk) -> None:
     assert round(sum(figures[:-1]), 1) == figures[-1] == 15.0
 
 
-def test_a_gate_says_whose_turn_it_is_and_who_could_sign(desk: Desk) -> None:
+def test_a_gate_says_whose_turn_it_is_and_who_could_sign(desk: Desk, people: People) -> None:
     text = page(desk).text
     assert "It is the turn of Payments. Could sign: Bob" in text
     assert "Nobody else can sign Security yet: ask an administrator" in text
+    until = desk.now.date() + timedelta(days=2)
+    done(desk.database, desk.now, absences.leave, until=until, substitute=None, by=people.bob)
+    assert "Could sign: Bob (out of office until 25 November)" in page(desk).text
 
 
 def test_the_facts_it_was_started_with_are_shown(desk: Desk) -> None:
