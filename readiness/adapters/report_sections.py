@@ -22,14 +22,14 @@ GATES = {
     "not_submitted": Status("open", "Not sent yet"),
     "waiting": Status("waiting", "Waiting"),
     "changes_requested": Status("changes", "Changes requested"),
-    "denied": Status("denied", "Denied"),
+    "denied": Status("denied", "Refused"),
     "stale": Status("stale", "Signed another content"),
     "signed": Status("approved", "Signed"),
 }
 CHOICES = {
     "approve": Status("met", "Approves"),
     "request_changes": Status("changes", "Requests changes"),
-    "deny": Status("denied", "Denies"),
+    "deny": Status("denied", "Refuses"),
 }
 
 

@@ -22,7 +22,7 @@ STATES = {
     GateState.WAITING: ("waiting", "Waiting"),
     GateState.CHANGES_REQUESTED: ("changes", "Changes requested"),
     GateState.DENIED: ("denied", "Refused"),
-    GateState.STALE: ("stale", "Stale"),
+    GateState.STALE: ("stale", "Changed since it was signed"),
     GateState.SIGNED: ("approved", "Signed"),
 }
 STANDINGS = {

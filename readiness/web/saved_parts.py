@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from flask import get_template_attribute
+from flask import get_template_attribute, render_template
 
 from readiness.usecases import dossiers
 from readiness.usecases.dossiers import Dossier
+from readiness.web import asked_changes
 from readiness.web.actor import actor
 from readiness.web.areas import View, view
 from readiness.web.cards import Card, Refusal
@@ -74,10 +75,18 @@ def _parts(card: Card, seen: View) -> dict[str, str]:
         f"{card.id}-grade": _draw("_card", "grade", card),
         f"{card.id}-suggestion": _draw("_suggestion", "suggestion", card, seen, post),
         f"{card.id}-waiver": _draw("_waiver", "waiver", card, seen, post),
+        "area-asked": _asked(seen),
         "area-waiting": _draw("_suggestion", "waiting", seen),
         "area-figures": _draw("_frame", "figures", seen.place),
         "area-nav": _draw("_frame", "navigation", seen),
     }
+
+
+def _asked(seen: View) -> str:
+    """Return what reviewers asked for in the area: a save may answer some of it."""
+    area = seen.place.area.id
+    asked = asked_changes.of_area(db(), seen.found, area, by=actor())
+    return render_template("gates/_asked.html", asked=asked).strip()
 
 
 def _draw(file: str, macro: str, *about: object) -> str:

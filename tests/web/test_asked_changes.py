@@ -54,6 +54,18 @@ def test_the_team_reads_on_every_page_what_is_asked_and_by_whom(
     assert "About: Is deployment.minutes in order?, Is deployment.rollback in order?" in gate.text
 
 
+def test_a_save_mends_what_the_page_says_of_it(
+    signed_in: Browser, people: People, review: int
+) -> None:
+    client = signed_in(people.alice)
+    form = client.page(f"/reviews/{review}/areas/deployment").form(action=f"/{ROLLBACK}/answer")
+    accept = {"Accept": "application/json"}
+    said = {**form.values, "choice": "no", "reason": ""}
+    reply = client.post(form.action, data=said, headers=accept).get_json()
+    assert reply["parts"]["area-asked"].count("Changed, not sent yet") == 1
+    assert reply["parts"]["area-asked"].count("To answer") == 1
+
+
 def test_the_next_step_leads_from_one_question_to_the_next_and_then_to_sending(
     signed_in: Browser, database: Database, people: People, review: int, clock: Clock
 ) -> None:
