@@ -19,7 +19,7 @@ from readiness.usecases.records import record, touch
 
 BECAUSE = {
     Code.WAIVER_ENDED: "a waiver ends then",
-    Code.APPROVAL_ENDED: "it has to be used by then",
+    Code.APPROVAL_ENDED: "the sign-off ends then",
     Code.FACTS_CHANGED: "newer facts count from then on",
 }
 
