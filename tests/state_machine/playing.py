@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -35,11 +36,13 @@ class Play:
     def __init__(self, world: World, folder: Path) -> None:
         number, name = tempfile.mkstemp(suffix=".db", dir=folder)
         os.close(number)
-        self.path, self.world, self.who = Path(name), world, world.who
+        self.path, self.world, self.who = Path(name), world, dict(world.who)
         self.database = world.copied(self.path)
         self.reviews = [world.review]
         self.version = 1
         self.at = NOW + timedelta(hours=1)
+        #: By name who belongs to each team now, and by number who ever did.
+        self.teams = {team: set(names) for team, names in TEAMS.items()}
         self.members = {
             team: frozenset(self.who[name].person or 0 for name in names)
             for team, names in TEAMS.items()
@@ -80,6 +83,20 @@ class Play:
     def _refused(self, refused: Refused, size: int) -> None:
         assert refused.sentence
         assert self.size() == size
+
+    def moved(self, name: str, team: str, *, joins: bool) -> None:
+        """Let somebody ask from now on as who they are since they joined the team or left it."""
+        actor = self.who[name]
+        if joins:
+            self.teams[team].add(name)
+            self.members[team] |= {actor.person or 0}
+            self.who[name] = replace(actor, teams=actor.teams | {team})
+        else:
+            self.teams[team].discard(name)
+            self.who[name] = replace(actor, teams=actor.teams - {team})
+
+    def is_approved(self) -> bool:
+        return self.found().phase.is_approved
 
     def size(self) -> int:
         with self.database.reading() as session:

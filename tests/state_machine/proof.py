@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from readiness.store.action_items import ActionItem, ActionItemMove
 from readiness.store.answers import AnswerRevision, Sending
 from readiness.store.approvals import Approval
+from readiness.store.carried_answers import CarriedAnswer
 from readiness.store.checklists import ChecklistVersion
 from readiness.store.reviews import Review, ReviewMove
 from readiness.store.services import FactChange
@@ -29,7 +30,7 @@ GRACE = timedelta(days=36)
 
 @dataclass(frozen=True)
 class Proof:
-    """`members` holds by team the people of it; nobody joins or leaves in these plays."""
+    """`members` holds by team the people who ever belonged to it in this play."""
 
     session: Session
     review: Review
@@ -163,7 +164,7 @@ class Proof:
 
     def _counts(self, gate: Mapping[str, Any], vote: Vote) -> bool:
         """Return whether it is an approval of what stands there, by somebody who may give it."""
-        wrote = {row.by for row in self._revisions if row.area in gate["areas"]}
+        wrote = authors(self.session, [r for r in self._revisions if r.area in gate["areas"]])
         closed = max((move.closes.get(gate["id"], 0) for move in self._moves), default=0)
         return (
             vote.choice == "approve"
@@ -205,6 +206,21 @@ class Proof:
         }
         has_rule = content["gate"]["people"] == gate["people"]
         return has_rule and content["facts"] == self.review.facts and seen == stands
+
+
+def authors(session: Session, rows: list[AnswerRevision]) -> set[int]:
+    """Return who wrote these revisions, and what any of them was taken over from, up to there."""
+    found = {row.by for row in rows}
+    carried = select(CarriedAnswer).where(CarriedAnswer.revision_id.in_([row.id for row in rows]))
+    for each in session.scalars(carried).all():
+        source = session.get_one(AnswerRevision, each.from_revision_id)
+        same = select(AnswerRevision).where(
+            AnswerRevision.review_id == source.review_id,
+            AnswerRevision.question == source.question,
+            AnswerRevision.id <= source.id,
+        )
+        found |= authors(session, list(session.scalars(same)))
+    return found
 
 
 def _told(content: Mapping[str, Any]) -> tuple[Any, ...]:

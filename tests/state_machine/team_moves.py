@@ -10,7 +10,7 @@ from hypothesis.stateful import rule
 
 from readiness.core.errors import Refused
 from readiness.core.facts import from_plain
-from readiness.usecases import answers, applying, services, submissions
+from readiness.usecases import answers, applying, services, submissions, suggestions
 from tests.factories.reviews import EVIDENCE, FACTS, SLUG, good_answer
 from tests.state_machine.table import (
     LEADERS,
@@ -44,6 +44,19 @@ class TeamMoves(Table):
         before = found.answer(question)
         base = before.number if before else 0
         self.tries(who, OWNERS, answers.save, self.review, question, value, base=base)
+
+    @rule(who=st.sampled_from(sorted(OWNERS)))
+    def confirm_everything(self, who: str) -> None:
+        """Take over what earlier reviews answered, which is nothing before a renewal."""
+        with self.play.database.reading() as session:
+            found, by = self.play.found(), self.play.who[who]
+            offered = suggestions.waiting(session, found, by=by)
+            sources = {each: told.revision.id for each, told in offered.items()}
+        for question, source in sources.items():
+            before = found.answer(question)
+            base = before.number if before else 0
+            verb = suggestions.confirm
+            self.tries(who, OWNERS, verb, self.review, question, source, base=base)
 
     @rule(who=owners, question=questions, is_added=st.booleans())
     def evidence(self, who: str, question: str, is_added: bool) -> None:

@@ -32,6 +32,7 @@ GATES = (
     gate("security", "compliance"),
     gate("launch", "deployment", after=["sre", "security"]),
 )
+AFTER = {"launch": ("sre", "security")}
 DUTIES = question("compliance.duties", may_not_apply=True, evidence="required", blocks=True)
 FIRST = (*QUESTIONS[:4], DUTIES, QUESTIONS[5])
 #: One reworded, one new that blocks; then one more whose rule cannot be worked out.
