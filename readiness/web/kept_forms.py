@@ -6,6 +6,7 @@ left out, and nothing is sent by itself: a person sees what it says and presses 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ SECRETS = ("password", "secret", "token")
 OWN = ("sign_ins.", "invitations.", "accounts.change_password")
 #: From this length on a text gets a box of several lines.
 LONG = 60
+#: What stands for a choice of a form.
+CHOICE = re.compile(r"[a-z]+(_[a-z]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,11 @@ class KeptField:
     @property
     def is_long(self) -> bool:
         return len(self.value) > LONG or "\n" in self.value
+
+    @property
+    def chosen(self) -> str:
+        """Return what was chosen in words, as in "request changes"; nothing for what was typed."""
+        return self.value.replace("_", " ") if CHOICE.fullmatch(self.value) else ""
 
     @property
     def is_typed(self) -> bool:

@@ -33,6 +33,7 @@ def test_who_is_signed_out_signs_in_and_finds_the_text_again(
         "comment": LONG, "choice": "approve", "digest": "d" * 64,
     }  # fmt: skip
     assert "password" not in kept.values
+    assert "Choice: approve" in again.text
     # Its token is of the new sign-in: what is refused is the review, which there is none of.
     assert kept.send().status_code == 404
 
