@@ -58,7 +58,7 @@ def _reopened(
     closed = reviews.reopen(
         db(), review_id, form.areas.data or (), reason=form.reason.data, by=actor(), now=now()
     )
-    save()
+    save(addresses.review(review_id))
     gates = in_words(titles[gate] for gate in closed) or "No gate"
     what = noun(reopening.found.review.kind)
     flash(f"Reopened. The {what} is blocked now; {gates} closed and need new votes.", "warning")
@@ -83,7 +83,7 @@ def abandon(review_id: int) -> ResponseReturnValue:
     try:
         if form.validate():
             reviews.abandon(db(), review_id, reason=form.reason.data, by=actor(), now=now())
-            save()
+            save(addresses.review(review_id))
             flash("The review is abandoned. What was answered is kept.", "success")
             return redirect(addresses.review(review_id))
     except BadInput as fault:
@@ -110,7 +110,7 @@ def launch(review_id: int) -> ResponseReturnValue:
     try:
         if form.validate():
             launches.launched(db(), review_id, on=form.day.data, by=actor(), now=now())
-            save()
+            save(addresses.review(review_id))
             flash("Launched. The sign-off was used and does not run out any more.", "success")
             return redirect(addresses.review(review_id))
     except BadInput as fault:
