@@ -60,7 +60,13 @@ def _first(row: Waiting, by: Actor) -> tuple[bool, bool, bool, int, datetime]:
 def _ahead(row: Waiting, by: Actor) -> tuple[bool, bool, bool]:
     """Return what puts a gate first that the person can sign, each False where it does."""
     is_theirs = row.acting == by.person
-    return not _is_escalated_to(row, by), not _answered(row, by), not is_theirs
+    is_answered = bool(_answered(row, by)) or _was_refused_by(row, by)
+    return not _is_escalated_to(row, by), not is_answered, not is_theirs
+
+
+def _was_refused_by(row: Waiting, by: Actor) -> bool:
+    """Return whether the person voted on what was refused and has changed since."""
+    return row.gate.is_answered and row.gate.effort.to_read(by.person or 0) > 0
 
 
 def _key(row: Waiting) -> tuple[int, str]:

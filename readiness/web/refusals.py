@@ -25,8 +25,10 @@ def _theirs(name: str) -> str:
 
 def _others(read: Reading, row: Vote) -> str:
     people, team = read.gate.rule.people, read.teams[read.gate.rule.team]
-    if len(read.able - {row.by}) < people:
-        return f"; nobody else of {team} could end it, as too few others may sign here"
+    others = len(read.able - {row.by})
+    if others < people:
+        who = f"too few others of {team} may" if others else f"nobody else of {team} may"
+        return f"; {who} sign here"
     who = f"1 other member of {team} approves" if people == 1 else ""
     who = who or f"{people} other members of {team} approve"
     return f", or when what the gate covers has changed and {who} it, naming this refusal"

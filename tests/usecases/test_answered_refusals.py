@@ -11,7 +11,7 @@ from readiness.core.rights import Actor
 from readiness.store.engine import Database
 from readiness.usecases import submissions, worklists
 from readiness.usecases.worklists import Worklist
-from tests.factories.assigning import row
+from tests.factories.assigning import give, other_review, row
 from tests.factories.people import People
 from tests.factories.reviews import done
 from tests.factories.signing import change, deny, make, sent_review
@@ -58,6 +58,17 @@ def test_an_answered_refusal_is_the_turn_of_its_reviewers(
         (item,) = work(database, who, later).gates
         assert item.word == "Changed"
         assert "you say whether the refusal ends" in item.note
+
+
+def test_it_comes_first_for_whoever_refused(
+    database: Database, people: People, review: int, later: datetime
+) -> None:
+    other = other_review(database, "Search", people, later)
+    give(database, other, people.bob, people.bob, later)
+    make(database, "Bella", "sre")
+    change(database, review, "9", people.alice, later + timedelta(hours=1))
+    found = work(database, people.bob, later + timedelta(hours=2))
+    assert [item.word for item in found.gates] == ["Changed", "To sign"]
 
 
 def test_its_clocks_go_on_once_it_was_answered(

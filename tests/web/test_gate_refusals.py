@@ -46,7 +46,7 @@ def test_ones_own_refusal_is_taken_back_by_ones_approval(
 def test_in_a_team_of_one_nobody_else_is_said_to_end_it(
     database: Database, people: People, page_of: Callable[[Actor], Page]
 ) -> None:
-    assert "nobody else of SRE could end it" in page_of(people.alice).text
+    assert "nobody else of SRE may sign here" in page_of(people.alice).text
     make(database, "Bella", "sre")
     assert "1 other member of SRE approves it" in page_of(people.alice).text
 
