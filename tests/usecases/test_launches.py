@@ -3,12 +3,12 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from readiness.core.errors import BadInput, Forbidden, NotFound, WrongMoment
+from readiness.core.errors import Forbidden, NotFound, WrongMoment
 from readiness.core.facts import from_plain
 from readiness.core.rights import Actor, Scope
 from readiness.core.signoffs import Choice
@@ -19,7 +19,7 @@ from readiness.store.reviews import moves_of
 from readiness.store.services import service_by_slug
 from readiness.store.tokens import every_token
 from readiness.store.verdicts import segment_at
-from readiness.usecases import dossiers, launches, lives, reviews, services, tokens
+from readiness.usecases import dossiers, launches, reviews, services, tokens
 from tests.factories.checklists import FAILING, QUESTIONS, launch_document, question
 from tests.factories.people import People
 from tests.factories.reviews import (
@@ -297,18 +297,3 @@ def agreed(database: Database, review: int, now: datetime) -> str:
         assert body["score"] == judged.score.total
         assert bool(approvals_of(session, review)) or judged.verdict == "blocked"
         return segment.verdict
-
-
-def test_the_launch_was_on_a_day_since_the_approval(
-    database: Database, people: People, approved: int, now: datetime
-) -> None:
-    later = now + timedelta(days=3)
-    for day in (now.date() - timedelta(days=1), later.date() + timedelta(days=1)):
-        with pytest.raises(BadInput):
-            done(database, later, launches.launched, approved, by=people.alice, on=day)
-    done(database, later, launches.launched, approved, by=people.alice, on=date(2026, 11, 24))
-    with database.reading() as session:
-        service = service_by_slug(session, SLUG)
-        assert service is not None
-        life = lives.life_of(session, service, now=later)
-    assert life.since == date(2026, 11, 24)
