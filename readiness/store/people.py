@@ -60,6 +60,8 @@ def names(session: Session, ids: frozenset[int]) -> dict[int, str]:
 
 
 def time_zones(session: Session, ids: Collection[int]) -> dict[int, str]:
+    if not ids:
+        return {}
     rows = session.execute(select(Person.id, Person.time_zone).where(Person.id.in_(ids)))
     return {row.id: row.time_zone for row in rows}
 
