@@ -47,7 +47,10 @@ def test_it_names_who_could_sign_and_says_what_to_do_where_nobody_can(
     assert (sre.names, sre.advice) == (("Bob",), "")
     assert launch.names == ("Carol",)
     assert security.names == ()
-    assert "add somebody to the team Security" in security.advice
+    assert "ask an administrator to add somebody to the team Security" in security.advice
+    with database.reading() as session:
+        told = previews.preview(session, SLUG, by=people.ada, now=now).gates[1].advice
+    assert told.startswith("Nobody else can sign Security yet: add somebody to the team Security.")
 
 
 def test_who_asks_or_cannot_sign_in_is_no_signer(

@@ -168,7 +168,7 @@ def test_what_ends_within_a_month_is_announced_once(
     sign_all(database, 1, reviewers(database, people, now), now=now)
     (item,) = work(database, people.alice, now).endings
     assert item.title == "The gate of Checkout closes for production"
-    assert "Its waiver ended" in item.note
+    assert item.note.startswith("From then on: Its waiver ended.")
 
 
 def test_an_approval_that_nobody_used_is_announced_before_it_ends(
