@@ -40,6 +40,7 @@ ALLOWED = {
     Action.CREATE_SERVICE: "owner coordinator administrator",
     Action.CHANGE_SERVICE: "owner coordinator",
     Action.START_REVIEW: "owner coordinator",
+    Action.PLAN: "owner coordinator",
     Action.ANSWER: "owner",
     Action.COMMENT: SIGNED_IN,
     Action.SUBMIT: "owner",

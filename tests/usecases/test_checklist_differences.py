@@ -84,7 +84,8 @@ def test_who_has_seen_it_is_told_no_more(database: Database, people: People, now
     assert len(told(database, cora, now)) == 1
     with database.reading() as session:
         [entry] = ledger_pages.page(session, by=people.eve, event="checklist.seen").entries
-    assert entry.sentence == "Carol has seen what version 2 of the checklist launch asks less of"
+    checklist = "version 2 of the checklist “Launch readiness review”"
+    assert entry.sentence == f"Carol has seen what {checklist} asks less of"
     for by, version, refused in ((people.carol, 1, NotFound), (people.alice, 2, Forbidden)):
         with pytest.raises(refused):
             put_away(database, version, by, now)
