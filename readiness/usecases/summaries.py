@@ -74,7 +74,10 @@ def _summary(found: Dossier, counted: Score, now: datetime) -> dict[str, object]
         "open": len(lacking),
         "unproven": sum(each.is_answered for each in lacking),
         "blockers": len(blockers(found.claimed.graded, running)),
-        "unmet": [_unmet(found, each.question, now) for each in blockers(found.claimed.graded, frozenset())],
+        "unmet": [
+            _unmet(found, each.question, now)
+            for each in blockers(found.claimed.graded, frozenset())
+        ],
     }
 
 

@@ -100,7 +100,10 @@ def test_the_end_is_announced_on_the_pages_of_waiver_service_and_home(
     for path in (f"/reviews/{review}/waivers/{waiver}", "/services/checkout", "/waivers"):
         assert "Ends in 4 days" in client.page(path).text
     page = client.page("/")
-    assert "Meet what is waived for Checkout before the waiver ends, or ask for it again." in page.next_step
+    assert (
+        "Meet what is waived for Checkout before the waiver ends, or ask for it again."
+        in page.next_step
+    )
     assert "Ends in 4 days" in page.text
 
 
