@@ -27,9 +27,14 @@ def command(is_demo: bool, is_check: bool) -> None:
         sys.exit(check.run())
     environment = example(os.environ) if is_demo else dict(os.environ)
     settings = load(environment)
+    address = settings.host, settings.port
+    if children.answers(address):
+        raise click.ClickException(
+            f"Something answers at {settings.host}, port {settings.port}, already. Stop it, or set "
+            "READINESS_PORT to another port."
+        )
     prepare(settings, is_demo=is_demo)
     told = f"Readiness is at {settings.public_url} (Ctrl-C stops it)."
-    address = settings.host, settings.port
     sys.exit(children.run(environment, address, partial(print, told, flush=True)))
 
 
