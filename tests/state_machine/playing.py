@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from readiness.core.checklists import Kind
 from readiness.core.errors import Refused
 from readiness.core.verdicts import judge
 from readiness.store import ledger
+from readiness.store.reviews import Review
 from readiness.store.verdicts import Segment, segment_at
 from readiness.usecases import dossiers, summaries
 from readiness.usecases import ledger as ledger_cases
@@ -41,6 +42,8 @@ class Play:
         self.reviews = [world.review]
         self.version = 1
         self.at = NOW + timedelta(hours=1)
+        self.refusals: list[str] = []
+        self._open: tuple[int, date, Dossier] | None = None
         #: By name who belongs to each team now, and by number who ever did.
         self.teams = {team: set(names) for team, names in TEAMS.items()}
         self.members = {
@@ -62,8 +65,15 @@ class Play:
         assert not proof.fault
 
     def found(self) -> Dossier:
-        with self.database.reading() as session:
-            return dossiers.load(session, self.review, now=self.at)
+        """Return the newest review as it stands. Who plays may have it open until it changes."""
+        if self._open is None or self._open[:2] != (self.review, self.at.date()):
+            with self.database.reading() as session:
+                self._keep(dossiers.load(session, self.review, now=self.at))
+        assert self._open is not None
+        return self._open[2]
+
+    def _keep(self, found: Dossier) -> None:
+        self._open = (self.review, self.at.date(), found)
 
     def tries(
         self, name: str, may: Collection[str], verb: Callable[..., Any], *args: Any, **named: Any
@@ -77,11 +87,13 @@ class Play:
             result = done(self.database, self.at, verb, *args, by=self.who[name], **named)
         except Refused as refused:
             return self._refused(refused, before)
+        self._open = None
         assert name in may, f"{name} has no right to {verb.__name__}"
         return result if result is not None else True
 
     def _refused(self, refused: Refused, size: int) -> None:
         assert refused.sentence
+        self.refusals.append(refused.sentence)
         assert self.size() == size
 
     def moved(self, name: str, team: str, *, joins: bool) -> None:
@@ -98,6 +110,14 @@ class Play:
     def is_approved(self) -> bool:
         return self.found().phase.is_approved
 
+    def barred(self, gate: str) -> set[int]:
+        """Return by number who cannot sign the gate, as the rows tell it."""
+        with self.database.reading() as session:
+            review = session.get_one(Review, self.review)
+            proof = Proof(session, review, self.members, self.at)
+            rule = next(each for each in proof.document["gates"] if each["id"] == gate)
+            return proof.barred(rule)
+
     def size(self) -> int:
         with self.database.reading() as session:
             return ledger.head(session).size
@@ -106,12 +126,14 @@ class Play:
         """Take the next version of the checklist in, while there is one."""
         if self.version < max(NEWER):
             self.version += 1
+            self._open = None
             newer(self.database, self.version, self.at)
 
     def look(self) -> str:
         """Hold everything that must be true at every moment, and return the verdict."""
         with self.database.reading() as session:
             newest = dossiers.load(session, self.review, now=self.at)
+            self._keep(newest)
             _can_be_said(newest, self)
             return self._verdict(session, newest)
 
@@ -119,7 +141,9 @@ class Play:
         """Hold the stored verdict against judging the review that governs afresh, if one does."""
         service, place = newest.service, newest.subject.environment
         rules = governing(session, service.id).get(place.id)
-        found = dossiers.load(session, rules, now=self.at) if rules else None
+        found = newest if rules == self.review else None
+        if rules and found is None:
+            found = dossiers.load(session, rules, now=self.at)
         stored = segment_at(session, service.id, place.id, self.at)
         fresh = forecast(session, Door(service, place, Kind.LAUNCH), found, self.at)[0]
         assert stored is not None
@@ -137,6 +161,7 @@ def _told(segment: Segment, found: Dossier | None) -> object:
     body = json.loads(segment.body)
     if found is not None and found.approval is None:
         del body["score"]
+        body["reasons"] = [each for each in body["reasons"] if each["code"] != "score_low"]
     return body
 
 

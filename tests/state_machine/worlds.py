@@ -21,8 +21,8 @@ from tests.factories.checklists import (
     question,
 )
 from tests.factories.people import People, people_in
-from tests.factories.reviews import answer_everything, done, sign, start_review, submit_all
-from tests.factories.signing import make
+from tests.factories.reviews import answer, answer_everything, done, sign, start_review, submit_all
+from tests.factories.signing import MINUTES, make, minutes
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 STARTS = ("draft", "sent", "approved", "launched")
@@ -35,6 +35,8 @@ GATES = (
 AFTER = {"launch": ("sre", "security")}
 DUTIES = question("compliance.duties", may_not_apply=True, evidence="required", blocks=True)
 FIRST = (*QUESTIONS[:4], DUTIES, QUESTIONS[5])
+#: Without both questions that do not block nothing passes.
+PASS_MARK = 75
 #: One reworded, one new that blocks; then one more whose rule cannot be worked out.
 SECOND = (
     question("deployment.rollback", weight=3, blocks=True, question="Can you go back?"),
@@ -69,7 +71,8 @@ class World:
 
 
 def document(version: int = 1) -> Document:
-    return launch_document(version=version, questions=NEWER.get(version, FIRST), gates=GATES)
+    asked = NEWER.get(version, FIRST)
+    return launch_document(version=version, questions=asked, gates=GATES, pass_mark=PASS_MARK)
 
 
 def newer(database: Database, version: int, now: datetime) -> None:
@@ -107,6 +110,8 @@ def _everybody(database: Database, people: People) -> Mapping[str, Actor]:
 def _advance(database: Database, who: Mapping[str, Actor], review: int, start: str) -> None:
     at = NOW + timedelta(minutes=10 * STARTS.index(start))
     if start == "sent":
+        # Olga wrote it first, so that there is an older author where it is taken over.
+        answer(database, review, MINUTES, minutes("7"), by=who["Olga"], now=at)
         answer_everything(database, review, by=who["Alice"], now=at)
         submit_all(database, review, by=who["Alice"], now=at)
     elif start == "approved":
