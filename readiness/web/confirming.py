@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import g
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from limits import parse
@@ -14,7 +15,7 @@ from readiness.usecases import accounts, sign_ins
 from readiness.usecases.passwords import Candidate, Proven, prove
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.session import close, db, glance, save
+from readiness.web.session import FORM_KEY, close, db, glance, save
 from readiness.web.sign_ins import PER_ACCOUNT, PER_ADDRESS
 
 LIMITS = (parse(PER_ACCOUNT), parse(PER_ADDRESS))
@@ -59,6 +60,7 @@ def keep(proven: Proven | None) -> None:
     if proven is None:
         return
     close()
+    g.pop(FORM_KEY, None)  # what the form was for is not done: it can be sent as it is again
     try:
         by = confirmed(proven)
     except BadInput:

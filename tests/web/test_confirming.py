@@ -126,6 +126,21 @@ def test_a_right_password_is_not_asked_for_twice_when_the_vote_is_refused(
     assert form.send(comment="No way back.").status_code == 302
 
 
+def test_a_refused_vote_is_not_noted_as_done(
+    bob: Client, database: Database, people: People, review: int, clock: Clock
+) -> None:
+    form = form_of(bob, review)
+    change(database, review, "9", people.alice, clock())
+    refused = {"choice": "deny", "comment": "No way back.", "password": PASSWORD}
+    for _ in range(2):
+        page = bob.read(form.send(refused), 409)
+        assert "This changed while you were reading." in page.text
+    again = page.form(button="Record my vote")
+    assert again.values["comment"].strip() == "No way back."
+    assert again.send().status_code == 302
+    assert votes(database, review, clock()) == ["deny"]
+
+
 def test_what_changed_meanwhile_is_shown_after_the_right_password(
     bob: Client, database: Database, people: People, review: int, clock: Clock
 ) -> None:
