@@ -111,19 +111,28 @@ def forged(_error: CSRFError) -> ResponseReturnValue:
         return _sign_in_first(400) or _page(FORGED, STALE)
     if kept is None:
         return _page(FORGED, STALE)
+    if not kept.has_text:
+        again = replace(FORGED, to_do="Open its page and press the button again.", path=kept.page)
+        return _page(replace(again, button="Open the page"), STALE)
     close()
     page = render_template("sign_ins/again.html", title=FORGED.title, told=AGAIN, kept=kept)
     return page, 400
 
 
 def _sign_in_first(status: int) -> ResponseReturnValue | None:
-    """Return the sign-in with what was typed into the form that was sent, None for no such form."""
+    """Return the sign-in with what was typed into the form that was sent, None for no such form.
+
+    Where nothing was typed it leads back to the page of the button, to be pressed again.
+    """
     kept = kept_forms.refused()
     if kept is None:
         return None
     actor()
     close()
-    return sign_ins.page(SignInForm(formdata=None), kept), status
+    if kept.has_text:
+        return sign_ins.page(SignInForm(formdata=None), kept), status
+    session["after"], session["after_query"] = kept.way_back, ""
+    return sign_ins.page(SignInForm(formdata=None), is_pressed=True), status
 
 
 def spoken(error: HTTPException) -> ResponseReturnValue:

@@ -27,6 +27,7 @@ DONE = {
     Choice.REQUEST_CHANGES: "You asked for changes. The team sees your comment.",
     Choice.DENY: "You refused the signature. The gate is closed until that ends.",
 }
+LOOK = "Nothing is recorded yet. Look at what is here now, then record your vote."
 
 
 def _read(review_id: int, gate: str, seen: str = "") -> Reading:
@@ -78,6 +79,8 @@ def show(review_id: int, gate: str) -> ResponseReturnValue:
 def vote(review_id: int, gate: str) -> ResponseReturnValue:
     """Nothing that was typed is lost, whatever is refused."""
     form, proven, status = VoteForm(), None, 422
+    if not form.digest.data:
+        return _opened_anew(review_id, gate, form)
     try:
         if form.validate():
             proven = confirming.proven_again(form.password.data or "")
@@ -111,6 +114,13 @@ def _voted(review_id: int, gate: str, form: VoteForm, proven: Proven | None) -> 
     save()
     flash(DONE[choice], "success")
     return redirect(url_for("gates.show", review_id=review_id, gate=gate))
+
+
+def _opened_anew(review_id: int, gate: str, form: VoteForm) -> ResponseReturnValue:
+    """Show what is there now to who typed a vote before a sign-in: nobody votes on it unseen."""
+    found = _read(review_id, gate)
+    form.digest.data = found.gate.ballot.digest
+    return _page(found, vote=form, warning=LOOK), 422
 
 
 def _changed_meanwhile(

@@ -1,7 +1,8 @@
 """What was typed into a form that could not be taken, so that it can be sent once more.
 
 It goes from page to page in hidden fields and is stored nowhere. Passwords and other secrets are
-left out, and nothing is sent by itself: a person sees what it says and presses the button.
+left out, and nothing is sent by itself: a person sees where it goes and what it says, and presses
+the button. What somebody had looked at is forgotten: whoever signs in next may be another person.
 """
 
 from __future__ import annotations
@@ -9,13 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 
+from readiness.web.declares import declared
+
 #: What the hidden fields are called while somebody signs in.
 PLACE, PREFIX = "kept_place", "kept."
 SECRETS = ("password", "secret", "token")
+#: What says which content the page showed; it goes along empty, so that the page is read anew.
+SEEN = frozenset({"digest", "seen"})
+#: What the page put into its form, and nobody typed. Each form has another number.
+ONCE = "once"
+PUT = SEEN | {ONCE, "base", "source", "take", "gates"}
+#: Buttons say these themselves, so they alone are nothing that would be lost.
+SAID_BY_BUTTONS = PUT | {"person"}
 #: Forms that are about who is signed in, and have to be filled out anew.
 OWN = ("sign_ins.", "invitations.", "accounts.change_password")
 #: From this length on a text gets a box of several lines.
@@ -48,21 +59,46 @@ class KeptField:
 
     @property
     def is_typed(self) -> bool:
-        """Return whether it is shown: a digest or an id was put there by the page."""
-        is_digest = len(self.value) == 64 and self.value.isalnum()
-        return bool(self.value.strip()) and not is_digest and not self.value.isdigit()
+        """Return whether it is shown: all but what the page put there, numbers as well."""
+        return bool(self.value.strip()) and self.name not in PUT
 
 
 @dataclass(frozen=True, slots=True)
 class KeptForm:
-    """`place` is the path that takes the form."""
+    """`place` is the path that takes the form, `does` what it does in words."""
 
     place: str
+    does: str
     fields: tuple[KeptField, ...]
+
+    @property
+    def has_text(self) -> bool:
+        """Return whether anything would be lost: a button is pressed again on its page."""
+        return any(each.is_typed and each.name not in SAID_BY_BUTTONS for each in self.fields)
+
+    @property
+    def is_read_anew(self) -> bool:
+        """Return whether it is about what its page showed, which has to be looked at again."""
+        return any(each.name in SEEN for each in self.fields)
+
+    @property
+    def page(self) -> str:
+        """Return the address of the page it was on, or of the nearest above."""
+        path = self.place.partition("?")[0]
+        while path and not _match(path, "GET"):
+            path = path.rpartition("/")[0]
+        return path or "/"
+
+    @property
+    def way_back(self) -> list[Any]:
+        """Return the page as a sign-in remembers it."""
+        return list(_match(self.page, "GET") or ("", {}))
 
 
 def refused() -> KeptForm | None:
     """Return the form of a request that was refused; nothing for what is no form of a page."""
+    if not request.form:
+        return None
     query = f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else ""
     return _kept(request.path + query, request.form.items(multi=True))
 
@@ -74,27 +110,37 @@ def carried() -> KeptForm | None:
         for name, value in request.form.items(multi=True)
         if name.startswith(PREFIX)
     )
-    return _kept(request.form.get(PLACE, ""), fields)
+    found = _kept(request.form.get(PLACE, ""), fields)
+    return found if found and found.has_text else None
 
 
 def _kept(place: str, fields: Iterable[tuple[str, str]]) -> KeptForm | None:
-    if not _takes_forms(place):
+    found = _taker(place)
+    if not found:
         return None
-    kept = tuple(KeptField(name, value) for name, value in fields if _is_harmless(name))
-    return KeptForm(place, kept) if kept else None
+    kept = (
+        KeptField(name, "" if name in SEEN else value)
+        for name, value in fields
+        if name != ONCE and _is_harmless(name)
+    )
+    return KeptForm(place, str(declared(found) or ""), tuple(kept))
 
 
 def _is_harmless(name: str) -> bool:
     return not any(word in name.lower() for word in SECRETS)
 
 
-def _takes_forms(place: str) -> bool:
-    """Return whether this is one of our pages that takes a form: never another site's address."""
+def _taker(place: str) -> str:
+    """Return what of ours takes this form, or nothing: never another site's address."""
     if not place.startswith("/") or place.startswith("//") or "\\" in place:
-        return False
-    routes = current_app.url_map.bind("localhost")
+        return ""
+    endpoint, _ = _match(place.partition("?")[0], "POST") or ("", {})
+    return "" if endpoint.startswith(OWN) else endpoint
+
+
+def _match(path: str, method: str) -> tuple[str, dict[str, Any]] | None:
     try:
-        endpoint, _ = routes.match(place.partition("?")[0], method="POST")
+        endpoint, found = current_app.url_map.bind("localhost").match(path, method=method)
     except HTTPException:
-        return False
-    return not str(endpoint).startswith(OWN)
+        return None
+    return str(endpoint), dict(found)

@@ -59,9 +59,9 @@ def show() -> ResponseReturnValue:
     return page(SignInForm())
 
 
-def page(form: SignInForm, kept: KeptForm | None = None) -> str:
+def page(form: SignInForm, kept: KeptForm | None = None, *, is_pressed: bool = False) -> str:
     """Return the sign-in; what was typed into another form goes along with it."""
-    return render_template("sign_ins/show.html", form=form, kept=kept)
+    return render_template("sign_ins/show.html", form=form, kept=kept, is_pressed=is_pressed)
 
 
 @pages.post("/sign-in")

@@ -40,9 +40,10 @@ def test_a_refusal_says_what_happened_what_was_kept_and_what_to_do(
     assert "Nothing was changed by this request." in page.text
 
 
-def test_a_form_sent_after_the_sign_in_has_ended_is_told_to_sign_in(
+def test_a_form_sent_after_the_sign_in_has_ended_leads_through_the_sign_in(
     app: Flask, client: Client
 ) -> None:
     token = client.page("/sign-in").form(button="Sign in").values["csrf_token"]
     page = client.read(client.post("/account", data={"csrf_token": token}), status=401)
-    assert "http://localhost/sign-in" in page.links()
+    assert "Not done: you are signed out." in page.text
+    assert page.form(button="Sign in").action.endswith("/sign-in")
