@@ -12,17 +12,19 @@ from sqlalchemy.orm import Session
 from readiness.adapters.canonical import canonical, leaf_hash
 from readiness.core.rights import Action, Actor, require
 from readiness.store import ledger as store
-from readiness.store.ledger import LedgerEntry
+from readiness.store.ledger import LedgerEntry, LedgerHead
 from readiness.usecases.records import Record
 
 SCHEMA = "readiness/ledger/1"
 
 
-def append(session: Session, records: Sequence[Record], *, now: datetime) -> None:
-    """Chain the records to the ledger's end. Taken last, as the ledger's head is the last lock."""
-    if not records:
-        return
-    head = store.lock_head(session)
+def lock_head(session: Session) -> LedgerHead:
+    """Lock where the ledger ends. Taken last, as it is the last lock of a change."""
+    return store.lock_head(session)
+
+
+def append(session: Session, head: LedgerHead, records: Sequence[Record], *, now: datetime) -> None:
+    """Chain the records to the ledger's end, which the caller has locked."""
     for record in records:
         body = canonical(_entry(record, seq=head.size + 1, previous=head.hash, at=now))
         head.size, head.hash = head.size + 1, leaf_hash(body)

@@ -18,17 +18,20 @@ class Unrecorded(RuntimeError):
 def commit(session: Session, *, now: datetime) -> None:
     """Compute the touched verdicts, append ledger and outbox, and commit all of it at once.
 
-    What was done by somebody who may not any more is refused, as the rights were read before.
+    What was done by somebody who may not any more is refused. Rights are read again once the
+    ledger's head is locked: what takes one from anybody is appended before that, or after it.
     """
     session.flush()
     notes = notes_of(session)
     if session.info.pop("flushed", False) and not notes.records:
         raise Unrecorded("Something was written without a ledger entry.")
-    actors.require_still(session, notes)
     for service_id in sorted(notes.touched):
         verdicts.compute(session, service_id, now=now)
     _post(session, notes, now)
-    ledger.append(session, notes.records, now=now)
+    if notes.records:
+        head = ledger.lock_head(session)
+        actors.require_still(session, notes)
+        ledger.append(session, head, notes.records, now=now)
     session.flush()
     session.info.pop(KEY, None)
     session.info.pop("flushed", None)

@@ -1,19 +1,22 @@
 """Who lost a right while what they do waited for the lock does nothing by it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime
 
 import pytest
 
 from readiness.core.errors import Forbidden
 from readiness.core.rights import Actor, Role
+from readiness.core.signoffs import Choice
 from readiness.core.waivers import Decision
+from readiness.store import ledger
 from readiness.store.engine import Database
-from readiness.usecases import accounts, teams
+from readiness.usecases import accounts, signoffs, teams, transaction
 from readiness.usecases import people as people_cases
 from tests.factories.assigning import give
 from tests.factories.people import People
-from tests.factories.reviews import answer_everything, done, sign, start_review
+from tests.factories.reviews import answer_everything, digest_of, done, sign, start_review
 from tests.factories.signing import deny, make, sent_review, states
 from tests.factories.waivers import ROLLBACK, ask, decide
 
@@ -40,6 +43,24 @@ def test_who_was_taken_out_of_the_team_meanwhile_votes_no_more(
     gate = {"gate": "sre"}
     with pytest.raises(Forbidden, match=MEANWHILE):
         vote(database, review, **gate, by=olga, now=now)
+    assert states(database, review, now)["sre"] == "waiting"
+
+
+def test_nor_who_is_taken_out_while_the_vote_waits_for_the_ledger(
+    database: Database, review: int, people: People, now: datetime
+) -> None:
+    """The removal has locked the ledger's end and is not committed when the vote is given."""
+    olga = make(database, "Olga", "sre")
+    said = {"digest": digest_of(database, review, "sre", now), "by": olga}
+    given = (signoffs.vote, review, "sre", Choice.APPROVE)
+    with ThreadPoolExecutor(1) as pool, database.writing() as session:
+        teams.remove(session, "sre", olga.person or 0, by=people.ada, now=now)
+        ledger.lock_head(session)
+        vote = pool.submit(lambda: done(database, now, *given, **said))
+        wait([vote], timeout=1)
+        transaction.commit(session, now=now)
+        with pytest.raises(Forbidden, match=MEANWHILE):
+            vote.result(timeout=60)
     assert states(database, review, now)["sre"] == "waiting"
 
 
