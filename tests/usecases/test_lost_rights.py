@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_nor_who_is_taken_out_while_the_vote_waits_for_the_ledger(
 ) -> None:
     """The removal has locked the ledger's end and is not committed when the vote is given."""
     olga = make(database, "Olga", "sre")
-    said = {"digest": digest_of(database, review, "sre", now), "by": olga}
+    said: dict[str, Any] = {"digest": digest_of(database, review, "sre", now), "by": olga}
     given = (signoffs.vote, review, "sre", Choice.APPROVE)
     with ThreadPoolExecutor(1) as pool, database.writing() as session:
         teams.remove(session, "sre", olga.person or 0, by=people.ada, now=now)
