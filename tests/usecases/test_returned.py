@@ -9,7 +9,7 @@ import pytest
 from readiness.core.rights import Actor
 from readiness.core.waivers import Decision
 from readiness.store.engine import Database
-from readiness.usecases import consultants, worklists
+from readiness.usecases import consultants, handovers, worklists
 from readiness.usecases.worklists import Worklist
 from tests.factories.checklists import Document
 from tests.factories.handovers import (
@@ -93,6 +93,37 @@ def test_a_waiver_turned_down_comes_first_with_its_reason(
     assert (item.word, item.note, item.path) == (word, "It was used too long.", f"/waivers/{asked}")
     ask(database, unmet, people.alice, now)
     assert not work(database, people.alice, now).returned
+
+
+@pytest.fixture
+def revoked(
+    database: Database, people: People, by: dict[str, Actor], unmet: int, now: datetime
+) -> datetime:
+    """When home told that a waiver was revoked after the approval that rests on it."""
+    asked = waived(database, unmet, people.alice, people.carol, now)
+    sign_all(database, unmet, by, now=now)
+    decide(database, unmet, asked, Decision.REVOKED, people.carol, now, "It was used too long.")
+    (item,) = work(database, people.alice, now).returned
+    assert item.word == "Revoked"
+    return now + timedelta(days=1)
+
+
+def test_a_waiver_turned_down_is_told_until_a_renewal_is_approved(
+    database: Database, people: People, by: dict[str, Actor], revoked: datetime
+) -> None:
+    review = start_review(database, people, now=revoked)
+    answer_everything(database, review, by=people.alice, now=revoked)
+    submit_all(database, review, by=people.alice, now=revoked)
+    assert [item.word for item in work(database, people.alice, revoked).returned] == ["Revoked"]
+    sign_all(database, review, by, now=revoked)
+    assert not work(database, people.alice, revoked).returned
+
+
+def test_nothing_comes_back_of_a_retired_service(
+    database: Database, people: People, revoked: datetime
+) -> None:
+    done(database, revoked, handovers.retire, "checkout", reason="Old.", by=people.alice)
+    assert not work(database, people.alice, revoked).returned
 
 
 def test_an_unmet_blocker_is_work_once_everything_is_sent(
