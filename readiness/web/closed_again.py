@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readiness.core import addresses
-from readiness.core.reasons import Code, Reason
+from readiness.core.reasons import COORDINATORS, Code, Reason
 from readiness.core.rights import Action, Actor, may
 from readiness.usecases.dossiers import Dossier
 from readiness.web.steps import NextStep
@@ -45,8 +45,13 @@ def _reopen(found: Dossier, by: Actor) -> tuple[str, str] | None:
 
 
 def undecided(found: Dossier, reason: Reason) -> NextStep | None:
-    """Return the waiver that a coordinator has yet to decide on, if this question has one."""
-    for each in found.waivers:
+    """Return the waiver that a coordinator has yet to decide on, if this question has one.
+
+    A request that is void or past its end is nobody's to decide on, so it is the team's turn again.
+    """
+    if reason.turn != COORDINATORS:
+        return None
+    for each in reversed(found.waivers):
         if each.decision is None and reason.path.endswith(f"#{each.question}"):
             sentence = "A waiver for what stands in the way waits for a coordinator."
             return NextStep(sentence, "wait", "Read it", addresses.waiver(each.row.id))

@@ -8,7 +8,9 @@ import pytest
 
 from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice
-from readiness.usecases import absences, reviews, transaction
+from readiness.core.verdicts import judge
+from readiness.usecases import absences, dossiers, reviews, transaction
+from readiness.web.next_steps import next_step
 from tests.client import Client, Page
 from tests.factories.people import People
 from tests.factories.reviews import (
@@ -152,6 +154,11 @@ def test_a_blocker_with_an_undecided_waiver_waits_for_a_coordinator(
     until = (answered.now + timedelta(days=20)).date()
     ask(answered.database, answered.review, people.alice, answered.now, question, until=until)
     assert "waits for a coordinator" in page(answered).next_step
+    # After the end that was asked for nobody can grant it any more.
+    later = answered.now + timedelta(days=60)
+    with answered.database.reading() as session:
+        found = dossiers.load(session, answered.review, now=later)
+    assert next_step(found, judge(found.case, later), people.alice).label == "Look at it"
 
 
 def test_requested_changes_lead_to_sending_again(sent: Desk, people: People) -> None:
