@@ -31,6 +31,12 @@ def token_by_key(session: Session, key: str) -> ApiToken | None:
     return session.scalar(select(ApiToken).where(ApiToken.key == key))
 
 
+def is_good(session: Session, token_id: int, now: datetime) -> bool:
+    """Return whether the token is neither over nor revoked, by what is stored at this moment."""
+    query = select(ApiToken.id).where(ApiToken.id == token_id, ApiToken.revoked_at.is_(None))
+    return session.scalar(query.where(ApiToken.ends_at > now)) is not None
+
+
 def every_token(session: Session) -> Sequence[ApiToken]:
     return session.scalars(select(ApiToken).order_by(ApiToken.made_at.desc())).all()
 

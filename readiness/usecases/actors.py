@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from readiness.core.errors import Forbidden, NotFound
+from readiness.core.errors import Forbidden, NotFound, NotSignedIn
 from readiness.core.rights import Actor, Role
+from readiness.store import tokens
 from readiness.store.people import Account, Person, account_by_email, roles_of
 from readiness.store.teams import team_slugs_of
 from readiness.usecases.records import Notes
@@ -34,11 +37,14 @@ def actor_of(session: Session, account: Account) -> Actor:
     )
 
 
-def require_still(session: Session, notes: Notes) -> None:
-    """Raise Forbidden if whoever did what is noted has lost a team, a role or the account meanwhile.
+def require_still(session: Session, notes: Notes, *, now: datetime) -> None:
+    """Refuse if whoever did what is noted has lost a team, a role, the account or token meanwhile.
 
     Who asks was read before the lock that a decision waits for, and somebody may have been faster.
     """
+    for token in {each.by.token for each in notes.records if each.by and each.by.token}:
+        if not tokens.is_good(session, token, now):
+            raise NotSignedIn("The token ended or was revoked meanwhile, so nothing was saved.")
     people = {each.by.person: each.by for each in notes.records if each.by and each.by.person}
     for person, by in people.items():
         if not _took_own(notes, person) and not _is_still(session, by, person):

@@ -30,7 +30,7 @@ def commit(session: Session, *, now: datetime) -> None:
     _post(session, notes, now)
     if notes.records:
         head = ledger.lock_head(session)
-        actors.require_still(session, notes)
+        actors.require_still(session, notes, now=now)
         ledger.append(session, head, notes.records, now=now)
     session.flush()
     session.info.pop(KEY, None)

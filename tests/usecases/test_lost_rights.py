@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from readiness.core.errors import Forbidden
-from readiness.core.rights import Actor, Role
+from readiness.core.errors import Forbidden, NotSignedIn
+from readiness.core.rights import Actor, Role, Scope
 from readiness.core.signoffs import Choice
 from readiness.core.waivers import Decision
 from readiness.store import ledger
+from readiness.store.deployments import Deployment
 from readiness.store.engine import Database
-from readiness.usecases import accounts, signoffs, teams, transaction
+from readiness.store.tokens import ApiToken
+from readiness.usecases import accounts, launches, signoffs, teams, tokens, transaction
 from readiness.usecases import people as people_cases
 from tests.factories.assigning import give
 from tests.factories.people import People
@@ -99,3 +102,23 @@ def test_one_can_give_up_a_right_of_ones_own(
 ) -> None:
     both = make(database, "Zoe", "sre", roles=(Role.ADMINISTRATOR,))
     done(database, now, teams.remove, "sre", both.person, by=both)
+
+
+@pytest.mark.parametrize("ends", ["revoked", "over"])
+def test_a_token_that_was_revoked_or_ended_meanwhile_reports_nothing(
+    database: Database, review: int, people: People, now: datetime, ends: str
+) -> None:
+    makes: dict[str, Any] = {"scopes": [Scope.DEPLOY], "days": 1, "by": people.ada}
+    done(database, now, tokens.make, "pipeline", **makes)
+    with database.reading() as session:
+        token = session.scalars(select(ApiToken.id)).one()
+    by = Actor(token=token, scopes=frozenset({Scope.DEPLOY}))
+    said: dict[str, Any] = {"environment": "production", "artifact": "sha256:1", "by": by}
+    done(database, now, launches.report_deployment, "checkout", **said)
+    if ends == "revoked":
+        done(database, now, tokens.revoke, token, by=people.ada)
+    later = now + timedelta(days=ends == "over")
+    with pytest.raises(NotSignedIn, match="revoked meanwhile, so nothing was saved"):
+        done(database, later, launches.report_deployment, "checkout", **said)
+    with database.reading() as session:
+        assert len(session.scalars(select(Deployment)).all()) == 1
