@@ -41,8 +41,12 @@ def vote(
     by: Actor,
     now: datetime,
 ) -> Vote:
-    """Record a vote on what its digest stands for. The same vote twice is one vote."""
-    word = Word(choice, digest, comment.strip(), frozenset(questions), denial)
+    """Record a vote on what its digest stands for. The same vote twice is one vote.
+
+    Only an approval lifts a denial, so no other vote is kept with one or refused because of it.
+    """
+    lifted = denial if choice is Choice.APPROVE else None
+    word = Word(choice, digest, comment.strip(), frozenset(questions), lifted)
     found = dossiers.locked(session, review_id, now=now)
     gate = found.gate(gate_id)
     require(by, Action.VOTE, gate_team=gate.rule.team)

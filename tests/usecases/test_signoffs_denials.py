@@ -1,6 +1,7 @@
 """A denial is a veto, and how it ends."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -92,6 +93,21 @@ def test_only_a_denial_of_this_gate_can_be_named(
     elsewhere = deny(database, review, by["security"], now, gate="security")
     with pytest.raises(BadInput, match="no such denial"):
         sign(database, review, "sre", by=people.bob, now=now, denial=elsewhere)
+
+
+@pytest.mark.parametrize("choice", [Choice.DENY, Choice.REQUEST_CHANGES])
+def test_no_other_vote_names_a_denial_or_is_refused_as_it_has_ended(
+    database: Database, people: People, review: int, now: datetime, choice: Choice
+) -> None:
+    finn = make(database, "Finn", "sre")
+    denial = deny(database, review, finn, now)
+    said: dict[str, Any] = {"choice": choice, "comment": "Not so.", "denial": denial}
+    sign(database, review, "sre", by=people.bob, now=now, **said)
+    done(database, now, signoffs.withdraw, review, denial, by=finn)
+    said["comment"] = "Still not so."
+    sign(database, review, "sre", by=people.bob, now=now, **said)
+    votes = found(database, review, now).gate("sre").votes
+    assert [each.denial_id for each in votes if each.by == people.bob.person] == [None, None]
 
 
 def test_an_approved_launch_can_only_be_denied_and_its_votes_stay(

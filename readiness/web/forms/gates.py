@@ -75,8 +75,6 @@ class VoteForm(Form):
         ]
         self.questions.choices = choices(asked)
         self.denial.choices = choices([NO_DENIAL, *named])
-        if self.denial.data is None and len(named) == 1:
-            self.denial.data = named[0][0]  # whoever approves what was refused means to lift it
         return self
 
 
