@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import Subquery, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Subquery, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from readiness.store.base import Plain
 from readiness.store.handovers import Handover
@@ -14,6 +15,17 @@ from readiness.store.reviews import Review
 from readiness.store.services import Service
 from readiness.store.teams import Team
 from readiness.store.verdicts import ReviewSummary
+
+
+@dataclass(frozen=True, slots=True)
+class HandedBack:
+    """A hand-back with the service, the SRE team's name, and where its owner team's days are."""
+
+    step: Handover
+    slug: str
+    name: str
+    team: str
+    time_zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,22 @@ def concerning(session: Session, teams: Collection[str]) -> Concerning:
         tuple(dict.fromkeys(row.id for row in own if row.stage == "handed_back")),
         tuple((row.id, row.summary) for row in rows if row.review_id is not None),
     )
+
+
+def handed_back(session: Session, services: Collection[int], since: date) -> Sequence[HandedBack]:
+    """Return how these services were handed back last, if their notice ended since, by name."""
+    sre = aliased(Team)
+    newest = select(func.max(Handover.id)).where(Handover.step == "handed_back")
+    query = (
+        select(Handover, Service.slug, Service.name, sre.name, Team.time_zone)
+        .join(Service, Service.id == Handover.service_id)
+        .join(Team, Team.id == Service.owner_team_id)
+        .join(sre, sre.id == Handover.team_id)
+        .where(Handover.id.in_(newest.group_by(Handover.service_id)))
+        .where(Handover.service_id.in_(services), Handover.effective_on >= since)
+        .order_by(Service.name)
+    )
+    return [HandedBack(*row) for row in session.execute(query)]
 
 
 def _handoffs() -> Subquery:

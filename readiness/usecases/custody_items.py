@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from readiness.core import addresses, briefs
-from readiness.core.handovers import Step, Taken, newest, said
+from readiness.core.handovers import said
 from readiness.core.rights import Action, Actor, require
-from readiness.store.custodies import Concerning
+from readiness.store import custodies as store
+from readiness.store.custodies import Concerning, HandedBack
 from readiness.store.services import Service
 from readiness.usecases import acceptances, custodies
 from readiness.usecases.custodies import Custody
@@ -25,32 +27,35 @@ def custody_items(
 ) -> tuple[Item, ...]:
     """Return what was handed back and changes hands about now, then what can be taken over."""
     require(by, Action.READ)
-    back = [_custody(session, service, now) for service in found.handed_back]
-    return (*_handed_back(back), *_to_take(session, found, by, now))
+    return (*_handed_back(session, found, now), *_to_take(session, found, by, now))
 
 
 def _custody(session: Session, service: int, now: datetime) -> Custody:
     return custodies.custody(session, session.get_one(Service, service), now=now)
 
 
-def _handed_back(found: list[Custody]) -> Iterator[Item]:
-    for each in found:
-        step = newest(each.life.steps, Step.HANDED_BACK)
-        if step and step.effective_on and each.life.today <= step.effective_on + FRESH:
-            yield _back(each, step, step.effective_on)
+def _handed_back(session: Session, known: Concerning, now: datetime) -> Iterator[Item]:
+    if not known.handed_back:
+        return
+    # A day more, as it may still be yesterday where the owners are.
+    since = (now - FRESH - timedelta(days=1)).date()
+    for each in store.handed_back(session, known.handed_back, since):
+        begin, today = each.step.effective_on, now.astimezone(ZoneInfo(each.time_zone)).date()
+        if begin and today <= begin + FRESH:
+            yield _back(each, begin)
 
 
-def _back(each: Custody, step: Taken, begin: date) -> Item:
-    until = step.consulting_until
+def _back(each: HandedBack, begin: date) -> Item:
+    until, reason = each.step.consulting_until, each.step.reason
     return Item(
         kind="changes",
         word="Handed back",
-        title=f"{step.team} handed {each.service.name} back",
-        sentence=f"Prepare to run {each.service.name}: its pager is yours from {said(begin)} on.",
-        note=f"{step.team} goes along until {said(until)}. {step.reason}" if until else step.reason,
-        path=addresses.handover(each.service.slug),
+        title=f"{each.team} handed {each.name} back",
+        sentence=f"Prepare to run {each.name}: its pager is yours from {said(begin)} on.",
+        note=f"{each.team} goes along until {said(until)}. {reason}" if until else reason,
+        path=addresses.handover(each.slug),
         label="See who runs it",
-        at=step.at,
+        at=each.step.at,
     )
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import event, select
 
+from readiness.core.facts import from_plain
 from readiness.core.rights import Actor
 from readiness.core.waivers import Decision
 from readiness.store.engine import Database
-from readiness.usecases import consultants, handovers, worklists
+from readiness.store.handovers import Handover
+from readiness.usecases import consultants, handovers, services, worklists
 from readiness.usecases.worklists import Worklist
 from tests.factories.checklists import Document
 from tests.factories.handovers import (
@@ -22,6 +25,7 @@ from tests.factories.handovers import (
 )
 from tests.factories.people import People
 from tests.factories.reviews import (
+    FACTS,
     answer_everything,
     approved_review,
     done,
@@ -146,6 +150,44 @@ def test_a_hand_back_is_told_to_the_developers(
     assert item.word == "Handed back"
     assert item.path.endswith("/handover")
     assert not work(database, people.alice, since + timedelta(days=300)).custody
+
+
+def test_one_query_finds_all_that_was_handed_back(
+    database: Database, people: People, by: dict[str, Actor], now: datetime
+) -> None:
+    since = accepted_service(database, people, by, now)
+    hand_back(database, people.bob, since)
+    before = queries(database, people.alice, since)
+    with database.writing() as session:
+        back = session.scalars(select(Handover).where(Handover.step == "handed_back")).one()
+        for number in range(2):
+            made = services.create(
+                session, f"Other {number}", team="payments", facts=from_plain(FACTS),
+                by=people.alice, now=since,
+            )  # fmt: skip
+            made.stage = "handed_back"
+            session.flush()
+            session.add(like(back, service_id=made.id))
+        session.commit()
+    assert len(work(database, people.alice, since).custody) == 3
+    assert queries(database, people.alice, since) == before
+
+
+def like(row: Handover, **changed: object) -> Handover:
+    names = [each.key for each in Handover.__table__.columns if each.key != "id"]
+    return Handover(**{name: getattr(row, name) for name in names} | changed)
+
+
+def queries(database: Database, who: Actor, at: datetime) -> int:
+    asked: list[object] = []
+
+    def note(*said: object) -> None:
+        asked.append(said)
+
+    event.listen(database.reader, "before_cursor_execute", note)
+    work(database, who, at)
+    event.remove(database.reader, "before_cursor_execute", note)
+    return len(asked)
 
 
 def test_what_can_be_taken_over_is_told_to_those_who_signed(
