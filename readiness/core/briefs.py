@@ -62,11 +62,15 @@ class GateBrief:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """A blocker, and until when a waiver of it runs or could, None where there is none."""
+    """A blocker, and until when a waiver of it runs or could, None where there is none.
+
+    `waiver` is the one that was asked for last, under whatever id the question had then.
+    """
 
     question: str
     path: str
     until: datetime | None
+    waiver: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,8 @@ def read(summary: Plain) -> Brief:
 def _unmet(plain: Plain) -> Unmet:
     until = text(plain, "until") if plain.get("until") else ""
     ends_at = datetime.fromisoformat(until) if until else None
-    return Unmet(text(plain, "question"), text(plain, "path"), ends_at)
+    waiver = optional_whole(plain, "waiver")
+    return Unmet(text(plain, "question"), text(plain, "path"), ends_at, waiver)
 
 
 def _area(plain: Plain) -> AreaBrief:

@@ -81,16 +81,18 @@ def _summary(found: Dossier, counted: Score, now: datetime) -> dict[str, object]
     }
 
 
-def _unmet(found: Dossier, question: Question, now: datetime) -> dict[str, str]:
+def _unmet(found: Dossier, question: Question, now: datetime) -> dict[str, object]:
     """Return an unmet blocker, and until when a waiver takes it off the team or may yet."""
+    waivers = [each.waiver for each in found.waivers if each.question == question.id]
     ends = [
-        each.waiver.ends_at.isoformat()
-        for each in found.waivers
-        if each.question == question.id
-        and (each.waiver.is_running(now) or each.waiver.is_asked(now))
+        each.ends_at.isoformat() for each in waivers if each.is_running(now) or each.is_asked(now)
     ]
-    path = addresses.question(found.review.id, question.area, question.id)
-    return {"question": question.id, "path": path, "until": max(ends, default="")}
+    return {
+        "question": question.id,
+        "path": addresses.question(found.review.id, question.area, question.id),
+        "until": max(ends, default=""),
+        "waiver": max((each.id for each in waivers), default=None),
+    }
 
 
 def _gates(session: Session, found: Dossier, before: Plain) -> list[dict[str, object]]:

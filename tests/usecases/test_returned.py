@@ -14,6 +14,7 @@ from readiness.store.engine import Database
 from readiness.store.handovers import Handover
 from readiness.usecases import consultants, handovers, services, worklists
 from readiness.usecases.worklists import Worklist
+from tests.factories.applying import apply, newer_document, release, renamed
 from tests.factories.checklists import Document
 from tests.factories.handovers import (
     SELF_MANAGED,
@@ -128,6 +129,18 @@ def test_nothing_comes_back_of_a_retired_service(
 ) -> None:
     done(database, revoked, handovers.retire, "checkout", reason="Old.", by=people.alice)
     assert not work(database, people.alice, revoked).returned
+
+
+def test_a_waiver_turned_down_is_told_under_the_new_name_of_its_question(
+    database: Database, people: People, unmet: int, now: datetime
+) -> None:
+    asked = ask(database, unmet, people.alice, now)
+    decide(database, unmet, asked, Decision.REFUSED, people.carol, now)
+    release(database, now, newer_document(questions=renamed(ROLLBACK, "deployment.way-back")))
+    apply(database, unmet, people.alice, now)
+    assert [item.path for item in work(database, people.alice, now).returned] == [
+        f"/waivers/{asked}"
+    ]
 
 
 def test_an_unmet_blocker_is_work_once_everything_is_sent(
