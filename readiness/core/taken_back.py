@@ -35,14 +35,13 @@ def _is_earlier(other: Vote, vote: Vote) -> bool:
     return other.person == vote.person and other.id < vote.id
 
 
-def reaches(
-    choice: Choice, votes: Collection[int], *, holds: bool, is_approved: bool
-) -> int | None:
+def reaches(choice: Choice, beside: Collection[int], *, is_approved: bool) -> int | None:
     """Return up to which vote the gate's approvals go with one that is taken back now, 0 for none.
 
-    Otherwise a gate that a refusal or a request holds would be signed by taking that back. Nothing
-    goes with it, None, on an approved review: what its approval rests on stays.
+    `beside` are the votes that it stood beside. Otherwise a gate that a refusal or a request
+    holds, now or once the same is sent again, would be signed by taking that back. Nothing goes
+    with it, None, on an approved review: what its approval rests on stays.
     """
     if is_approved:
         return None
-    return max(votes, default=0) if holds and choice is not Choice.APPROVE else 0
+    return 0 if choice is Choice.APPROVE else max(beside, default=0)

@@ -7,14 +7,17 @@ from datetime import datetime
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     String,
     UniqueConstraint,
+    and_,
     bindparam,
+    or_,
     select,
     text,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from readiness.store.base import Base, Utc
 from readiness.store.reviews import Review
@@ -156,12 +159,33 @@ def withdrawals_of(session: Session, review_id: int) -> Sequence[Withdrawal]:
     return session.scalars(query.where(Vote.review_id == review_id)).all()
 
 
-def requests_of(session: Session, person: int, team: str | None) -> Sequence[Vote]:
-    """Return the requests for changes that this person made in open reviews, for one team or all."""
+def last_requests_of(
+    session: Session, person: int, team: str | None, review_id: int | None = None
+) -> Sequence[Vote]:
+    """Return the requests for changes that are this person's last word at a gate of an open review.
+
+    For one team or all, in one review or all.
+    """
     query = select(Vote).join(Review, Review.id == Vote.review_id)
-    query = query.where(Vote.by == person, Vote.choice == "request_changes").where(
-        Review.is_open.is_(True)
-    )
+    query = query.where(Vote.by == person, Vote.choice == "request_changes")
+    query = query.where(Review.is_open.is_(True), _is_last_word())
     if team is not None:
         query = query.where(Vote.team == team)
+    if review_id is not None:
+        query = query.where(Vote.review_id == review_id)
     return session.scalars(query.order_by(Review.service_id, Review.id, Vote.id)).all()
+
+
+def _is_last_word() -> ColumnElement[bool]:
+    """Say that it was not taken back, and nothing after it but what was taken back alone."""
+    later = aliased(Vote)
+    after = select(later.id).outerjoin(Withdrawal, Withdrawal.vote_id == later.id)
+    after = after.where(
+        later.review_id == Vote.review_id,
+        later.gate == Vote.gate,
+        later.by == Vote.by,
+        later.id > Vote.id,
+        or_(Withdrawal.vote_id.is_(None), Withdrawal.up_to.is_not(None)),
+    )
+    gone = select(Withdrawal.vote_id).where(Withdrawal.vote_id == Vote.id)
+    return and_(~after.exists(), ~gone.exists())

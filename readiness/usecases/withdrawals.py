@@ -23,15 +23,14 @@ def let_go(
 ) -> None:
     """Take back what somebody asked to change who cannot vote any more, at one team or at all.
 
-    Otherwise a gate would wait in vain for them to answer. A refusal of theirs stays.
+    Otherwise a gate would wait in vain for them to answer, at once or when what they asked about
+    is sent again. A refusal of theirs stays.
     """
-    rows = store.requests_of(session, person, team)
+    rows = store.last_requests_of(session, person, team)
     for review_id in dict.fromkeys(row.review_id for row in rows):
         found = dossiers.locked(session, review_id, now=now)
-        standing = {vote.id for gate in found.gates for vote in gate.tally.requests}
-        for row in rows:
-            if row.review_id == review_id and row.id in standing:
-                take_back(session, found, row, by=by, now=now)
+        for row in store.last_requests_of(session, person, team, review_id):
+            take_back(session, found, row, by=by, now=now)
 
 
 def take_back(session: Session, found: Dossier, row: Vote, *, by: Actor, now: datetime) -> None:
@@ -53,13 +52,8 @@ def take_back(session: Session, found: Dossier, row: Vote, *, by: Actor, now: da
 
 def _reaches(found: Dossier, row: Vote, votes: Collection[Vote]) -> int | None:
     # A gate that does not sign now may do so again: its votes are taken as they were.
-    standing = next((each.tally for each in found.gates if each.rule.id == row.gate), None)
-    holding = (
-        {each.id for each in (*standing.denials, *standing.requests)} if standing else {row.id}
-    )
-    return reaches(
-        Choice(row.choice),
-        [each.id for each in votes if each.gate == row.gate],
-        holds=row.id in holding,
-        is_approved=found.phase.is_approved,
-    )
+    gate = next((each.tally for each in found.gates if each.rule.id == row.gate), None)
+    holds = gate is None or row.id in {each.id for each in (*gate.denials, *gate.requests)}
+    given = [each for each in votes if each.gate == row.gate]
+    beside = [each.id for each in given if holds or each.digest == row.digest]
+    return reaches(Choice(row.choice), beside, is_approved=found.phase.is_approved)

@@ -6,6 +6,7 @@ import pytest
 
 from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice, VoteState
+from readiness.store import signoffs as store
 from readiness.store.engine import Database
 from readiness.usecases import accounts, reviews, signoffs, submissions, teams
 from tests.factories.checklists import gate, launch_document
@@ -104,6 +105,17 @@ def test_what_did_not_hold_the_gate_any_more_takes_nobody_else_s_vote_along(
     assert states(database, review, now)["sre"] == "signed"
 
 
+def test_nor_does_what_was_approved_beside_it_sign_once_the_same_is_sent_again(
+    database: Database, people: People, review: int, ben: Actor, now: datetime
+) -> None:
+    vote = sign(database, review, "sre", by=ben, now=now, choice=ASKS, comment="Why?")
+    sign(database, review, "sre", by=people.bob, now=now)
+    change(database, review, "9", people.alice, now)
+    take_back(database, review, vote, ben, now)
+    change(database, review, "5", people.alice, now)
+    assert states(database, review, now)["sre"] == "waiting"
+
+
 def test_a_refusal_after_the_approval_ends_with_all_as_it_was(
     database: Database, people: People, review: int, dan: Actor, now: datetime
 ) -> None:
@@ -116,7 +128,17 @@ def test_a_refusal_after_the_approval_ends_with_all_as_it_was(
     assert states(database, review, now + timedelta(days=1))["sre"] == "signed"
 
 
-@pytest.mark.parametrize("goes", ["leaves the team", "is deactivated"])
+def goes_away(database: Database, people: People, who: Actor, how: str, now: datetime) -> None:
+    if how == "leaves the team":
+        done(database, now, teams.remove, "sre", who.person, by=people.ada)
+    else:
+        done(database, now, accounts.deactivate, who.account, by=people.ada)
+
+
+GOES = pytest.mark.parametrize("goes", ["leaves the team", "is deactivated"])
+
+
+@GOES
 def test_who_cannot_vote_any_more_is_not_waited_for(
     database: Database, people: People, review: int, ben: Actor, now: datetime, goes: str
 ) -> None:
@@ -124,15 +146,41 @@ def test_who_cannot_vote_any_more_is_not_waited_for(
     done(database, now, submissions.submit, review, ["sre"], by=people.alice)
     sign(database, review, "sre", by=people.bob, now=now)
     assert found(database, review, now).gate("sre").tally.missing == 1
-    if goes == "leaves the team":
-        done(database, now, teams.remove, "sre", ben.person, by=people.ada)
-    else:
-        done(database, now, accounts.deactivate, ben.account, by=people.ada)
+    goes_away(database, people, ben, goes, now)
     told = read(database, review, "sre", people.bob, now)
     assert [each.state for each in told.votes] == [VoteState.LAPSED, VoteState.CLEARED]
     assert states(database, review, now)["sre"] == "waiting"
     sign(database, review, "sre", by=people.bob, now=now)
     assert states(database, review, now)["sre"] == "signed"
+
+
+@GOES
+def test_nor_once_what_they_asked_about_is_sent_again(
+    database: Database, people: People, review: int, ben: Actor, now: datetime, goes: str
+) -> None:
+    sign(database, review, "sre", by=ben, now=now, choice=ASKS, comment="Why?")
+    sign(database, review, "sre", by=people.bob, now=now)
+    change(database, review, "9", people.alice, now)
+    goes_away(database, people, ben, goes, now)
+    change(database, review, "5", people.alice, now)
+    tally = found(database, review, now).gate("sre").tally
+    assert (tally.state, tally.missing, tally.requests) == ("waiting", 1, ())
+    sign(database, review, "sre", by=people.bob, now=now)
+    assert states(database, review, now)["sre"] == "signed"
+
+
+def test_what_they_said_after_it_or_took_back_stays_as_it_is(
+    database: Database, people: People, review: int, ben: Actor, dan: Actor, now: datetime
+) -> None:
+    sign(database, review, "sre", by=ben, now=now, choice=ASKS, comment="Why?")
+    sign(database, review, "sre", by=ben, now=now)
+    vote = sign(database, review, "security", by=dan, now=now, choice=ASKS, comment="Why?")
+    take_back(database, review, vote, dan, now)
+    done(database, now, teams.remove, "sre", ben.person, by=people.ada)
+    done(database, now, accounts.deactivate, dan.account, by=people.ada)
+    with database.reading() as session:
+        back = [each.vote_id for each in store.withdrawals_of(session, review)]
+    assert back == [vote]
 
 
 def test_a_refusal_stays_when_its_author_goes(
