@@ -132,16 +132,6 @@ def revisions_by_id(session: Session, ids: Collection[int]) -> dict[int, AnswerR
     return {revision.id: revision for revision in session.scalars(query)}
 
 
-def revisions_of_answer(
-    session: Session, review_id: int, question: str
-) -> Sequence[AnswerRevision]:
-    """Return every revision of one answer, newest first."""
-    query = select(AnswerRevision).where(
-        AnswerRevision.review_id == review_id, AnswerRevision.question == question
-    )
-    return session.scalars(query.order_by(AnswerRevision.number.desc())).all()
-
-
 def revisions_of(
     session: Session, review_id: int, questions: Collection[str]
 ) -> Sequence[AnswerRevision]:

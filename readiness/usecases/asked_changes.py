@@ -35,9 +35,6 @@ class Request:
     def answered(self) -> int:
         return sum(each.is_answered for each in self.questions)
 
-    def asks_about(self, question: str) -> bool:
-        return any(each.id == question for each in self.questions)
-
 
 def of_review(session: Session, found: Dossier, *, by: Actor) -> tuple[Request, ...]:
     """Return every request on which its author has not voted again, oldest first."""

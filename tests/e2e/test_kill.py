@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from readiness.store.answers import revisions_of_answer
+from readiness.store.answers import revisions_of
 from readiness.store.engine import Database
 from readiness.store.ledger import LedgerEntry
 from readiness.store.reviews import review_by_id
@@ -115,7 +115,7 @@ def saved(savers: list[Saver]) -> int:
 
 def assert_is_kept(session: Session, saver: Saver) -> None:
     """Each text stands once and in order; only the one under way may be there or not."""
-    revisions = revisions_of_answer(session, saver.review, saver.question)[::-1]
+    revisions = revisions_of(session, saver.review, {saver.question})[::-1]
     texts = [str(revision.value["reason"]) for revision in revisions]
     assert saver.acknowledged
     assert texts[: len(saver.acknowledged)] == saver.acknowledged
@@ -129,7 +129,7 @@ def assert_ledger_tells_all(session: Session, review: int) -> None:
     kept = {
         (each, revision.number)
         for each in QUESTIONS
-        for revision in revisions_of_answer(session, review, each)
+        for revision in revisions_of(session, review, {each})
     }
     entries = [(about["question"], about["number"]) for about in told]
     assert len(entries) == len(kept)
