@@ -6,7 +6,7 @@ from readiness.core import addresses
 from readiness.core.reasons import COORDINATORS, Code, Reason
 from readiness.core.rights import Action, Actor, may
 from readiness.usecases.dossiers import Dossier
-from readiness.web.steps import NextStep
+from readiness.web.steps import TALK, NextStep
 
 #: For these a new review opens the gate again, and nothing else.
 RENEWED = frozenset({Code.APPROVAL_ENDED, Code.FACTS_CHANGED})
@@ -15,7 +15,6 @@ UNMET = frozenset({Code.BLOCKER_UNMET, Code.WAIVER_ENDED, Code.RULE_FAILED})
 WAIVER = (
     "Ask for a waiver of it, or reopen the area to change the answer. Reopened gates sign anew."
 )
-REFUSED = "Talk to whoever refused, or reopen what the gate covers to change it."
 
 
 def step(found: Dossier, why: Reason, by: Actor) -> NextStep:
@@ -28,7 +27,7 @@ def step(found: Dossier, why: Reason, by: Actor) -> NextStep:
         return NextStep(why.sentence, "stop", "Ask for a waiver", why.path, False, WAIVER, other)
     if why.code is Code.GATE_DENIED:
         other = _reopen(found, by)
-        return NextStep(why.sentence, "stop", "See why", why.path, False, REFUSED, other)
+        return NextStep(why.sentence, "stop", "See why", why.path, False, TALK, other)
     if why.code is Code.ACTION_ITEM_OPEN:
         return NextStep(why.sentence, "stop", "Open the item", why.path)
     if why.code in RENEWED and may(by, Action.START_REVIEW, owner_team=found.owner.slug):

@@ -14,7 +14,8 @@ from readiness.store.signoffs import Vote
 from readiness.usecases.read_questions import ReadQuestion
 from readiness.usecases.readings import Reading
 from readiness.web import refusals
-from readiness.web.gate_steps import Step, step_of
+from readiness.web.gate_steps import step_of
+from readiness.web.steps import NextStep
 
 #: How each state is drawn (a status of the look) and said.
 STATES = {
@@ -66,7 +67,7 @@ class GatePage:
     read: Reading
     now: datetime
     status: tuple[str, str]
-    step: Step
+    step: NextStep
     areas: tuple[Area, ...]
     effort: str
     changed: tuple[tuple[str, str], ...]

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from readiness.core import addresses
 from readiness.core.asked_changes import answered_of
 from readiness.core.signoffs import Choice, GateState, VoteState
 from readiness.usecases import asked_changes
 from readiness.usecases.readings import Reading, ReadVote
+from readiness.web.steps import TALK, NextStep
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What to do next, as the macro `next_step` takes it."""
-
-    sentence: str
-    label: str | None = None
-    href: str | None = None
-    kind: str = "wait"
-
-
-def step_of(read: Reading) -> Step:
+def step_of(read: Reading) -> NextStep:
     if read.gate.is_signed and (read.refusal or read.found.phase.is_approved):
-        return Step("This gate is signed.", "Back to the review", _review(read), "clear")
+        return _step("This gate is signed.", "Back to the review", _review(read), "clear")
     if read.refusal or not read.choices:
         return _not_mine(read)
     mine = [each for each in read.votes if each.row.by == read.reader]
@@ -34,21 +23,21 @@ def step_of(read: Reading) -> Step:
     return _mine(read, is_back=is_back)
 
 
-def _voted(mine: ReadVote) -> Step:
+def _voted(mine: ReadVote) -> NextStep:
     words = {
         Choice.APPROVE: "You signed this gate.",
         Choice.REQUEST_CHANGES: "You asked for changes; it is the team's turn.",
         Choice.DENY: "You refused. The gate is closed until that ends.",
     }
     kind = "clear" if mine.state is VoteState.COUNTS else "wait"
-    return Step(words[Choice(mine.row.choice)], "Go to the queue", addresses.queue(), kind)
+    return _step(words[Choice(mine.row.choice)], "Go to the queue", addresses.queue(), kind)
 
 
-def _mine(read: Reading, *, is_back: bool) -> Step:
+def _mine(read: Reading, *, is_back: bool) -> NextStep:
     if read.unanswered:
         count = "1 question is" if read.unanswered == 1 else f"{read.unanswered} questions are"
-        return Step(f"{count} asked newly and not answered: it is the team's turn.")
-    return Step(_to_vote(read, is_back=is_back), "Vote", "#vote", "do")
+        return _step(f"{count} asked newly and not answered: it is the team's turn.")
+    return _step(_to_vote(read, is_back=is_back), "Vote", "#vote", "do")
 
 
 def _to_vote(read: Reading, *, is_back: bool) -> str:
@@ -68,49 +57,52 @@ def _to_vote(read: Reading, *, is_back: bool) -> str:
     return "It was sent again without a change. Vote on it again."
 
 
-def _not_mine(read: Reading) -> Step:
+def _not_mine(read: Reading) -> NextStep:
     gate = read.gate
     if read.found.phase.is_abandoned:
-        return Step("This review was abandoned.", "Back to the review", _review(read), "stop")
+        return _step("This review was abandoned.", "Back to the review", _review(read), "stop")
     if read.can_answer and gate.tally.state is GateState.CHANGES_REQUESTED:
         return _asked(read)
     if gate.tally.state is GateState.DENIED and (read.can_answer or read.can_reopen):
         return _refused(read)
     kind = "stop" if gate.tally.state is GateState.DENIED else "wait"
-    return Step(read.refusal, "Back to the review", _review(read), kind)
+    return _step(read.refusal, "Back to the review", _review(read), kind)
 
 
-def _asked(read: Reading) -> Step:
+def _asked(read: Reading) -> NextStep:
     """Return where the team answers what was asked: not on the gate's page."""
     before = f"{read.gate.rule.title} asked for changes"
     if path := asked_changes.first_asked(read.found, read.gate):
-        return Step(f"{before}: answer them, then send it again.", "Go to the question", path, "do")
+        return _step(
+            f"{before}: answer them, then send it again.", "Go to the question", path, "do"
+        )
     if read.found.unsent:
         return _unsent(read, f"{before}. What you changed is not sent yet.")
     sentence = f"{before}: change what they point at, then send it again."
-    return Step(sentence, "Go to the review", _review(read), "do")
+    return _step(sentence, "Go to the review", _review(read), "do")
 
 
-def _refused(read: Reading) -> Step:
+def _refused(read: Reading) -> NextStep:
     title = read.gate.rule.title
     if read.found.phase.is_approved and read.can_reopen:
-        sentence = (
-            f"{title} refused after the approval. Talk to whoever refused, or reopen what it"
-            " covers to change it."
-        )
-        return Step(sentence, "Reopen areas", f"{_review(read)}/reopen", "stop")
+        sentence = f"{title} refused after the approval. {TALK}"
+        return _step(sentence, "Reopen areas", f"{_review(read)}/reopen", "stop")
     if read.gate.tally.is_answered:
         sentence = f"It changed since {title} refused: {title} decides whether the refusal ends."
-        return Step(sentence, "Back to the review", _review(read))
+        return _step(sentence, "Back to the review", _review(read))
     if read.found.unsent and read.can_answer:
         return _unsent(read, f"{title} refused. What you changed is not sent yet.")
     sentence = f"{title} refused: change what is refused and send it, then they look again."
-    return Step(sentence, "Go to the review", _review(read), "do" if read.can_answer else "stop")
+    return _step(sentence, "Go to the review", _review(read), "do" if read.can_answer else "stop")
 
 
-def _unsent(read: Reading, sentence: str) -> Step:
-    return Step(sentence, "Send changes", f"{_review(read)}/send", "do")
+def _unsent(read: Reading, sentence: str) -> NextStep:
+    return _step(sentence, "Send changes", f"{_review(read)}/send", "do")
 
 
 def _review(read: Reading) -> str:
     return addresses.review(read.found.review.id)
+
+
+def _step(sentence: str, label: str = "", href: str = "", kind: str = "wait") -> NextStep:
+    return NextStep(sentence, kind, label, href)

@@ -1,8 +1,11 @@
-"""The one next step on a review, as the macro `next_step` takes it."""
+"""The one next step on a review or at a gate, as the macro `next_step` takes it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+#: What helps once an approved review is refused.
+TALK = "Talk to whoever refused, or reopen what the gate covers to change it."
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def test_a_refusal_after_the_approval_leads_to_the_reopening(
     review = approved_review(database, people, reviewers(database, people, now), now=now)
     deny(database, review, people.bob, now)
     page = signed_in(people.alice).page(f"/reviews/{review}/gates/sre")
-    assert "Talk to whoever refused, or reopen what it covers" in page.next_step
+    assert "Talk to whoever refused, or reopen what the gate covers" in page.next_step
     assert f"/reviews/{review}/reopen" in page.links()
 
 
