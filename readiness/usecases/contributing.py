@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,13 +54,8 @@ class Authors:
         self._session = session
         self._marks = cache(lambda review: answers.revision_marks(session, review))
         self._sources = cache(lambda review: carried_answers.sources_of(session, review))
-        self._people: dict[int, People] = {}
-
-    def of(self, source: Source) -> People:
-        """Return who wrote the answer up to that revision, also where it was itself taken over."""
-        if source.revision not in self._people:
-            self._people[source.revision] = self._read(source)
-        return self._people[source.revision]
+        #: Returns who wrote an answer up to that revision, also where it was itself taken over.
+        self.of: Callable[[Source], People] = cache(self._read)
 
     def _read(self, source: Source) -> People:
         ids = self._ids(source)

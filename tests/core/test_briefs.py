@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from readiness.core import briefs
@@ -28,6 +30,13 @@ def brief(*gates: GateBrief, to_answer: int = 0, blockers: int = 0) -> Brief:
         ("draft", brief(to_answer=1), "do", "1 question is still", "/reviews/7"),
         ("draft", brief(to_answer=2), "do", "2 questions are still", "/reviews/7"),
         ("draft", brief(gate("not_submitted")), "do", "Everything is answered", "/reviews/7"),
+        (
+            "in_review",
+            brief(replace(gate(DENIED), is_answered=True)),
+            "wait",
+            "It changed since SRE refused",
+            "/reviews/7/gates/sre",
+        ),
         (
             "in_review",
             brief(gate(WAITING, "sre", id_="launch"), gate(WAITING)),

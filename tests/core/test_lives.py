@@ -94,6 +94,11 @@ def test_during_the_notice_it_is_not_back_yet() -> None:
     ]
 
 
+def test_whoever_handed_it_back_need_not_consult() -> None:
+    alone = replace(OVER, steps=(ACCEPT, replace(HAND_BACK, consulting_until=None)))
+    assert told(alone)[5] == "now Handed back 2026-12-01"
+
+
 def test_what_is_retired_has_nothing_before_it() -> None:
     assert told(RETIRED)[-2:] == [
         "past Handed back 2026-12-01 SRE consulted until 1 February 2027",

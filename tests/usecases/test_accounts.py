@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from readiness.core.errors import BadInput, Forbidden, NotFound, NotSignedIn, WrongMoment
 from readiness.core.rights import NOBODY, Actor, Role
-from readiness.store.people import Account, Person, account_by_email
+from readiness.store.people import Account, Person, account_by_email, is_active
 from readiness.usecases import accounts, actors, invitations, sign_ins
 from readiness.usecases.passwords import Chosen, Proven
 from tests.factories.people import PASSWORD_HASH, People
@@ -67,6 +67,16 @@ def test_nobody_comes_back_from_deactivation_by_a_second_account(
     accounts.deactivate(session, bob, by=people.ada, now=now)
     with pytest.raises(WrongMoment, match="taken out of use"):
         accept(session, secret, now)
+
+
+def test_who_has_another_account_can_still_answer_what_they_asked(
+    session: Session, people: People, now: datetime
+) -> None:
+    bob = people.bob
+    secret = invitations.invite(session, NEW, by=people.ada, now=now, account_id=bob.account)
+    second = accept(session, secret, now)
+    accounts.deactivate(session, second.id, by=people.ada, now=now)
+    assert is_active(session, bob.person or 0)
 
 
 def test_the_first_link_is_of_no_use_once_there_is_an_account(

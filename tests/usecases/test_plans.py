@@ -12,6 +12,7 @@ from readiness.store.ledger import of_event
 from readiness.usecases import dossiers, launches, plans
 from tests.factories.people import People
 from tests.factories.reviews import (
+    answer,
     answer_everything,
     approved_review,
     done,
@@ -65,6 +66,23 @@ def test_a_waiver_that_ends_before_the_planned_day_is_the_end_that_is_told(
     assert closing == plans.Closing(
         datetime.fromisoformat("2026-11-30T10:00:00+00:00"), "a waiver ends then", is_early=True
     )
+
+
+def test_a_waiver_that_is_needed_no_more_closes_nothing(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    no = {"choice": "no", "reason": "The tool comes."}
+    answer_everything(database, review, by=people.alice, now=now, but={ROLLBACK: no})
+    waived(database, review, people.alice, people.carol, now, until=date(2026, 11, 30))
+    answer(database, review, ROLLBACK, {"choice": "yes"}, by=people.alice, now=now)
+    submit_all(database, review, by=people.alice, now=now)
+    sign_all(database, review, reviewers(database, people, now), now=now)
+    with database.reading() as session:
+        found = dossiers.load(session, review, now=now)
+    closing = plans.closing(found, now)
+    assert closing is not None
+    assert closing.at > datetime.fromisoformat("2026-11-30T10:00:00+00:00")
 
 
 def test_what_has_launched_is_planned_no_more(

@@ -105,3 +105,15 @@ def test_a_renewal_is_offered_the_checklist_of_what_it_renews(
         found = previews.preview(session, SLUG, by=people.alice, now=now)
         other = previews.preview(session, SLUG, by=people.alice, now=now, checklist="launch")
     assert (found.checklist.id, other.checklist.id) == ("mini", "launch")
+
+
+def test_a_renewal_of_what_is_retired_is_offered_the_strictest(
+    database: Database, people: People, now: datetime
+) -> None:
+    mini = {**launch_document(gates=[gate("sre", "deployment", "hygiene")]), "id": "mini"}
+    start_review(database, people, now=now, document=mini)
+    done(database, now, checklists.sync, [{**mini, "version": 2, "retired": True}])
+    done(database, now, checklists.sync, [launch_document()])
+    with database.reading() as session:
+        found = previews.preview(session, SLUG, by=people.alice, now=now)
+    assert found.checklist.id == "launch"

@@ -1,0 +1,36 @@
+"""Two people on one answer: whoever comes second reads what the first said, and loses nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from readiness.core.errors import Conflict
+from readiness.store.engine import Database
+from readiness.usecases import answers
+from tests.factories.people import People
+from tests.factories.reviews import answer, done, start_review
+from tests.factories.waivers import ROLLBACK
+
+YES, NO = {"choice": "yes"}, {"choice": "no"}
+
+
+@pytest.mark.parametrize("base", [0, 2])
+def test_what_was_saved_meanwhile_comes_back_with_its_number(
+    database: Database, people: People, now: datetime, base: int
+) -> None:
+    review = start_review(database, people, now=now)
+    answer(database, review, ROLLBACK, YES, by=people.alice, now=now)
+    with pytest.raises(Conflict) as refused:
+        done(database, now, answers.save, review, ROLLBACK, NO, base=base, by=people.alice)
+    assert (refused.value.number, refused.value.theirs["choice"]) == (1, "yes")
+
+
+def test_a_revision_that_is_not_there_is_no_base(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    with pytest.raises(Conflict) as refused:
+        done(database, now, answers.save, review, ROLLBACK, NO, base=1, by=people.alice)
+    assert refused.value.number == 0
