@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -14,19 +15,27 @@ from readiness.usecases import transaction
 KEPT = timedelta(days=2)
 
 
-def place_of(session: Session, key: str) -> str | None:
-    """Return where the form led to, empty if that is not known; None if it was not done."""
-    return store.place_of(session, key)
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The digest of one form, and that of all it says."""
+
+    form: str
+    text: str
 
 
-def claim(session: Session, key: str, *, now: datetime) -> bool:
-    """Note the form before anything is done for it; return False if that was done already."""
-    return store.add(session, key, now)
+def place_of(session: Session, sent: Sent) -> str | None:
+    """Return where the form led to, empty if that is not known; None if this was not done last."""
+    return store.place_of(session, sent.form, sent.text)
 
 
-def lead(session: Session, key: str, to: str) -> None:
+def claim(session: Session, sent: Sent, *, now: datetime) -> bool:
+    """Note the form before anything is done for it; return False if that was done just before."""
+    return store.add(session, sent.form, sent.text, now)
+
+
+def lead(session: Session, sent: Sent, to: str) -> None:
     """Note with the same transaction where its sender is led to."""
-    store.lead(session, key, to)
+    store.lead(session, sent.form, to)
 
 
 def forget_old(database: Database, *, now: datetime) -> None:

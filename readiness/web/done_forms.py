@@ -1,6 +1,7 @@
 """Double clicks, the back button and retries: a form that was done before changes nothing again.
 
-Each form of a page carries a number of its own. The same form with another text is a new one.
+Each form of a page carries a number of its own. What it said last is done once; another text is a
+new one, also one that it said before: a choice made, changed and made again counts each time.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, flash, g, redirect, request
@@ -15,6 +17,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from readiness.usecases import done_forms
+from readiness.usecases.done_forms import Sent
 from readiness.web.actor import actor
 from readiness.web.session import FORM_KEY, READS, AlreadyDone, close, glance
 
@@ -44,20 +47,23 @@ def check() -> ResponseReturnValue | None:
     """
     if request.method in READS or not request.form.get(FIELD) or actor().person is None:
         return None
-    key = _key()
-    g.setdefault(FORM_KEY, key)
-    return already_done() if _place(key) is not None else None
+    sent = g.setdefault(FORM_KEY, _sent())
+    return already_done() if _place(sent) is not None else None
 
 
-def _place(key: str) -> str | None:
+def _place(sent: Sent) -> str | None:
     with glance() as session:
-        return done_forms.place_of(session, key)
+        return done_forms.place_of(session, sent)
 
 
-def _key() -> str:
-    sent = sorted(each for each in request.form.items(multi=True) if each[0] not in LEFT_OUT)
-    said = json.dumps([actor().person, request.full_path, sent])
-    return hashlib.sha256(said.encode()).hexdigest()
+def _sent() -> Sent:
+    text = sorted(each for each in request.form.items(multi=True) if each[0] not in LEFT_OUT)
+    form = [actor().person, request.full_path, request.form[FIELD]]
+    return Sent(_digest(form), _digest([*form, text]))
+
+
+def _digest(said: Sequence[object]) -> str:
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
 def already_done(_found: AlreadyDone | None = None) -> ResponseReturnValue:

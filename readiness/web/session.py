@@ -10,10 +10,11 @@ from flask import g, request
 from readiness.extensions import database
 from readiness.store.sessions import Session
 from readiness.usecases import done_forms, transaction
+from readiness.usecases.done_forms import Sent
 from readiness.web.clock import now
 
 READS = {"GET", "HEAD", "OPTIONS"}
-#: Where `g` has the key of the form that this request does, if it is one that is done only once.
+#: Where `g` has the form that this request does, if it is one that is done only once.
 FORM_KEY = "form_key"
 
 
@@ -32,9 +33,9 @@ def db() -> Session:
     return session
 
 
-def _claim(session: Session, key: str) -> None:
+def _claim(session: Session, sent: Sent) -> None:
     """Note the form first, so that the same one of another request waits and does nothing."""
-    if not done_forms.claim(session, key, now=now()):
+    if not done_forms.claim(session, sent, now=now()):
         raise AlreadyDone
 
 

@@ -186,7 +186,7 @@ def test_the_worker_goes_on_after_a_fault_of_the_database(
 def test_the_worker_removes_what_it_need_not_remember(database: Database) -> None:
     with database.writing() as session:
         for number, age in enumerate((1, 3)):
-            assert done_forms.add(session, str(number), NOW - timedelta(days=age))
+            assert done_forms.add(session, str(number), "", NOW - timedelta(days=age))
         session.commit()
     stop = threading.Event()
 
@@ -196,7 +196,7 @@ def test_the_worker_removes_what_it_need_not_remember(database: Database) -> Non
 
     worker.run(database, stop, handlers=HANDLERS, clock=clock)
     with database.reading() as session:
-        assert [done_forms.place_of(session, key) for key in "01"] == ["", None]
+        assert [done_forms.place_of(session, key, "") for key in "01"] == ["", None]
 
 
 @pytest.mark.once

@@ -16,9 +16,9 @@ USE_CASES = ROOT / "usecases"
 #: Called by edges without a right of their own, each with the reason why that is safe.
 NEEDS_NONE = {
     "transaction.commit": "writes what a use case has decided",
-    "done_forms.place_of": "knows a form by the digest of all that its sender sent",
-    "done_forms.claim": "notes that digest with what a use case does",
-    "done_forms.lead": "notes a page of ours with that digest",
+    "done_forms.place_of": "knows a form by digests of all that its sender sent",
+    "done_forms.claim": "notes these digests with what a use case does",
+    "done_forms.lead": "notes a page of ours with these digests",
     "sign_ins.actor_of": "finds out who asks, before anything can be asked",
     "sign_ins.start": "takes a Proven, which only a right password makes",
     "sign_ins.begin": "takes the account that a used link has just made",

@@ -102,10 +102,24 @@ def test_the_same_form_with_another_text_is_a_new_one(
 ) -> None:
     client = signed_in(people.bob)
     found = form(client, f"/reviews/{review}/gates/sre", "Comment")
-    for text in ("First.", "Second.", "First."):
+    for text in ("First.", "First.", "Second.", "Second."):
         page = client.follow(found.send(body=text))
     assert (page.text.count("First."), page.text.count("Second.")) == (1, 1)
-    assert notes(database) == 2
+    assert notes(database) == 1
+
+
+def test_what_was_chosen_changed_and_chosen_again_counts_each_time(
+    signed_in: Browser, database: Database, people: People
+) -> None:
+    client = signed_in(people.alice)
+    found = client.page("/account").form(action="/account")
+    done, said = entries(database), []
+    for zone in ("Europe/Berlin", "Europe/Paris", "Europe/Berlin", "Europe/Berlin"):
+        said.append(SAID in client.follow(found.send(time_zone=zone)).text)
+    assert said == [False, False, False, True]
+    now = client.page("/account").form(action="/account")
+    assert now.values["time_zone"] == ["Europe/Berlin"]
+    assert entries(database) == done + 3
 
 
 def test_what_is_refused_is_not_done_and_can_be_sent_again(
