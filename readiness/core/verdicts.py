@@ -87,20 +87,24 @@ def judge(case: Case, at: datetime) -> Judgement:
 
 def is_ready(case: Case, at: datetime) -> bool:
     """Return whether everything is signed and nothing blocks, so that it becomes approved now."""
-    return not content_reasons(case, at)
+    return next(_content_reasons(case, at), None) is None
 
 
 def content_reasons(case: Case, at: datetime) -> tuple[Reason, ...]:
+    return tuple(_content_reasons(case, at))
+
+
+def _content_reasons(case: Case, at: datetime) -> Iterator[Reason]:
+    """Yield them one by one: every save asks whether there is any at all."""
     if case.is_abandoned:
-        return (reasons.abandoned(case.review, case.owner),)
+        yield reasons.abandoned(case.review, case.owner)
+        return
     waived = frozenset(waiver.question for waiver in case.waivers if waiver.is_running(at))
-    return (
-        *_emptiness(case),
-        *_gate_reasons(case),
-        *_blocker_reasons(case, waived, at),
-        *_score_reasons(case, waived),
-        *_item_reasons(case),
-    )
+    yield from _emptiness(case)
+    yield from _gate_reasons(case)
+    yield from _blocker_reasons(case, waived, at)
+    yield from _score_reasons(case, waived)
+    yield from _item_reasons(case)
 
 
 def _emptiness(case: Case) -> Iterator[Reason]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import CheckConstraint, ForeignKey, Select, String, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, Select, String, bindparam, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base
@@ -69,13 +70,31 @@ def standing() -> Select[ActionItem, ActionItemMove | None]:
 
 
 def standing_of_review(
-    session: Session, review_id: int, *, before_launch: bool | None = None
+    session: Session, review_id: int
 ) -> Sequence[tuple[ActionItem, ActionItemMove | None]]:
     """Return the review's items with the newest move of each, in the order they were added."""
-    query = standing().where(ActionItem.review_id == review_id)
-    if before_launch is not None:
-        query = query.where(ActionItem.before_launch == before_launch)
-    return [(row[0], row[1]) for row in session.execute(query.order_by(ActionItem.id))]
+    found = session.execute(_of_review(), {"review": review_id})
+    return [(row[0], row[1]) for row in found]
+
+
+def before_launch_of(
+    session: Session, review_id: int
+) -> Sequence[tuple[ActionItem, ActionItemMove | None]]:
+    """Return those of them that were to be done before the launch."""
+    query = _before_launch()
+    return [(row[0], row[1]) for row in session.execute(query, {"review": review_id})]
+
+
+@cache
+def _of_review() -> Select[ActionItem, ActionItemMove | None]:
+    """Put the query together once: every save asks for what is to be done before the launch."""
+    of_review = ActionItem.review_id == bindparam("review")
+    return standing().where(of_review).order_by(ActionItem.id)
+
+
+@cache
+def _before_launch() -> Select[ActionItem, ActionItemMove | None]:
+    return _of_review().where(ActionItem.before_launch.is_(True))
 
 
 def moves_of_items(session: Session, items: Collection[int]) -> Sequence[ActionItemMove]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, Select, bindparam, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from readiness.store.answers import AnswerRevision
@@ -47,8 +48,14 @@ class Source:
 
 def sources_of(session: Session, review_id: int) -> dict[int, Source]:
     """Return for each revision of this review that confirms an earlier answer that answer."""
+    return {row[0]: Source(*row[1:]) for row in session.execute(_sources(), {"review": review_id})}
+
+
+@cache
+def _sources() -> Select[int, int, int, int, str]:
+    """Put the query together once: every save asks it, and that took longer than the answer."""
     confirmed, earlier = aliased(AnswerRevision), aliased(AnswerRevision)
-    query = (
+    return (
         select(
             confirmed.id,
             earlier.id,
@@ -59,6 +66,5 @@ def sources_of(session: Session, review_id: int) -> dict[int, Source]:
         .join(CarriedAnswer, CarriedAnswer.revision_id == confirmed.id)
         .join(earlier, earlier.id == CarriedAnswer.from_revision_id)
         .join(Review, Review.id == earlier.review_id)
-        .where(confirmed.review_id == review_id)
+        .where(confirmed.review_id == bindparam("review"))
     )
-    return {row[0]: Source(*row[1:]) for row in session.execute(query)}

@@ -44,6 +44,8 @@ class Pinned:
 
 # A stored version never changes, so what was read once is good for the life of the process.
 _READ: dict[str, Pinned] = {}
+#: Where a session keeps which of them it has asked for: a save asks three times for the same.
+KNOWN = "readiness.pinned"
 
 
 @dataclass(slots=True)
@@ -142,11 +144,14 @@ def _make_teams(session: Session, document: Document, now: datetime) -> Iterator
 
 def pinned(session: Session, version_id: int) -> Pinned:
     """Return a stored version. Its document is read from the database once a process."""
-    query = select(ChecklistVersion.digest).where(ChecklistVersion.id == version_id)
-    found = session.scalars(query).one()
-    if found not in _READ:
-        _READ[found] = _read(session.get_one(ChecklistVersion, version_id))
-    return replace(_READ[found], id=version_id)
+    known: dict[int, Pinned] = session.info.setdefault(KNOWN, {})
+    if version_id not in known:
+        query = select(ChecklistVersion.digest).where(ChecklistVersion.id == version_id)
+        found = session.scalars(query).one()
+        if found not in _READ:
+            _READ[found] = _read(session.get_one(ChecklistVersion, version_id))
+        known[version_id] = replace(_READ[found], id=version_id)
+    return known[version_id]
 
 
 def _read(row: ChecklistVersion) -> Pinned:

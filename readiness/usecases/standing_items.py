@@ -30,7 +30,7 @@ def load(session: Session, review_id: int) -> tuple[StandingItem, ...]:
 
 def before_launch(session: Session, review_id: int) -> tuple[Item, ...]:
     """Return what was to be done before the launch, in one query, whether it is done or not."""
-    found = store.standing_of_review(session, review_id, before_launch=True)
+    found = store.before_launch_of(session, review_id)
     return tuple(item_of(row, move) for row, move in found)
 
 

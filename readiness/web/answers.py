@@ -15,7 +15,7 @@ from readiness.web.cards import Refusal
 from readiness.web.clock import now
 from readiness.web.declares import declares
 from readiness.web.forms import answers as forms
-from readiness.web.session import db, save
+from readiness.web.session import db, glance, save
 
 pages = Blueprint("answers", __name__)
 
@@ -23,7 +23,8 @@ pages = Blueprint("answers", __name__)
 @pages.post("/reviews/<int:review_id>/questions/<question>/answer")
 @declares(Action.ANSWER)
 def give(review_id: int, question: str) -> ResponseReturnValue:
-    asked = answers.question_of(db(), review_id, question, by=actor())
+    with glance() as reading:  # others wait for the lock that the session to write with holds
+        asked = answers.question_of(reading, review_id, question, by=actor())
     question = asked.id
     raw, base = forms.read(asked.answer, request.form), forms.base(request.form)
     try:
