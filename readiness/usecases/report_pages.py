@@ -14,7 +14,7 @@ from readiness.store.environments import Environment
 from readiness.store.reviews import Review
 from readiness.store.services import Service
 from readiness.usecases.phases import phase_of
-from readiness.usecases.reports import PATIENCE, is_awaited
+from readiness.usecases.report_requests import PATIENCE, is_awaited
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""Reports: a draft on request, one for each approval, made by the worker and then never changed."""
+"""Reports, as the worker makes them: drafts, and one for each approval that never changes."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -13,21 +13,15 @@ from readiness.adapters import report_html
 from readiness.adapters.canonical import digest
 from readiness.adapters.pdf import Pdf, render
 from readiness.adapters.report_values import Stamp
-from readiness.core.errors import NotFound, WrongMoment
-from readiness.core.rights import Action, Actor, require
-from readiness.store import ledger, reports, reviews
+from readiness.store import ledger, reports
 from readiness.store.approvals import Approval
 from readiness.store.base import Plain
 from readiness.store.engine import Database
 from readiness.store.reports import Draft, Report
-from readiness.store.reviews import Review
 from readiness.usecases import dossiers, snapshots
 from readiness.usecases.outbox import Write
-from readiness.usecases.phases import phase_of
-from readiness.usecases.records import record, send
-
-#: Until then a draft that was asked for is on its way, and asking again changes nothing.
-PATIENCE = timedelta(minutes=2)
+from readiness.usecases.records import record
+from readiness.usecases.subjects import review_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +33,6 @@ class Plan:
     approval: int | None
     snapshot: Plain
     stamp: Stamp
-
-
-def ask_draft(session: Session, review_id: int, *, by: Actor, now: datetime) -> Draft:
-    """Ask for a draft of a review that is not approved. An older one stays until it is replaced."""
-    require(by, Action.ASK_REPORT)
-    review = _review(session, review_id)
-    reviews.lock_review(session, review_id)
-    if phase_of(reviews.moves_of(session, review_id)).is_approved:
-        raise WrongMoment("The review is approved: its report is made without being asked for.")
-    draft = reports.draft_of(session, review_id)
-    if draft is not None and is_awaited(draft) and now - draft.asked_at < PATIENCE:
-        return draft
-    if draft is None:
-        draft = Draft(review_id=review_id, asked_at=now)
-        session.add(draft)
-    draft.asked_at, draft.fault = now, ""
-    send(session, "report.draft", review=review_id)
-    record(session, "report.asked", by=by, service=review.service_id, review=review_id)
-    session.flush()
-    return draft
-
-
-def is_awaited(draft: Draft) -> bool:
-    return not draft.fault and not draft.is_made
-
-
-def _review(session: Session, review_id: int) -> Review:
-    review = reviews.review_by_id(session, review_id)
-    if review is None:
-        raise NotFound(f"There is no review {review_id}.")
-    return review
 
 
 def make_report(database: Database, payload: Mapping[str, object], now: datetime) -> Write:
@@ -108,7 +71,7 @@ def plan_report(session: Session, approval_id: int) -> Plan | None:
         approved_at=approval.at,
         ends_at=approval.ends_at,
     )
-    review = _review(session, approval.review_id)
+    review = review_of(session, approval.review_id)
     return Plan(review.id, review.service_id, approval_id, approval.snapshot, stamp)
 
 

@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.rights import Action, may
-from readiness.usecases import report_pages, reports
+from readiness.usecases import report_pages, report_requests
 from readiness.usecases.report_pages import File
 from readiness.web.actor import actor
 from readiness.web.clock import now
@@ -40,7 +40,7 @@ def show(review_id: int) -> ResponseReturnValue:
 @pages.post("/reviews/<int:review_id>/report")
 @declares(Action.ASK_REPORT)
 def ask(review_id: int) -> ResponseReturnValue:
-    reports.ask_draft(db(), review_id, by=actor(), now=now())
+    report_requests.ask_draft(db(), review_id, by=actor(), now=now())
     save()
     flash("The draft is being made. You can leave this page.", "success")
     return redirect(url_for("reports.show", review_id=review_id))

@@ -24,6 +24,7 @@ from readiness.usecases import (
     action_item_moves,
     comments,
     report_pages,
+    report_requests,
     reports,
     reviews,
     transaction,
@@ -178,7 +179,7 @@ def test_a_draft_is_asked_for_made_and_replaced(
 ) -> None:
     review = start_review(database, people, now=now)
     for moment in (now, now + timedelta(hours=1)):
-        done(database, moment, reports.ask_draft, review, by=people.eve)
+        done(database, moment, report_requests.ask_draft, review, by=people.eve)
         with database.reading() as session:
             page = report_pages.report(session, review, by=people.eve, now=moment + LATER)
             assert (page.awaits, page.is_late) == (True, False)
@@ -197,13 +198,13 @@ def test_asking_again_while_it_is_made_changes_nothing_until_it_is_late(
     database: Database, people: People, now: datetime
 ) -> None:
     review = start_review(database, people, now=now)
-    done(database, now, reports.ask_draft, review, by=people.alice)
-    done(database, now + LATER, reports.ask_draft, review, by=people.bob)
+    done(database, now, report_requests.ask_draft, review, by=people.alice)
+    done(database, now + LATER, report_requests.ask_draft, review, by=people.bob)
     assert len(events(database)) == 1
-    late = now + reports.PATIENCE
+    late = now + report_requests.PATIENCE
     with database.reading() as session:
         assert report_pages.report(session, review, by=people.bob, now=late).is_late
-    done(database, late, reports.ask_draft, review, by=people.bob)
+    done(database, late, report_requests.ask_draft, review, by=people.bob)
     assert len(events(database)) == 2
 
 
@@ -211,7 +212,7 @@ def test_an_older_draft_does_not_replace_a_newer_one(
     database: Database, people: People, now: datetime
 ) -> None:
     review = start_review(database, people, now=now)
-    done(database, now, reports.ask_draft, review, by=people.alice)
+    done(database, now, report_requests.ask_draft, review, by=people.alice)
     with database.reading() as session:
         planned = reports.plan_draft(session, review, now=now)
     assert planned is not None
@@ -226,7 +227,7 @@ def test_a_draft_is_not_for_an_approved_review(
 ) -> None:
     review = approved_review(database, people, by, now=now)
     with database.writing() as session, pytest.raises(WrongMoment):
-        reports.ask_draft(session, review, by=people.alice, now=now)
+        report_requests.ask_draft(session, review, by=people.alice, now=now)
     with database.writing() as session:
         reports.make_draft(database, {"review": review}, now)(session)
         assert not session.info.get("flushed")
@@ -245,11 +246,11 @@ def test_strangers_and_unknown_reviews_are_refused(
         for ask in (
             lambda: report_pages.report(session, 9, by=NOBODY, now=now),
             lambda: report_pages.file(session, 9, by=NOBODY),
-            lambda: reports.ask_draft(session, 9, by=NOBODY, now=now),
+            lambda: report_requests.ask_draft(session, 9, by=NOBODY, now=now),
         ):
             with pytest.raises(NotSignedIn):
                 ask()
         with pytest.raises(NotFound):
-            reports.ask_draft(session, 9, by=people.eve, now=now)
+            report_requests.ask_draft(session, 9, by=people.eve, now=now)
         with pytest.raises(NotFound):
             report_pages.report(session, 9, by=people.eve, now=now)
