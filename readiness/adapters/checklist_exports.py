@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
-from readiness.adapters.checklist_csv import as_csv
-from readiness.adapters.checklist_markdown import as_markdown
 from readiness.core.checklist_documents import read
 from readiness.core.plain import Plain
 
@@ -19,14 +17,21 @@ class Form:
     write: Callable[[Plain], str]
 
 
-def _as_yaml(document: Plain) -> str:
-    # Delayed: it knows the order and the defaults by the file's model, which no page needs.
-    text: str = import_module("readiness.adapters.checklist_yaml").as_yaml(document)
-    return text
+def _delayed(name: str) -> Callable[..., str]:
+    """Return the function of that name, imported with the first export: no page needs it."""
+
+    def write(what: object) -> str:
+        text: str = getattr(import_module(f"readiness.adapters.checklist_{name}"), f"as_{name}")(
+            what
+        )
+        return text
+
+    return write
 
 
+_AS_CSV, _AS_MARKDOWN = _delayed("csv"), _delayed("markdown")
 FORMS: Mapping[str, Form] = {
-    "yaml": Form("yaml", "application/yaml", _as_yaml),
-    "markdown": Form("md", "text/markdown", lambda document: as_markdown(read(document))),
-    "csv": Form("csv", "text/csv", lambda document: as_csv(read(document))),
+    "yaml": Form("yaml", "application/yaml", _delayed("yaml")),
+    "markdown": Form("md", "text/markdown", lambda document: _AS_MARKDOWN(read(document))),
+    "csv": Form("csv", "text/csv", lambda document: _AS_CSV(read(document))),
 }
