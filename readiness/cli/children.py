@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -48,7 +49,14 @@ def answers(address: tuple[str, int]) -> bool:
 
 
 def start(name: str, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "readiness.cli.main", name, "--follow-parent"]
+    command = [
+        sys.executable,
+        "-m",
+        "readiness.cli.main",
+        name,
+        "--follow-parent",
+        str(os.getpid()),
+    ]
     return subprocess.Popen(command, env=environment)
 
 

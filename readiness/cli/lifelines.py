@@ -11,12 +11,11 @@ import click
 
 SECONDS = 0.5
 
-option = click.option("--follow-parent", is_flag=True, hidden=True)
+option = click.option("--follow-parent", type=int, hidden=True)
 
 
-def follow_parent() -> None:
-    """End like by SIGTERM soon after the parent process has ended."""
-    parent = os.getppid()
+def follow_parent(parent: int) -> None:
+    """End like by SIGTERM soon after the parent process has ended, be it before this was called."""
 
     def watch() -> None:
         while os.getppid() == parent:

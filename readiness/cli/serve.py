@@ -32,10 +32,10 @@ SECONDS_TO_END = 10
 @click.command()
 @click.option("--only", type=click.Choice(["gate"]), help="Answer the gate and nothing else.")
 @lifelines.option
-def command(only: str | None, follow_parent: bool) -> None:
+def command(only: str | None, follow_parent: int | None) -> None:
     """Run the server alone, until it is stopped."""
-    if follow_parent:
-        lifelines.follow_parent()
+    if follow_parent is not None:
+        lifelines.follow_parent(follow_parent)
     settings = load()
     opened(settings).close()  # before the processes split
     serve(settings, partial(gate if only else everything, settings))
@@ -71,7 +71,7 @@ def _loaded(loader: Any) -> WSGIApplication:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     # Without this it would outlive a server that was killed.
-    lifelines.follow_parent()
+    lifelines.follow_parent(os.getppid())
     application: WSGIApplication = loader()
     return application
 

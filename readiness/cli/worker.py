@@ -28,10 +28,10 @@ Clock = Callable[[], datetime]
 
 @click.command()
 @lifelines.option
-def command(follow_parent: bool) -> None:
+def command(follow_parent: int | None) -> None:
     """Run the worker alone, as many as you like, until it is stopped."""
-    if follow_parent:
-        lifelines.follow_parent()
+    if follow_parent is not None:
+        lifelines.follow_parent(follow_parent)
     logging.basicConfig(format="%(name)s: %(message)s")
     logging.getLogger("readiness").setLevel(logging.INFO)  # others only warn: they are verbose
     limits.bound_memory()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -31,3 +34,12 @@ def test_nothing_is_started_where_something_answers_already(tmp_path: Path) -> N
     assert (result.exit_code, result.stdout) == (1, "")
     assert f"port {port}, already. Stop it, or set READINESS_PORT to another port." in result.stderr
     assert not (tmp_path / "instance").exists()
+
+
+def test_who_starts_after_its_parent_was_killed_ends_too() -> None:
+    # By then another process is the parent: only the number that was given tells of the first.
+    code = "import time; from readiness.cli import lifelines; lifelines.follow_parent({}); {}"
+    gone = code.format(os.getpid() + 1, "time.sleep(20)")
+    assert subprocess.run([sys.executable, "-c", gone], check=False).returncode == -signal.SIGTERM
+    there = code.format(os.getpid(), "time.sleep(lifelines.SECONDS * 2)")
+    assert subprocess.run([sys.executable, "-c", there], check=False).returncode == 0
