@@ -12,13 +12,13 @@ import secrets
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, flash, g, redirect, request
+from flask import Flask, flash, g, redirect, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
 
 from readiness.usecases import done_forms
 from readiness.usecases.done_forms import Sent
 from readiness.web.actor import actor
+from readiness.web.nearest import nearest_page, view_of
 from readiness.web.session import FORM_KEY, READS, AlreadyDone, close, glance
 
 #: The name of the field that makes a form one of a kind.
@@ -75,21 +75,6 @@ def already_done(_found: AlreadyDone | None = None) -> ResponseReturnValue:
 
 def _page_of_the_form() -> str:
     here = urlsplit(request.referrer or "")
-    if here.netloc == request.host and _can_be_read(here.path):
+    if here.netloc == request.host and view_of(here.path, "GET"):
         return f"{here.path}?{here.query}" if here.query else here.path
-    return _nearest(request.path)
-
-
-def _nearest(path: str) -> str:
-    """Return the first page above this address."""
-    while path and not _can_be_read(path):
-        path = path.rpartition("/")[0]
-    return path or "/"
-
-
-def _can_be_read(path: str) -> bool:
-    try:
-        current_app.url_map.bind(request.host).match(path, method="GET")
-    except HTTPException:
-        return False
-    return True
+    return nearest_page(request.path)

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, request
-from werkzeug.exceptions import HTTPException
+from flask import request
 
 from readiness.web.declares import declared
+from readiness.web.nearest import nearest_page, view_of
 
 #: What the hidden fields are called while somebody signs in.
 PLACE, PREFIX = "kept_place", "kept."
@@ -84,15 +84,12 @@ class KeptForm:
     @property
     def page(self) -> str:
         """Return the address of the page it was on, or of the nearest above."""
-        path = self.place.partition("?")[0]
-        while path and not _match(path, "GET"):
-            path = path.rpartition("/")[0]
-        return path or "/"
+        return nearest_page(self.place.partition("?")[0])
 
     @property
     def way_back(self) -> list[Any]:
         """Return the page as a sign-in remembers it."""
-        return list(_match(self.page, "GET") or ("", {}))
+        return list(view_of(self.page, "GET") or ("", {}))
 
 
 def refused() -> KeptForm | None:
@@ -134,13 +131,5 @@ def _taker(place: str) -> str:
     """Return what of ours takes this form, or nothing: never another site's address."""
     if not place.startswith("/") or place.startswith("//") or "\\" in place:
         return ""
-    endpoint, _ = _match(place.partition("?")[0], "POST") or ("", {})
+    endpoint, _ = view_of(place.partition("?")[0], "POST") or ("", {})
     return "" if endpoint.startswith(OWN) else endpoint
-
-
-def _match(path: str, method: str) -> tuple[str, dict[str, Any]] | None:
-    try:
-        endpoint, found = current_app.url_map.bind("localhost").match(path, method=method)
-    except HTTPException:
-        return None
-    return str(endpoint), dict(found)
