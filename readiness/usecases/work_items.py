@@ -68,7 +68,7 @@ def to_answer(review: OpenReview, now: datetime) -> Iterator[Item]:
     yield Item(
         kind="draft",
         word="Reopened" if review.state == "reopened" else "To answer" if brief.open else "To send",
-        title=f"{kind_words.review(review.kind)} of {review.service} for {review.environment}",
+        title=_title(review),
         sentence=f"{verb} the {kind_words.noun(review.kind)} review of {review.service}.",
         note=told if brief.open else "Everything is answered and not sent yet",
         path=addresses.review(review.id),
@@ -77,12 +77,16 @@ def to_answer(review: OpenReview, now: datetime) -> Iterator[Item]:
     )
 
 
+def _title(review: OpenReview) -> str:
+    return f"{kind_words.review(review.kind)} of {review.service} for {review.environment}"
+
+
 def _blocked(review: OpenReview, left: tuple[Unmet, ...]) -> Iterator[Item]:
     if left:
         yield Item(
             kind="blocked",
             word="Blocked",
-            title=f"{kind_words.review(review.kind)} of {review.service} for {review.environment}",
+            title=_title(review),
             sentence=f"Meet what blocks {review.service}, or ask for a waiver of it.",
             note=f"{briefs.counted(len(left), 'blocker')} left, whatever the gates sign",
             path=left[0].path,
@@ -164,7 +168,7 @@ def advised(review: OpenReview) -> Item:
     return Item(
         kind="open",
         word="You advise",
-        title=f"{kind_words.review(review.kind)} of {review.service} for {review.environment}",
+        title=_title(review),
         sentence=f"Go along with the review of {review.service}.",
         note=step.sentence,
         path=addresses.review(review.id),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from readiness.core import addresses
 from readiness.core.asked_changes import answered_of
+from readiness.core.briefs import counted
 from readiness.core.signoffs import Choice, GateState, VoteState
 from readiness.usecases import asked_changes
 from readiness.usecases.readings import Reading, ReadVote
@@ -35,8 +36,9 @@ def _voted(mine: ReadVote) -> NextStep:
 
 def _mine(read: Reading, *, is_back: bool) -> NextStep:
     if read.unanswered:
-        count = "1 question is" if read.unanswered == 1 else f"{read.unanswered} questions are"
-        return _step(f"{count} asked newly and not answered: it is the team's turn.")
+        verb = "is" if read.unanswered == 1 else "are"
+        count = counted(read.unanswered, "question")
+        return _step(f"{count} {verb} asked newly and not answered: it is the team's turn.")
     return _step(_to_vote(read, is_back=is_back), "Vote", "#vote", "do")
 
 
