@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TypedDict, Unpack
 
 from readiness.core.errors import Forbidden, NotSignedIn
 
@@ -163,81 +164,47 @@ _OF_ROLE = {
 _OF_SCOPE = {Scope.GATE: Standing.GATE_TOKEN, Scope.DEPLOY: Standing.DEPLOY_TOKEN}
 
 
-def standings(
-    actor: Actor,
-    *,
-    owner_team: str | None = None,
-    gate_team: str | None = None,
-    team: str | None = None,
-    sre_team: str | None = None,
-    author: int | None = None,
-    service: int | None = None,
-) -> frozenset[Standing]:
-    """Return every way in which the actor stands to the thing described by the keywords."""
+class Thing(TypedDict, total=False):
+    """What is known of the thing that is asked about: slugs of teams, ids of the rest."""
+
+    owner_team: str | None
+    gate_team: str | None
+    team: str | None
+    sre_team: str | None
+    author: int | None
+    service: int | None
+
+
+_OF_TEAM = {
+    "owner_team": Standing.OWNER,
+    "gate_team": Standing.REVIEWER,
+    "sre_team": Standing.SRE,
+    "team": Standing.MEMBER,
+}
+
+
+def standings(actor: Actor, **thing: Unpack[Thing]) -> frozenset[Standing]:
+    """Return every way in which the actor stands to the thing."""
     if actor.token is not None:
-        if actor.token_service not in (None, service):
+        if actor.token_service not in (None, thing.get("service")):
             return frozenset()
         return frozenset(_OF_SCOPE[scope] for scope in actor.scopes)
     if actor.person is None:
         return frozenset({Standing.ANYBODY})
     found = {Standing.ANYBODY, Standing.SIGNED_IN, *(_OF_ROLE[role] for role in actor.roles)}
-    of_team = {
-        Standing.OWNER: owner_team,
-        Standing.REVIEWER: gate_team,
-        Standing.SRE: sre_team,
-        Standing.MEMBER: team,
-    }
-    found |= {standing for standing, slug in of_team.items() if slug in actor.teams}
-    if author == actor.person:
+    found |= {_OF_TEAM[key] for key in _OF_TEAM if thing.get(key) in actor.teams}
+    if thing.get("author") == actor.person:
         found.add(Standing.AUTHOR)
     return frozenset(found)
 
 
-def may(
-    actor: Actor,
-    action: Action,
-    *,
-    owner_team: str | None = None,
-    gate_team: str | None = None,
-    team: str | None = None,
-    sre_team: str | None = None,
-    author: int | None = None,
-    service: int | None = None,
-) -> bool:
-    stands = standings(
-        actor,
-        owner_team=owner_team,
-        gate_team=gate_team,
-        team=team,
-        sre_team=sre_team,
-        author=author,
-        service=service,
-    )
-    return bool(stands & RIGHTS.get(action, frozenset()))
+def may(actor: Actor, action: Action, **thing: Unpack[Thing]) -> bool:
+    return bool(standings(actor, **thing) & RIGHTS.get(action, frozenset()))
 
 
-def require(
-    actor: Actor,
-    action: Action,
-    *,
-    owner_team: str | None = None,
-    gate_team: str | None = None,
-    team: str | None = None,
-    sre_team: str | None = None,
-    author: int | None = None,
-    service: int | None = None,
-) -> None:
+def require(actor: Actor, action: Action, **thing: Unpack[Thing]) -> None:
     """Raise unless the actor may. The sentence names who could."""
-    if may(
-        actor,
-        action,
-        owner_team=owner_team,
-        gate_team=gate_team,
-        team=team,
-        sre_team=sre_team,
-        author=author,
-        service=service,
-    ):
+    if may(actor, action, **thing):
         return
     if actor.person is None and actor.token is None:
         raise NotSignedIn("Sign in first.")
