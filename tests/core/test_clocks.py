@@ -19,6 +19,7 @@ UTC_DAYS = Calendar("UTC")
 BERLIN = Calendar("Europe/Berlin", frozenset({5, 6}), frozenset({date(2026, 11, 25)}))
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+A_BIT = 1e-9  # what adding up floats may lose, in days
 S = ClockState
 
 
@@ -118,8 +119,8 @@ def test_so_much_working_time_is_over_at_its_end_and_not_a_second_before(
 ) -> None:
     start = datetime(2026, 10, 1, tzinfo=UTC) + timedelta(minutes=minutes)
     end = end_after(start, days, calendar)
-    assert round(working_time(start, end, calendar), 4) >= round(days, 4)
-    assert round(working_time(start, end - 2 * SECOND, calendar), 9) < days
+    assert working_time(start, end, calendar) > days - A_BIT
+    assert working_time(start, end - 2 * SECOND, calendar) < days - A_BIT
 
 
 @given(st.lists(st.integers(1, 20_000), min_size=1, max_size=7), st.integers(1, 5))
