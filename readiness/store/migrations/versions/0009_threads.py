@@ -1,0 +1,16 @@
+"""Let comments be threads that are answered, edited, resolved and mention people."""
+
+from __future__ import annotations
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
