@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from readiness.api.app import beside, create_api
 from readiness.api.front import with_gate
 from readiness.settings import Settings
 from readiness.store.engine import Database, open_database
+from readiness.usecases import sites
 from readiness.web import (
     absences,
     accounts,
@@ -122,7 +124,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     """
     app = Flask("readiness.web", template_folder=None)
     app.config.update(_config(settings))
-    _furnish(app, settings, database or open_database(settings.database_url))
+    _furnish(app, settings, _of_this_site(settings, database))
     _prepare_templates(app)
     _stand_guard(app)
     app.url_map.converters["int"] = numbers.RowNumber
@@ -147,6 +149,10 @@ def _config(settings: Settings) -> dict[str, object]:
         "SEND_FILE_MAX_AGE_DEFAULT": DAY,
         "WTF_CSRF_TIME_LIMIT": None,
     }
+
+
+def _of_this_site(settings: Settings, database: Database | None) -> Database:
+    return replace(database or open_database(settings.database_url), site=sites.site(settings))
 
 
 def _furnish(app: Flask, settings: Settings, database: Database) -> None:

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 _BARE_ADDRESS = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?/?")
 
+_MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,189}")
+
 
 class SettingError(Exception):
     """A setting cannot be used; the sentence names it."""
@@ -54,6 +56,21 @@ def _address(text: str) -> str:
         raise ValueError("must be like https://readiness.example.com, without a path")
     usual = {"http": ":80", "https": ":443"}.get(parts.scheme, ":")
     return f"{parts.scheme}://{parts.netloc.lower().removesuffix(usual)}" if text else ""
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"must be one of {', '.join(words)}")
+        return text
+
+    return read
+
+
+def _mail_address(text: str) -> str:
+    if text and not _MAIL_ADDRESS.fullmatch(text):
+        raise ValueError("must be like readiness@example.com")
+    return text
 
 
 def _secret(text: str) -> str:
@@ -139,6 +156,36 @@ class Settings:
         "How many rounds checking a password takes.",
         read=_whole(1, 100),
     )
+    mail_host: str = _setting(
+        "READINESS_MAIL_HOST", "", "The mail server (SMTP); without one no mail is sent."
+    )
+    mail_port: int = _setting(
+        "READINESS_MAIL_PORT", "587", "The port of the mail server.", read=_whole(1, 65535)
+    )
+    mail_security: str = _setting(
+        "READINESS_MAIL_SECURITY",
+        "starttls",
+        "How the way to the mail server is protected: starttls, tls or none.",
+        read=_one_of("starttls", "tls", "none"),
+    )
+    mail_user: str = _setting(
+        "READINESS_MAIL_USER", "", "Who signs in to the mail server; empty signs nobody in."
+    )
+    mail_password: str = _setting(
+        "READINESS_MAIL_PASSWORD", "", "The password of that user.", is_secret=True
+    )
+    mail_from: str = _setting(
+        "READINESS_MAIL_FROM",
+        "",
+        "The address that mails come from, as in readiness@example.com.",
+        read=_mail_address,
+    )
+    mail_timeout: int = _setting(
+        "READINESS_MAIL_TIMEOUT",
+        "20",
+        "After how many seconds of silence a mail server is given up for now.",
+        read=_whole(1, 40),
+    )
 
     def __post_init__(self) -> None:
         """Fill in the defaults that follow from other settings."""
@@ -147,6 +194,8 @@ class Settings:
             object.__setattr__(self, "database_url", address)
         if not self.public_url:
             object.__setattr__(self, "public_url", f"http://127.0.0.1:{self.port}")
+        if self.mail_host and not self.mail_from:
+            raise SettingError("Set READINESS_MAIL_FROM too: READINESS_MAIL_HOST is set.")
 
     @property
     def is_https(self) -> bool:

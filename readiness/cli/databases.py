@@ -9,6 +9,7 @@ import click
 from readiness.settings import Settings
 from readiness.store.engine import Database, backend_of, open_database, place_of
 from readiness.store.schema import WrongSchema, require_current
+from readiness.usecases import sites
 
 WHERE = (
     "Start Readiness first, or say where its database is: READINESS_INSTANCE and DATABASE_URL have"
@@ -24,7 +25,7 @@ def opened(settings: Settings) -> Database:
     place = place_of(settings.database_url)
     if backend_of(settings.database_url) == "sqlite" and not Path(place).is_file():
         raise click.ClickException(f"There is no database {place}. {WHERE}")
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, sites.site(settings))
     try:
         require_current(database)
     except WrongSchema as error:

@@ -8,12 +8,13 @@ from readiness.settings import Settings
 from readiness.store import migrate
 from readiness.store.engine import Database, open_database
 from readiness.store.schema import WrongSchema, require_current
+from readiness.usecases import sites
 
 
 def brought_up(settings: Settings) -> Database:
     """Return the database, made if there was none, at this release's schema."""
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, sites.site(settings))
     try:
         migrate.upgrade(database)
         require_current(database)

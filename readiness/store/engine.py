@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
+from readiness.core.sites import Site
 from readiness.store import sqlite
 
 POSTGRESQL_OPTIONS = (
@@ -16,16 +17,23 @@ POSTGRESQL_OPTIONS = (
 )
 
 
+NOWHERE = Site()
+
+
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Two doors to one database: reading cannot write, writing takes its lock at once."""
+    """Two doors to one database: reading cannot write, writing takes its lock at once.
+
+    Each session knows in `info["site"]` the installation that it belongs to.
+    """
 
     url: str
     reader: Engine
     writer: Engine
+    site: Site = NOWHERE
 
     def reading(self) -> Session:
-        return Session(self.reader, autoflush=False)
+        return Session(self.reader, autoflush=False, info={"site": self.site})
 
     def writing(self) -> Session:
         """Return a session that remembers in `info["flushed"]` that it wrote something.
@@ -33,7 +41,7 @@ class Database:
         It also keeps what it has read: its identity map alone would forget a row that nobody
         holds, and read it again, while others wait for the lock.
         """
-        session = Session(self.writer, expire_on_commit=False)
+        session = Session(self.writer, expire_on_commit=False, info={"site": self.site})
         event.listen(session, "after_flush", _remember)
         event.listen(session, "loaded_as_persistent", _keep)
         return session
@@ -64,13 +72,13 @@ def place_of(url: str) -> str:
     return address.render_as_string(hide_password=True)
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, site: Site = NOWHERE) -> Database:
     """Return the database at `url`, `sqlite:///path` or `postgresql://...`. Nothing is opened yet."""
     if backend_of(url) == "sqlite":
-        return Database(url, sqlite.engine(url, begin="BEGIN"), sqlite.engine(url))
+        return Database(url, sqlite.engine(url, begin="BEGIN"), sqlite.engine(url), site)
     writer = _postgresql(url)
     reading = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Database(url, reading, writer)
+    return Database(url, reading, writer, site)
 
 
 def _postgresql(url: str) -> Engine:

@@ -16,6 +16,8 @@ MODULES = (
     "carried_answers",
     "checklists",
     "comments",
+    "connections",
+    "deliveries",
     "deployments",
     "done_forms",
     "environments",

@@ -1,0 +1,54 @@
+"""Writes a mail down once, so that each attempt sends the same bytes."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+
+from readiness.core.messages import Mail
+
+#: What can stand in an envelope and a header as it is. Everything else is refused.
+PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.-]{1,189}")
+MOST_SUBJECT = 200
+
+
+class BadAddress(ValueError):
+    """Mail cannot be sent to such an address."""
+
+
+def written(mail: Mail, message_id: str, *, sender: str, at: datetime) -> str:
+    """Return the whole mail in ASCII. Nothing in it can begin another header.
+
+    Nobody is to answer it: there is no Reply-To, and it says that no person wrote it.
+    """
+    if not PLAIN_ADDRESS.fullmatch(mail.address):
+        raise BadAddress("The address cannot be written in a mail.")
+    made = EmailMessage(policy=policy.SMTP.clone(cte_type="7bit"))
+    made["Message-ID"] = f"<{message_id}@{sender.rpartition('@')[2]}>"
+    made["Date"] = at
+    made["From"] = Address("Readiness", addr_spec=sender)
+    made["To"] = Address(addr_spec=mail.address)
+    made["Subject"] = one_line(mail.subject)
+    made["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe:
+        made["List-Unsubscribe"] = f"<{quoted(mail.unsubscribe)}>"
+        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    made.set_content(mail.text, cte="quoted-printable")
+    made.add_alternative(mail.html, subtype="html", cte="quoted-printable")
+    return made.as_bytes().decode("ascii")
+
+
+def one_line(text: str) -> str:
+    """Return the text without line breaks and signs that cannot be seen, cut where it is too long."""
+    plain = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(plain.split())[:MOST_SUBJECT]
+
+
+def quoted(address: str) -> str:
+    """Return an address of ours without what could end it early."""
+    if not re.fullmatch(r"https?://[!-;=?-~]+", address):
+        raise BadAddress("The address to unsubscribe cannot be written in a mail.")
+    return address
