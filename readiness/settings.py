@@ -7,9 +7,12 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+Network = IPv4Network | IPv6Network
 
 _BARE_ADDRESS = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?/?")
 
@@ -65,6 +68,13 @@ def _one_of(*words: str) -> Callable[[str], str]:
         return text
 
     return read
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(each.strip()) for each in text.split(",") if each.strip())
+    except ValueError as fault:
+        raise ValueError("must be networks like 10.20.0.0/16, with commas between them") from fault
 
 
 def _mail_address(text: str) -> str:
@@ -155,6 +165,12 @@ class Settings:
         "3",
         "How many rounds checking a password takes.",
         read=_whole(1, 100),
+    )
+    outside_networks: tuple[Network, ...] = _setting(
+        "READINESS_OUTSIDE_NETWORKS",
+        "",
+        "Inner networks that connections may lead to, as in 10.20.0.0/16, 192.168.7.0/24.",
+        read=_networks,
     )
     mail_host: str = _setting(
         "READINESS_MAIL_HOST", "", "The mail server (SMTP); without one no mail is sent."

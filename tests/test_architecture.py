@@ -21,6 +21,7 @@ CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "ti
 
 # Only a slow start is a reason to import late, never a circle.
 LATE_IMPORTS = {
+    "cryptography": "slows the start of every page, and only connections and reports need it",
     "weasyprint": "takes a second to import, and only reports need it",
 }
 
