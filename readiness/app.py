@@ -54,6 +54,7 @@ from readiness.web import (
     queue,
     reports,
     reviews,
+    routes,
     sendings,
     service_tokens,
     services,
@@ -117,12 +118,16 @@ MEBIBYTE = 1024 * 1024
 DAY = 86_400
 
 
+class Pages(Flask):
+    url_rule_class = routes.Route
+
+
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
     """Return the application over its own database, or over one that is open already.
 
     It opens no connection before the first request.
     """
-    app = Flask("readiness.web", template_folder=None)
+    app = Pages("readiness.web", template_folder=None)
     app.config.update(_config(settings))
     _furnish(app, settings, _of_this_site(settings, database))
     _prepare_templates(app)
