@@ -1,6 +1,7 @@
 """A browser for tests: reads every page strictly, and fills in the forms that the page has."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -90,6 +91,7 @@ class Client(FlaskClient):
         return self.page(response.location)
 
 
+@lru_cache(maxsize=4)  # a page that arrives is judged, and then read
 def strictly(html: str) -> Any:
     """Return the tree of a page without any fault in its HTML, and with each id once."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)

@@ -56,11 +56,11 @@ def kept_open(url: str) -> Database:
 
 @pytest.fixture
 def database(database_url: str, copies: Copies) -> Iterator[Database]:
-    """An empty database at this release's schema. No connection outlives the test."""
+    """An empty database at this release's schema."""
     opened = kept_open(database_url)
     worlds_of(opened, copies).begin()
     yield opened
-    opened.close()
+    copies.leave(opened)
 
 
 @pytest.fixture

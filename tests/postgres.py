@@ -56,12 +56,21 @@ def create_database(name: str, *, template: str = "template0") -> str:
         _drop(name),
         copied.format(sql.Identifier(name), sql.Identifier(template)),
     )
-    return f"postgresql+psycopg://readiness@/{name}?host={_socket_folder()}"
+    return address(name)
 
 
 def drop_database(name: str) -> None:
     """Remove a database, with whoever is still connected to it."""
     _administer(_drop(name))
+
+
+def address(name: str) -> str:
+    return f"postgresql+psycopg://readiness@/{name}?host={_socket_folder()}"
+
+
+def connected(name: str) -> psycopg.Connection:
+    """Connect to a database: as a context it commits at its end, and closes."""
+    return psycopg.connect(f"host={_socket_folder()} user=readiness dbname={name}")
 
 
 def _drop(name: str) -> sql.Composed:

@@ -29,7 +29,7 @@ from tests.copies import Copies
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
-#: A copy takes 1 MB in SQLite and 10 MB in PostgreSQL.
+#: A copy takes about 1 MB.
 MOST = 32
 
 
@@ -65,7 +65,6 @@ class Worlds:
         name = sha256(f"{before.name}\n{step}".encode()).hexdigest()[:16]
         if name in self.kept:
             self.kept.move_to_end(name)
-            self.database.close()
             self.copies.copy(name, "test")
             result = cast(Result, self.kept[name])
         else:
@@ -77,7 +76,6 @@ class Worlds:
         return deepcopy(result)
 
     def _keep(self, name: str, result: object) -> None:
-        self.database.close()
         self.copies.copy("test", name)
         self.kept[name] = deepcopy(result)
         if len(self.kept) > MOST:
