@@ -67,8 +67,8 @@ def leave(
     """Say that one is away up to and including that day, and who stands in. The newest counts."""
     require(by, Action.CHANGE_OWN_ACCOUNT)
     _require_day(until, today_of(by, now))
-    if substitute is not None and substitute not in {p.id for p in substitutes(session, by=by)}:
-        raise _refused("substitute", "Choose somebody who shares a team with you.")
+    if substitute is not None:
+        _require_present(session, substitute, by=by, now=now)
     return _tell(session, "absence.told", until, substitute, by=by, now=now)
 
 
@@ -96,6 +96,14 @@ def _tell(
     last = until.isoformat() if until else None
     record(session, event, by=by, person=person, until=last, substitute=substitute)
     return row
+
+
+def _require_present(session: Session, substitute: int, *, by: Actor, now: datetime) -> None:
+    if substitute not in {each.id for each in substitutes(session, by=by)}:
+        raise _refused("substitute", "Choose somebody who shares a team with you.")
+    if substitute in away(session, [substitute], now):
+        sentence = "They are out of office themselves. Choose somebody who is there."
+        raise _refused("substitute", sentence)
 
 
 def _require_day(until: date, today: date) -> None:

@@ -10,6 +10,8 @@ from readiness.usecases import asked_changes
 from readiness.usecases.readings import Reading, ReadVote
 from readiness.web.steps import TALK, NextStep
 
+TO_TAKE_BACK = "What you said before still holds the gate; you can only take it back."
+
 
 def step_of(read: Reading) -> NextStep:
     if read.gate.is_signed and (read.refusal or read.found.phase.is_approved):
@@ -63,12 +65,20 @@ def _not_mine(read: Reading) -> NextStep:
     gate = read.gate
     if read.found.phase.is_abandoned:
         return _step("This review was abandoned.", "Back to the review", _review(read), "stop")
+    if read.refusal and (held := _held_by_reader(read)):
+        return _step(f"{read.refusal} {TO_TAKE_BACK}", "See your vote", f"#vote-{held.row.id}")
     if read.can_answer and gate.tally.state is GateState.CHANGES_REQUESTED:
         return _asked(read)
     if gate.tally.state is GateState.DENIED and (read.can_answer or read.can_reopen):
         return _refused(read)
     kind = "stop" if gate.tally.state is GateState.DENIED else "wait"
     return _step(read.refusal, "Back to the review", _review(read), kind)
+
+
+def _held_by_reader(read: Reading) -> ReadVote | None:
+    """Return what the reader said against it and may take back."""
+    against = (each for each in read.votes if each.row.choice != Choice.APPROVE)
+    return next((each for each in against if each.can_withdraw), None)
 
 
 def _asked(read: Reading) -> NextStep:

@@ -95,12 +95,12 @@ def abandon(review_id: int) -> ResponseReturnValue:
 @declares(Action.LAUNCH)
 def offer_launching(review_id: int) -> ResponseReturnValue:
     launching = launches.launching(db(), review_id, by=actor(), now=now())
-    return _launching_page(review_id, LaunchForm(data={"day": launching.today}))
+    return _launching_page(launching.found, LaunchForm(data={"day": launching.today}))
 
 
-def _launching_page(review_id: int, form: LaunchForm) -> str:
-    found = launches.launching(db(), review_id, by=actor(), now=now()).found
-    return render_template("moves/launch.html", found=found, form=form, paths=_paths(review_id))
+def _launching_page(found: Dossier, form: LaunchForm) -> str:
+    paths = _paths(found.review.id)
+    return render_template("moves/launch.html", found=found, form=form, paths=paths)
 
 
 @pages.post("/reviews/<int:review_id>/launch")
@@ -115,7 +115,8 @@ def launch(review_id: int) -> ResponseReturnValue:
             return redirect(addresses.review(review_id))
     except BadInput as fault:
         form.blame(fault)
-    return _launching_page(review_id, form), 422
+    found = launches.launching(db(), review_id, by=actor(), now=now()).found
+    return _launching_page(found, form), 422
 
 
 def _renew(found: Dossier) -> str:

@@ -74,6 +74,14 @@ def test_a_substitute_is_active_and_shares_a_team(
         leave(session, people.bob, TODAY, dan, now)
 
 
+def test_a_substitute_is_there(session: Session, people: People, dan: Actor, now: datetime) -> None:
+    leave(session, dan, TODAY, None, now)
+    with pytest.raises(BadInput) as refused:
+        leave(session, people.bob, TODAY, dan, now)
+    assert "out of office themselves" in refused.value.faults["substitute"]
+    leave(session, people.bob, TODAY + timedelta(days=1), dan, now + timedelta(days=1))
+
+
 @pytest.mark.parametrize("days", [-1, 367])
 def test_the_day_is_today_or_within_a_year(
     session: Session, people: People, now: datetime, days: int

@@ -79,3 +79,16 @@ def test_who_cannot_sign_where_nobody_can_is_told_so(
     review = sent_review(database, people, now=now)
     page = signed_in(people.eve).page(f"/reviews/{review}/gates/security")
     assert "ask an administrator to add somebody to the team" in page.text
+
+
+def test_who_refused_and_then_answered_can_only_take_it_back(
+    signed_in: Browser, database: Database, people: People, now: datetime
+) -> None:
+    both = make(database, "Dora", "sre", "payments")
+    review = sent_review(database, people, now=now)
+    vote = deny(database, review, both, now)
+    change(database, review, "9", both, now)
+    page = signed_in(both).page(f"/reviews/{review}/gates/sre")
+    assert "you can only take it back" in page.next_step
+    assert f"#vote-{vote}" in page.links()
+    assert page.has_form(button="Take this vote back")
