@@ -29,6 +29,11 @@ def plan(review_id: int) -> str:
     return f"{review(review_id)}/plan"
 
 
+def handed(review_id: int) -> str:
+    """Return where the review tells who was asked to answer what."""
+    return f"{review(review_id)}#handed"
+
+
 def area(review_id: int, area_id: str) -> str:
     return f"/reviews/{review_id}/areas/{area_id}"
 

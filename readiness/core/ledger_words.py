@@ -29,6 +29,7 @@ SENTENCES: Mapping[str, str] = {
     "gate.released": "{who} let go of the gate {gate}",
     "gate.submitted": "{who} sent the gate {gate} its areas, round {round}",
     "gate.voted": "{who} voted to {choice} on the gate {gate}",
+    "launch_card.saved": "{who} saved revision {number} of the card of the launch day",
     "link.made": "{who} made a one-time link ({purpose})",
     "link.withdrawn": "{who} withdrew a one-time link",
     "member.added": "{who} added {person} to the team {team}",
@@ -71,6 +72,8 @@ SENTENCES: Mapping[str, str] = {
     "waiver.refused": "{who} refused the waiver of {question}",
     "waiver.revoked": "{who} revoked the waiver of {question}",
     "waiver.withdrawn": "{who} took back the request for a waiver of {question}",
+    "work.handed": "{who} handed {place} to {person}",
+    "work.returned": "{who} took {place} back from {person}",
 }
 
 
@@ -87,6 +90,8 @@ def sentence(event: str, who: str, about: Mapping[str, object]) -> str:
 def _place(about: Mapping[str, object]) -> str:
     if about.get("question"):
         return str(about["question"])
+    if about.get("area"):
+        return f"the area {about['area']}"
     return f"the gate {about['gate']}" if about.get("gate") else "the review"
 
 

@@ -55,6 +55,7 @@ class Standing(StrEnum):
     MEMBER = "a member of the team"
     SRE = "a member of the SRE team that reviewed or runs it"
     AUTHOR = "the person who did it"
+    HANDED = "the person it was handed to"
     COORDINATOR = "a launch coordinator"
     AUDITOR = "an auditor"
     ADMINISTRATOR = "an administrator"
@@ -71,6 +72,8 @@ class Action(StrEnum):
     CHANGE_SERVICE = "change this service"
     START_REVIEW = "start a review of this service"
     ANSWER = "answer this review's questions"
+    HAND_WORK = "hand this to somebody"
+    CHANGE_LAUNCH_CARD = "change the card of the launch day"
     COMMENT = "comment"
     SUBMIT = "send this review's areas to their reviewers"
     VOTE = "vote on this gate"
@@ -117,7 +120,9 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     ),
     Action.CHANGE_SERVICE: frozenset({Standing.OWNER, Standing.COORDINATOR}),
     Action.START_REVIEW: frozenset({Standing.OWNER, Standing.COORDINATOR}),
-    Action.ANSWER: frozenset({Standing.OWNER}),
+    Action.ANSWER: frozenset({Standing.OWNER, Standing.HANDED}),
+    Action.HAND_WORK: frozenset({Standing.OWNER, Standing.HANDED}),
+    Action.CHANGE_LAUNCH_CARD: frozenset({Standing.OWNER, Standing.COORDINATOR}),
     Action.COMMENT: frozenset({Standing.SIGNED_IN}),
     Action.SUBMIT: frozenset({Standing.OWNER}),
     Action.VOTE: frozenset({Standing.REVIEWER}),
@@ -172,6 +177,7 @@ class Thing(TypedDict, total=False):
     team: str | None
     sre_team: str | None
     author: int | None
+    handed_to: int | None
     service: int | None
 
 
@@ -195,6 +201,8 @@ def standings(actor: Actor, **thing: Unpack[Thing]) -> frozenset[Standing]:
     found |= {_OF_TEAM[key] for key in _OF_TEAM if thing.get(key) in actor.teams}
     if thing.get("author") == actor.person:
         found.add(Standing.AUTHOR)
+    if thing.get("handed_to") == actor.person:
+        found.add(Standing.HANDED)
     return frozenset(found)
 
 

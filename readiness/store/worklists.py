@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from readiness.store.assignments import Consultant
 from readiness.store.base import Plain
+from readiness.store.delegations import Delegation
 from readiness.store.environments import Environment
 from readiness.store.reviews import Review
 from readiness.store.services import Service
@@ -38,6 +39,8 @@ class OpenReview:
     state: str
     summary: Plain
     team: str  # the short name of the owner's
+    is_advised: bool = False
+    is_handed: bool = False  # something of it is or was that person's to answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +65,28 @@ def under_way(
     session: Session,
     *,
     teams: Collection[str] | None = None,
-    adviser: int | None = None,
+    person: int | None = None,
     states: Collection[str] = UNDER_WAY,
 ) -> Sequence[OpenReview]:
     """Return reviews under way, the soonest planned first.
 
-    `teams` own their services, or the `adviser` goes along with them.
+    `teams` own their services, or the `person` goes along with them or was handed some of them.
     """
-    query = _reviews().where(ReviewSummary.state.in_(states))
+    advised, handed = Review.id.in_(_advised(person)), Review.id.in_(_handed(person))
+    query = _reviews().add_columns(advised, handed).where(ReviewSummary.state.in_(states))
     if teams is not None:
-        query = query.where(or_(Team.slug.in_(teams), Review.id.in_(_advised(adviser))))
+        query = query.where(or_(Team.slug.in_(teams), advised, handed))
     return [OpenReview(*row) for row in session.execute(query.order_by(Review.planned_at))]
 
 
-def _advised(adviser: int | None) -> Select[int]:
+def _advised(person: int | None) -> Select[int]:
     newest = select(func.max(Consultant.id)).group_by(Consultant.review_id)
     query = select(Consultant.review_id).where(Consultant.id.in_(newest))
-    return query.where(Consultant.person_id == (adviser or 0))
+    return query.where(Consultant.person_id == (person or 0))
+
+
+def _handed(person: int | None) -> Select[int]:
+    return select(Delegation.review_id).where(Delegation.person_id == (person or 0))
 
 
 def _reviews() -> Select[*tuple[Any, ...]]:

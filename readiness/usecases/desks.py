@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from readiness.core.answers import is_readable
 from readiness.core.checklists import Checklist, Question
+from readiness.core.delegations import of_question
 from readiness.core.errors import NotFound
 from readiness.core.question_ids import answer
-from readiness.core.rights import Action, Actor, require
-from readiness.store import answers, reviews
+from readiness.core.rights import Action, Actor, may, require
+from readiness.store import answers, delegations, reviews
 from readiness.store.answers import AnswerRevision
 from readiness.store.reviews import Review
 from readiness.store.services import Service
@@ -44,8 +45,8 @@ def at_desk(session: Session, review_id: int, question_id: str, *, by: Actor) ->
     review = dossiers.hold(session, review_id)
     service = session.get_one(Service, review.service_id)
     owner = session.get_one(Team, service.owner_team_id)
-    require(by, Action.ANSWER, owner_team=owner.slug)
     checklist = pinned(session, review.checklist_version_id).checklist
+    _require(session, review, checklist, question_id, owner, by)
     question = _asked(session, review, checklist, question_id)
     phase_of(reviews.moves_of(session, review_id)).require_open(question.area)
     revisions = answers.newest_of_each(session, review_id, question.ids)
@@ -53,6 +54,22 @@ def at_desk(session: Session, review_id: int, question_id: str, *, by: Actor) ->
     saved_under = Stood(session, review_id).when_saved
     newest = answer(checklist, question, {row.question: row.id for row in revisions}, saved_under)
     return Desk(review, question, _before(question, revisions, newest), number)
+
+
+def _require(
+    session: Session, review: Review, checklist: Checklist, question_id: str, owner: Team, by: Actor
+) -> None:
+    """Raise unless they may answer it: by their team, or because it was handed to them.
+
+    What was handed is read while the review is held: taking it back waits, or came first.
+    """
+    if may(by, Action.ANSWER, owner_team=owner.slug):  # a save of theirs reads nothing more
+        return
+    rows = delegations.newest_delegations(session, [review.id])
+    question = next((each for each in checklist.questions if question_id in each.ids), None)
+    row = of_question(rows, question.ids, question.area) if question else None
+    holder = row.person_id if row else None
+    require(by, Action.ANSWER, owner_team=owner.slug, handed_to=holder)
 
 
 def _before(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,16 +42,23 @@ class Suggestion:
 
 
 def waiting(
-    session: Session, found: Dossier, *, by: Actor, area: str = ""
+    session: Session,
+    found: Dossier,
+    *,
+    by: Actor,
+    area: str = "",
+    handed: Collection[str] = (),
 ) -> Mapping[str, Suggestion]:
     """Return by question what this person could confirm, in one area or in all of them.
 
     What is answered is left out, whatever the answer. Nothing here counts before it is confirmed.
+    Those of other teams are offered what was `handed` to them.
     """
     require(by, Action.READ)
+    waiting = _open(found, area)
     if not may(by, Action.ANSWER, owner_team=found.owner.slug):
-        return {}
-    return _offered(session, found.review, _open(found, area), by)
+        waiting = [each for each in waiting if each.id in handed]
+    return _offered(session, found.review, waiting, by) if waiting else {}
 
 
 def confirm(

@@ -16,6 +16,7 @@ from readiness.usecases import (
     custody_items,
     empty_teams,
     gate_work,
+    handed_items,
     owed_items,
     returned,
     waiver_endings,
@@ -26,8 +27,9 @@ from readiness.usecases.work_items import Item
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """What came back to my teams, changes asked of them, what they have to answer, my gates, what
-    is escalated, waivers, what is owed, what ends soon, services that change hands.
+    """What came back to my teams, changes asked of them, what was handed to me, what the teams have
+    to answer, my gates, what is escalated, waivers, what is owed, what ends soon, services that
+    change hands.
 
     Coordinators are told of the checklists that newly ask for less, and they and administrators
     of teams without members that sign gates: no work of today, so it is not counted.
@@ -35,6 +37,7 @@ class Worklist:
 
     returned: tuple[Item, ...]
     changes: tuple[Item, ...]
+    handed: tuple[Item, ...]
     answers: tuple[Item, ...]
     gates: tuple[Item, ...]
     escalated: tuple[Item, ...]
@@ -49,7 +52,7 @@ class Worklist:
 
     @property
     def every(self) -> tuple[Item, ...]:
-        asked = (*self.returned, *self.changes, *self.answers, *self.signing)
+        asked = (*self.returned, *self.handed, *self.changes, *self.answers, *self.signing)
         return (*asked, *self.waivers, *self.owed, *self.endings, *self.custody, *self.weakened)
 
     @property
@@ -71,7 +74,7 @@ class Worklist:
 def worklist(session: Session, *, by: Actor, now: datetime) -> Worklist:
     """Return the person's open work, in a handful of queries however much there is."""
     require(by, Action.READ)
-    concerning = store.under_way(session, teams=by.teams, adviser=by.person)
+    concerning = store.under_way(session, teams=by.teams, person=by.person)
     owned = [review for review in concerning if review.team in by.teams]
     custody = custody_store.concerning(session, by.teams)
     gates = gate_work.gate_work(session, by=by, now=now)
@@ -80,6 +83,7 @@ def worklist(session: Session, *, by: Actor, now: datetime) -> Worklist:
         if custody.owns_any
         else (),
         changes=tuple(item for review in owned for item in work_items.changes(review)),
+        handed=handed_items.handed_items(session, concerning, by=by, now=now),
         answers=tuple(item for review in owned for item in work_items.to_answer(review, now)),
         gates=gates.gates,
         escalated=gates.escalated,
@@ -89,7 +93,9 @@ def worklist(session: Session, *, by: Actor, now: datetime) -> Worklist:
         endings=_endings(session, by, now),
         custody=custody_items.custody_items(session, custody, by=by, now=now),
         advised=tuple(
-            work_items.advised(review) for review in concerning if review.team not in by.teams
+            work_items.advised(each)
+            for each in concerning
+            if each.is_advised and each.team not in by.teams
         ),
         weakened=_weakened(session, by, now),
         empty=_empty(session, by),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from readiness.core.checklists import Area
-from readiness.core.errors import NotFound, WrongMoment
+from readiness.core.checklists import Area, Question
+from readiness.core.delegations import Place as Handed
+from readiness.core.errors import NotFound
 from readiness.core.rights import Action, may
 from readiness.core.scoring import AreaScore, Score, score
-from readiness.usecases import dossiers, suggestions, waiver_requests
+from readiness.usecases import dossiers, handed_work, suggestions, waiver_requests
 from readiness.usecases.dossiers import Dossier
+from readiness.usecases.handed_work import Work
 from readiness.usecases.waiver_requests import Offer
 from readiness.web import asked_changes
 from readiness.web.actor import actor
@@ -21,6 +23,7 @@ from readiness.web.card_making import card
 from readiness.web.cards import Card, Refusal
 from readiness.web.clock import now
 from readiness.web.declares import declares
+from readiness.web.openings import Opening, opening, work_of
 from readiness.web.session import db
 from readiness.web.talks import Talk, talk
 
@@ -53,6 +56,25 @@ class View:
     offer: Offer | None
     can_decide_waiver: bool
     refusal: Refusal | None
+    opening: Opening
+
+    @property
+    def work(self) -> Work:
+        return self.opening.work
+
+    def at(self, question: str) -> View:
+        """Return the page as the card of this question has it: others may be closed to them."""
+        if self.why_closed or question in self.opening.mine:
+            return self
+        return replace(self, why_closed=f"Only members of {self.found.owner.name} answer this.")
+
+    def can_hand(self, question: Question | None = None) -> bool:
+        """Return whether they may hand the question, or else the whole area, to somebody."""
+        area = self.place.area.id
+        if not self.found.phase.can_change(area):
+            return False
+        where = Handed(area, question.id if question else "")
+        return handed_work.may_hand(self.found, self.work, where, by=actor())
 
     @property
     def next_place(self) -> Place | None:
@@ -85,7 +107,7 @@ def page(review_id: int, area_id: str, refusal: Refusal | None = None, *, taken:
     said = talk(db(), found, area_id, by=actor())
     return render_template(
         "areas/area.html",
-        view=view(found, area_id, said, refusal, taken),
+        view=view(found, area_id, said, refusal, taken, is_whole=True),
         asked=asked_changes.of_area(db(), found, area_id, by=actor()),
     )
 
@@ -96,24 +118,29 @@ def view(
     said: Talk,
     refusal: Refusal | None = None,
     taken: str = "",
+    *,
+    is_whole: bool = False,
 ) -> View:
+    """Return it; `is_whole` where each card is shown, with whom it is handed to."""
     counted = score(found.claimed.graded)
     places = places_of(found, counted)
     place = next((each for each in places if each.area.id == area_id), None)
     if place is None:
         raise NotFound(f"This review has no area {area_id}.")
-    cards = _cards(found, area_id, said, counted, refusal, taken)
+    open_to = opening(found, area_id, work_of(found, is_whole=is_whole))
+    cards = _cards(found, said, counted, refusal, taken, place=place, mine=open_to.mine)
     return View(
         found=found,
         place=place,
         places=tuple(each for each in places if each.asked or each is place),
         cards=cards,
         counted=counted,
-        why_closed=why_closed(found, area_id),
+        why_closed=open_to.why_closed,
         can_reopen=_can_reopen(found, area_id),
         offer=_offer(found, cards),
         can_decide_waiver=may(actor(), Action.DECIDE_WAIVER),
         refusal=refusal,
+        opening=open_to,
     )
 
 
@@ -128,13 +155,16 @@ def _offer(found: Dossier, cards: Sequence[Card]) -> Offer | None:
 
 def _cards(
     found: Dossier,
-    area_id: str,
     said: Talk,
     counted: Score,
     refusal: Refusal | None,
     taken: str,
+    *,
+    place: Place,
+    mine: frozenset[str],
 ) -> tuple[Card, ...]:
-    earlier = suggestions.waiting(db(), found, by=actor(), area=area_id)
+    area_id = place.area.id
+    earlier = suggestions.waiting(db(), found, by=actor(), area=area_id, handed=mine)
     losses = {loss.question: loss for loss in counted.losses}
     return tuple(
         card(
@@ -169,14 +199,3 @@ def _can_reopen(found: Dossier, area_id: str) -> bool:
     phase = found.phase
     is_shut = phase.was_approved and not phase.is_abandoned and not phase.can_change(area_id)
     return is_shut and may(actor(), Action.REOPEN, owner_team=found.owner.slug)
-
-
-def why_closed(found: Dossier, area_id: str) -> str:
-    """Return the sentence why this person cannot answer here now, or nothing."""
-    try:
-        found.phase.require_open(area_id)
-    except WrongMoment as refused:
-        return refused.sentence
-    if may(actor(), Action.ANSWER, owner_team=found.owner.slug):
-        return ""
-    return f"Only members of {found.owner.name} answer here. You can comment on each question."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import urlencode
 
 from readiness.core import addresses
@@ -34,7 +34,12 @@ STOPPING = frozenset(
 )
 
 
-def next_step(found: Dossier, judgement: Judgement, by: Actor) -> NextStep:
+def next_step(
+    found: Dossier, judgement: Judgement, by: Actor, mine: Collection[str] = ()
+) -> NextStep:
+    """Return it; `mine` are the questions that were handed to this person."""
+    if handed := _handed(found, mine):
+        return handed
     steps = (
         _ended,
         _voters,
@@ -97,6 +102,17 @@ def _answering(found: Dossier, _judgement: Judgement, by: Actor) -> NextStep | N
     if not may(by, Action.ANSWER, owner_team=found.owner.slug):
         return NextStep(f"{found.owner.name} answers: {sentence}", "wait")
     return NextStep(sentence, "do", "Answer the next one", where(found, lacking[0]))
+
+
+def _handed(found: Dossier, mine: Collection[str]) -> NextStep | None:
+    """Return the first question that is still open of those that were handed to this person."""
+    areas = {area.id for area in found.pinned.checklist.areas if found.phase.can_change(area.id)}
+    lacking = open_questions(found.claimed.graded, areas)
+    theirs = [each for each in lacking if each.question in mine]
+    if not theirs:
+        return None
+    sentence = f"Handed to you: {told(theirs)}."
+    return NextStep(sentence, "do", "Answer the next one", where(found, theirs[0]))
 
 
 def where(found: Dossier, each: OpenQuestion) -> str:

@@ -13,6 +13,7 @@ from readiness.core.reasons import points
 from readiness.core.scoring import Loss, Score
 from readiness.core.waivers import WaiverState
 from readiness.usecases.dossiers import Dossier
+from readiness.usecases.handed_work import NOTHING, Work
 from readiness.usecases.phases import Move
 from readiness.usecases.standing_waivers import StandingWaiver
 from readiness.usecases.suggestions import Suggestion
@@ -39,6 +40,7 @@ class AreaCard:
     asked: int
     unproven: int
     least: int | None
+    handed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Moved:
     reason: str
 
 
-def areas(found: Dossier, counted: Score) -> tuple[AreaCard, ...]:
+def areas(found: Dossier, counted: Score, work: Work = NOTHING) -> tuple[AreaCard, ...]:
     least = found.pinned.checklist.policy.area_minimum
     return tuple(
         AreaCard(
@@ -97,6 +99,7 @@ def areas(found: Dossier, counted: Score) -> tuple[AreaCard, ...]:
             place.asked,
             place.unproven,
             least,
+            given.name if (given := work.of_area(place.area.id)) else "",
         )
         for place in places_of(found, counted)
         if place.asked

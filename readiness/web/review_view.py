@@ -12,8 +12,9 @@ from readiness.core.rights import Action, Actor, may
 from readiness.core.scoring import Score, score
 from readiness.core.verdicts import Judgement, judge
 from readiness.store.sessions import Session
-from readiness.usecases import send_plans, summaries
+from readiness.usecases import handed_work, send_plans, summaries
 from readiness.usecases.dossiers import Dossier
+from readiness.usecases.handed_work import Share, Work
 from readiness.usecases.names import names
 from readiness.usecases.standing_verdicts import BLOCKERS
 from readiness.usecases.summaries import ReviewState
@@ -60,6 +61,17 @@ class ReviewView:
     touched: str
     may: Rights
     renews: bool
+    work: Work
+    shares: tuple[Share, ...]
+    may_hand: bool
+    may_hand_all: bool
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Return what areas and questions are called, for what is handed of them."""
+        checklist = self.found.pinned.checklist
+        asked = {id_: each.text for each in checklist.questions for id_ in each.ids}
+        return asked | {area.id: area.title for area in checklist.areas}
 
     @property
     def state(self) -> tuple[str, str]:
@@ -142,17 +154,32 @@ def review_view(
 ) -> ReviewView:
     """Return it; `renews` says that another review's approval stands meanwhile."""
     judgement = judge(found.case, now)
+    given = handed_work.work(session, found, by=by)
+    mine = handed_work.mine(found, given, by=by)
+    is_owner = _may_hand(found, by)
     return ReviewView(
         found=found,
         judgement=judgement,
         counted=score(found.claimed.graded),
-        step=next_step(found, judgement, by),
+        step=next_step(found, judgement, by, mine),
         gates=gate_cards(session, found, by=by, now=now),
         names=names(session, {found.review.asked_by, *(move.by for move in found.moves)}, by=by),
         touched=listed(send_plans.touched_by_changes(found)),
         may=_rights(found, by),
         renews=renews,
+        work=given,
+        shares=handed_work.shares(found, given, now=now),
+        may_hand=is_owner or (bool(mine) and not _is_over(found)),
+        may_hand_all=is_owner,
     )
+
+
+def _is_over(found: Dossier) -> bool:
+    return found.phase.is_approved or found.phase.is_abandoned
+
+
+def _may_hand(found: Dossier, by: Actor) -> bool:
+    return not _is_over(found) and may(by, Action.HAND_WORK, owner_team=found.owner.slug)
 
 
 def _rights(found: Dossier, by: Actor) -> Rights:

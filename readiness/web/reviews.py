@@ -47,7 +47,7 @@ def page(review_id: int, refused: str = "", lacking: Mapping[str, str] | None = 
     return render_template(
         "reviews/review.html",
         view=view,
-        areas=review_parts.areas(found, view.counted),
+        areas=review_parts.areas(found, view.counted, view.work),
         losses=review_parts.losses(found, view.counted),
         waivers=review_parts.waivers(found, now()),
         owed=action_item_pages.of_review(db(), found, by=actor(), now=now()),

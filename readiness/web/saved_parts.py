@@ -56,9 +56,9 @@ def refused(review_id: int, area: str, refusal: Refusal) -> Reply:
 def _cards(found: Dossier, area: str, fresh: Collection[str]) -> dict[str, str]:
     if not fresh:
         return {}
-    seen = view(found, area, talk(db(), found, area, by=actor()))
+    seen = view(found, area, talk(db(), found, area, by=actor()), is_whole=True)
     return {
-        each.id: _draw("_card", "question_card", each, seen)
+        each.id: _draw("_card", "question_card", each, seen.at(each.id), actor())
         for each in seen.cards
         if each.id in fresh
     }

@@ -10,6 +10,7 @@ REVIEWER = Actor(person=2, teams=frozenset({"sre"}))
 SRE = Actor(person=8, teams=frozenset({"operations"}))
 MEMBER = Actor(person=9, teams=frozenset({"search"}))
 AUTHOR = Actor(person=3)
+HANDED = Actor(person=10)
 STRANGER = Actor(person=4)
 COORDINATOR = Actor(person=5, roles=frozenset({Role.COORDINATOR}))
 AUDITOR = Actor(person=6, roles=frozenset({Role.AUDITOR}))
@@ -23,6 +24,7 @@ EVERYBODY = {
     "sre": SRE,
     "member": MEMBER,
     "author": AUTHOR,
+    "handed": HANDED,
     "stranger": STRANGER,
     "coordinator": COORDINATOR,
     "auditor": AUDITOR,
@@ -30,7 +32,7 @@ EVERYBODY = {
     "gate": GATE,
     "deploy": DEPLOY,
 }
-SIGNED_IN = "owner reviewer sre member author stranger coordinator auditor administrator"
+SIGNED_IN = "owner reviewer sre member author handed stranger coordinator auditor administrator"
 #: Written out once more by hand, so that no right changes by a slip.
 ALLOWED = {
     Action.SIGN_IN: f"nobody {SIGNED_IN}",
@@ -41,7 +43,9 @@ ALLOWED = {
     Action.CHANGE_SERVICE: "owner coordinator",
     Action.START_REVIEW: "owner coordinator",
     Action.PLAN: "owner coordinator",
-    Action.ANSWER: "owner",
+    Action.ANSWER: "owner handed",
+    Action.HAND_WORK: "owner handed",
+    Action.CHANGE_LAUNCH_CARD: "owner coordinator",
     Action.COMMENT: SIGNED_IN,
     Action.SUBMIT: "owner",
     Action.VOTE: "reviewer",
@@ -81,6 +85,7 @@ THING = {
     "sre_team": "operations",
     "team": "search",
     "author": 3,
+    "handed_to": 10,
 }
 
 

@@ -117,6 +117,8 @@ def form_of(endpoint: str, world: World, digest: str) -> Mapping[str, object]:
         "calendars.change_week": {"time_zone": "UTC", "weekend": ["saturday"]},
         "comments.add": {"body": "I see."},
         "consultants.name": {"person": roles["stranger"].person},
+        "delegations.hand": {"places": ["deployment"], "person": roles["stranger"].person},
+        "delegations.take_back": {"places": ["deployment"]},
         "evidence.add": link,
         "evidence.remove": {"url": link["url"]},
         "gates.comment": {"body": "I see."},

@@ -1,0 +1,84 @@
+"""The answers that are asked of one person by name, as the home page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readiness.core import addresses, briefs, kind_words
+from readiness.core import delegations as core
+from readiness.core.checklists import Question
+from readiness.core.rights import Action, Actor, require
+from readiness.store import delegations as store
+from readiness.store.base import Plain
+from readiness.store.delegations import Delegation
+from readiness.store.worklists import OpenReview
+from readiness.usecases.checklists import pinned
+from readiness.usecases.names import names
+from readiness.usecases.work_items import Item
+
+Values = Mapping[tuple[int, str], Plain]
+
+
+def handed_items(
+    session: Session, concerning: Sequence[OpenReview], *, by: Actor, now: datetime
+) -> tuple[Item, ...]:
+    """Return an item for each of these reviews in which something of theirs is open."""
+    require(by, Action.READ)
+    reviews = [each for each in concerning if each.is_handed]
+    ids = [each.id for each in reviews]
+    if not ids or by.person is None:
+        return ()
+    rows = store.newest_delegations(session, ids)
+    values = store.values_in(session, ids)
+    known = names(session, {row.by for row in rows}, by=by)
+    found = []
+    for review in reviews:
+        own = [row for row in rows if row.review_id == review.id]
+        asked = _asked(session, review)
+        mine = core.with_person(own, asked, by.person)
+        theirs = [each for each in asked if each.id in mine]
+        left = [each for each in theirs if not _is_answered(values, review.id, each)]
+        if left:
+            held = [row for row in own if row.person_id == by.person]
+            found.append(_item(review, theirs, left, held, known, now))
+    return tuple(sorted(found, key=lambda item: (not item.is_pressing, item.at or now)))
+
+
+def _asked(session: Session, review: OpenReview) -> list[Question]:
+    known = frozenset(review.summary["asked"])
+    questions = pinned(session, review.version_id).checklist.questions
+    return [each for each in questions if each.id in known]
+
+
+def _is_answered(values: Values, review: int, question: Question) -> bool:
+    said = (values.get((review, id_)) for id_ in question.ids)
+    return any(value is not None and value.get("choice") for value in said)
+
+
+def _item(
+    review: OpenReview,
+    theirs: Collection[Question],
+    left: list[Question],
+    held: list[Delegation],
+    known: Mapping[int, str],
+    now: datetime,
+) -> Item:
+    newest = max(held, key=lambda row: row.id)
+    wished = min((row.wished_on for row in held if row.wished_on), default=None)
+    is_late = core.is_late(wished, now.date(), len(theirs) - len(left), len(theirs))
+    by = known.get(newest.by, "")
+    wish = f" · wished by {wished.day} {wished:%B %Y}" if wished else ""
+    return Item(
+        kind="unmet" if is_late else "draft",
+        word="Late" if is_late else "Handed to you",
+        title=f"{kind_words.review(review.kind)} of {review.service} for {review.environment}",
+        sentence=f"Answer what {by} handed to you for {review.service}.",
+        note=f"{briefs.counted(len(left), 'question')} of {len(theirs)} still open · {by}{wish}",
+        path=addresses.question(review.id, left[0].area, left[0].id),
+        label="Answer",
+        at=newest.at,
+        is_pressing=is_late,
+    )

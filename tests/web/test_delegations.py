@@ -1,0 +1,109 @@
+"""Handing work on its page, without a script, and what everybody then sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from readiness.core.rights import Actor
+from tests.client import Client
+from tests.factories.delegating import hand, rows
+from tests.factories.people import People
+from tests.factories.reviews import answer
+from tests.web.conftest import Desk
+
+ROLLBACK, MINUTES, PLAN = "deployment.rollback", "deployment.minutes", "deployment.plan"
+Sits = Callable[[Actor], Desk]
+
+
+def test_an_area_is_handed_in_one_step_and_taken_back(desk: Desk, people: People) -> None:
+    page = desk.browser.page(f"/reviews/{desk.review}")
+    assert "Nothing is handed to anybody" in page.text
+    form = desk.browser.page(f"/reviews/{desk.review}/handing?place=deployment").form(
+        button="Hand it over"
+    )
+    assert form.values["places"] == ["deployment"]
+    said = {"person": people.eve.person, "note": "Olaf knows", "wished_on": "2026-11-30"}
+    page = desk.browser.follow(form.send(said))
+    assert "Eve was asked to answer it." in page.text
+    assert "0 of 3 answered" in page.text
+    assert "by Alice" in page.text
+    assert "wished by 30 November 2026" in page.text
+    assert "“Olaf knows”" in page.text
+    area = desk.area(ROLLBACK)
+    assert "Handed to Eve by Alice" in area.text
+    page = desk.browser.follow(area.form(action="/handing/return").send())
+    assert "Nothing is handed to anybody" in page.text
+
+
+def test_who_was_asked_sees_it_and_answers_that_alone(desk_of: Sits, people: People) -> None:
+    alice, eve = desk_of(people.alice), desk_of(people.eve)
+    hand(alice.database, alice.review, people.eve, ROLLBACK, by=people.alice, now=alice.now)
+    home = eve.browser.page("/")
+    assert "Answers asked of you" in home.text
+    assert home.next_step.startswith("Answer what Alice handed to you for Checkout.")
+    review = eve.browser.page(f"/reviews/{eve.review}")
+    assert review.next_step.startswith("Handed to you: 1 question is still open.")
+    area = eve.area(ROLLBACK)
+    assert "You answer 1 question here, handed to you. Payments answers the others." in area.text
+    assert [each.action for each in area.forms() if each.action.endswith("/answer")] == [
+        f"/reviews/{eve.review}/questions/{ROLLBACK}/answer"
+    ]
+    saved = eve.script(ROLLBACK, {"choice": "yes"})
+    assert saved.json
+    assert saved.json["state"] == "saved"
+    assert "Answers asked of you" not in eve.browser.page("/").text
+    assert eve.post(MINUTES, "answer", {"choice": "unknown"}).status_code == 403
+
+
+def test_a_question_that_follows_is_answered_by_who_has_the_area(
+    desk_of: Sits, people: People
+) -> None:
+    eve = desk_of(people.eve)
+    hand(eve.database, eve.review, people.eve, "deployment", by=people.alice, now=eve.now)
+    saved = eve.script(ROLLBACK, {"choice": "no", "reason": "Soon.", "shown": ROLLBACK})
+    assert saved.json
+    assert f"/questions/{PLAN}/answer" in saved.json["cards"][PLAN]
+
+
+def test_it_is_told_before_that_a_reviewer_will_not_sign(desk_of: Sits, people: People) -> None:
+    alice, bob = desk_of(people.alice), desk_of(people.bob)
+    form = alice.browser.page(f"/reviews/{alice.review}/handing").form(button="Hand it over")
+    said: dict[str, object] = {"places": ["deployment"], "person": people.bob.person}
+    refused = alice.browser.read(form.send(said), status=422)
+    assert "Bob can sign SRE and" not in refused.text  # Launch is another team's
+    assert "Bob can sign SRE, and cannot any more once they answer here" in refused.text
+    assert rows(alice.database, alice.review) == []
+    form = refused.form(button="Hand it over")
+    assert form.values["places"] == ["deployment"]
+    alice.browser.follow(form.send(aware="y"))
+    assert "You can sign SRE. Once you answer here, you cannot" in bob.area(ROLLBACK).text
+    answer(
+        bob.database,
+        bob.review,
+        ROLLBACK,
+        {"choice": "yes", "reason": ""},
+        by=people.bob,
+        now=bob.now,
+    )
+    assert "You can sign" not in bob.area(ROLLBACK).text
+
+
+def test_what_is_wrong_is_told_and_what_was_typed_kept(desk: Desk, people: People) -> None:
+    form = desk.browser.page(f"/reviews/{desk.review}/handing").form(button="Hand it over")
+    refused = desk.browser.read(form.send(note="Please", person=people.eve.person), status=422)
+    assert "Choose at least one area or question." in refused.text
+    hand(desk.database, desk.review, people.eve, ROLLBACK, by=people.alice, now=desk.now)
+    kept = refused.form(button="Hand it over")
+    assert kept.values["note"].strip() == "Please"
+    late = desk.browser.read(form.send(places=[ROLLBACK], person=people.ada.person), status=409)
+    assert "Somebody was faster" in late.text
+
+
+def test_nobody_else_is_offered_to_hand_anything(
+    signed_in: Callable[[Actor], Client], desk: Desk, people: People
+) -> None:
+    for who in (people.bob, people.carol, people.ada):
+        browser = signed_in(who)
+        assert "Hand work" not in browser.page(f"/reviews/{desk.review}").text
+        assert "Hand the area" not in browser.page(desk.path(ROLLBACK)).text
+        browser.page(f"/reviews/{desk.review}/handing", status=403)
