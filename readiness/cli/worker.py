@@ -1,4 +1,4 @@
-"""Runs the worker: takes one job after another from the outbox, so that no page waits for them."""
+"""Runs the worker: takes one job after another from the outbox, and sends beside them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 
 import click
 
-from readiness.cli import lifelines, limits
+from readiness.cli import lifelines, limits, senders
 from readiness.cli.databases import opened
 from readiness.cli.jobs import HANDLERS, handler_of
 from readiness.settings import load
 from readiness.store.engine import Database
-from readiness.usecases import done_forms, outbox, transaction
+from readiness.usecases import done_forms, outbox, sending, transaction, transports
 
 IDLE_SECONDS = 0.5
 FAULT_SECONDS = 5
@@ -34,12 +34,15 @@ def command(follow_parent: int | None) -> None:
         lifelines.follow_parent(follow_parent)
     logging.basicConfig(format="%(name)s: %(message)s")
     logging.getLogger("readiness").setLevel(logging.INFO)  # others only warn: they are verbose
+    limits.few_arenas()
     limits.bound_memory()
-    database = opened(load())
+    settings = load()
+    database = opened(settings)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    run(database, stop)
+    with senders.sending_beside(database, transports.transports(settings)):
+        run(database, stop)
 
 
 def run(
@@ -56,6 +59,7 @@ def run(
             if clock() - tidied >= TIDIED_EVERY:
                 tidied = clock()
                 done_forms.forget_old(database, now=tidied)
+                sending.forget_old(database, now=tidied)
             if not work(database, handlers=handlers, clock=clock):
                 stop.wait(IDLE_SECONDS)
         except Exception:
