@@ -22,6 +22,8 @@ CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "ti
 # Only a slow start is a reason to import late, never a circle.
 LATE_IMPORTS = {
     "cryptography": "slows the start of every page, and only connections and reports need it",
+    "markdown_it": "the process starts faster, and few requests show a comment",
+    "nh3": "as markdown_it, whose output it cleans",
     "weasyprint": "takes a second to import, and only reports need it",
 }
 

@@ -46,6 +46,11 @@ def gate(review_id: int, gate_id: str) -> str:
     return f"/reviews/{review_id}/gates/{gate_id}"
 
 
+def thread(review_id: int, thread_id: int, comment: int | None = None) -> str:
+    """Return where a thread stands alone, and in it the comment that is meant."""
+    return f"/reviews/{review_id}/threads/{thread_id}{f'#comment-{comment}' if comment else ''}"
+
+
 def waiver(waiver_id: int) -> str:
     return f"/waivers/{waiver_id}"
 

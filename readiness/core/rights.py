@@ -75,6 +75,7 @@ class Action(StrEnum):
     HAND_WORK = "hand this to somebody"
     CHANGE_LAUNCH_CARD = "change the card of the launch day"
     COMMENT = "comment"
+    EDIT_COMMENT = "edit this comment"
     SUBMIT = "send this review's areas to their reviewers"
     VOTE = "vote on this gate"
     WITHDRAW_VOTE = "withdraw this vote"
@@ -89,6 +90,7 @@ class Action(StrEnum):
     TAKE_ACTION_ITEM = "take over this action item"
     DROP_BLOCKING_ITEM = "drop an action item that is to be done before the launch"
     PUT_AWAY_NOTICE = "put away what a checklist asks less of"
+    PUT_AWAY_ASKED = "put away what was asked often"
     APPLY = "apply newer facts or a newer checklist version to this review"
     PLAN = "plan this review for another day"
     REOPEN = "reopen this review"
@@ -124,6 +126,7 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     Action.HAND_WORK: frozenset({Standing.OWNER, Standing.HANDED}),
     Action.CHANGE_LAUNCH_CARD: frozenset({Standing.OWNER, Standing.COORDINATOR}),
     Action.COMMENT: frozenset({Standing.SIGNED_IN}),
+    Action.EDIT_COMMENT: frozenset({Standing.AUTHOR}),
     Action.SUBMIT: frozenset({Standing.OWNER}),
     Action.VOTE: frozenset({Standing.REVIEWER}),
     Action.WITHDRAW_VOTE: frozenset({Standing.AUTHOR}),
@@ -138,6 +141,7 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     Action.TAKE_ACTION_ITEM: frozenset({Standing.OWNER}),
     Action.DROP_BLOCKING_ITEM: frozenset({Standing.COORDINATOR, Standing.AUTHOR}),
     Action.PUT_AWAY_NOTICE: frozenset({Standing.COORDINATOR}),
+    Action.PUT_AWAY_ASKED: frozenset({Standing.COORDINATOR}),
     Action.APPLY: frozenset({Standing.OWNER}),
     Action.PLAN: frozenset({Standing.OWNER, Standing.COORDINATOR}),
     Action.REOPEN: frozenset({Standing.OWNER, Standing.COORDINATOR}),

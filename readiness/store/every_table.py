@@ -35,6 +35,7 @@ MODULES = (
     "sign_ins",
     "signoffs",
     "teams",
+    "threads",
     "tokens",
     "unmet",
     "verdicts",

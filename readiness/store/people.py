@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from readiness.core.handles import Named
 from readiness.store.base import Base
 
 
@@ -69,6 +70,13 @@ def time_zones(session: Session, ids: Collection[int]) -> dict[int, str]:
 def active_ids(session: Session) -> frozenset[int]:
     """Return the people who can still sign in by at least one account."""
     return frozenset(session.scalars(select(Account.person_id).where(Account.is_active)))
+
+
+def active_names(session: Session) -> Sequence[Named]:
+    """Return who can sign in, with their names."""
+    inside = select(Account.person_id).where(Account.is_active)
+    query = select(Person.id, Person.name).where(Person.id.in_(inside)).order_by(Person.id)
+    return [Named(*row) for row in session.execute(query)]
 
 
 def is_active(session: Session, person_id: int) -> bool:

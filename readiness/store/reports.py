@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy import ForeignKey, LargeBinary, String, select, true
 from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
 from readiness.store.base import Base
@@ -34,6 +34,7 @@ class Draft(Base):
     asked_at: Mapped[datetime]
     made_at: Mapped[datetime | None]
     fault: Mapped[str] = mapped_column(String(500), default="")
+    with_comments: Mapped[bool] = mapped_column(default=True, server_default=true())
     content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
 
     @property

@@ -73,6 +73,16 @@ def team_slugs_of(session: Session, person_id: int) -> frozenset[str]:
     return frozenset(session.scalars(query))
 
 
+def names_by_person(session: Session, people: Collection[int]) -> dict[int, list[str]]:
+    """Return the names of the teams of each of these people."""
+    query = select(Membership.person_id, Team.name).join(Team, Team.id == Membership.team_id)
+    query = query.where(Membership.person_id.in_(people)).order_by(Team.name)
+    found: dict[int, list[str]] = {}
+    for person, name in session.execute(query):
+        found.setdefault(person, []).append(name)
+    return found
+
+
 def members_of(session: Session, slugs: Collection[str]) -> dict[str, frozenset[int]]:
     """Return the people of each of these teams; a team that does not exist has none."""
     query = (

@@ -14,12 +14,12 @@ from readiness.core.grades import Graded
 from readiness.core.question_ids import current_ids
 from readiness.store.answers import AnswerRevision
 from readiness.store.applications import applications_of
-from readiness.store.comments import Comment
 from readiness.usecases.checklists import pinned
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.seen_contents import Content
 from readiness.usecases.standing_waivers import StandingWaiver
+from readiness.usecases.threads import Thread, Threads
 
 #: A question with its answer and evidence, as the gate's content holds it.
 Covered = Mapping[str, Any]
@@ -39,7 +39,7 @@ class ReadQuestion:
     is_changed: bool
     revision: AnswerRevision | None
     waivers: tuple[StandingWaiver, ...]
-    comments: tuple[Comment, ...]
+    threads: tuple[Thread, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def questions(
     gate: GateView,
     before: Content | None,
     differs: Sequence[str] | None,
-    said: Sequence[Comment],
+    said: Threads,
 ) -> tuple[ReadQuestion, ...]:
     now, old, kinds = _covered(gate.content), _covered(before), answer_kinds(found)
     return tuple(
@@ -68,7 +68,7 @@ def questions(
             is_changed=differs is None or id_ in differs,
             revision=found.seen.revisions.get(id_),
             waivers=tuple(waiver for waiver in found.waivers if waiver.question == id_),
-            comments=tuple(one for one in said if one.question in each.question.ids),
+            threads=said.on_question(each.question),
         )
         for each in found.seen.graded
         for id_ in [each.question.id]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,10 +12,9 @@ from readiness.core.asked_changes import AskedQuestion
 from readiness.core.question_ids import current_ids
 from readiness.core.rights import Action, Actor, may
 from readiness.core.signoffs import Choice, VoteState, state_of_vote
-from readiness.store import comments, people, teams
-from readiness.store.comments import Comment
+from readiness.store import people, teams
 from readiness.store.signoffs import Vote
-from readiness.usecases import asked_changes, dossiers, previews, signoffs
+from readiness.usecases import asked_changes, dossiers, previews, signoffs, threads
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.read_questions import (
@@ -26,6 +25,7 @@ from readiness.usecases.read_questions import (
     questions,
 )
 from readiness.usecases.seen_contents import content_of, voted_on
+from readiness.usecases.threads import Thread, Threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Reading:
     gone: tuple[GoneQuestion, ...]
     changed: tuple[str, ...] | None
     votes: tuple[ReadVote, ...]
-    comments: tuple[Comment, ...]
+    threads: Threads
     names: Mapping[int, str]
     refusal: str
     choices: tuple[Choice, ...]
@@ -77,6 +77,17 @@ class Reading:
     @property
     def unchanged(self) -> int:
         return sum(not each.is_changed for each in self.questions)
+
+    @property
+    def own_threads(self) -> tuple[Thread, ...]:
+        """Return those on the gate itself."""
+        return self.threads.on_gate(self.gate.rule.id)
+
+    @property
+    def open_threads(self) -> tuple[Thread, ...]:
+        """Return the open ones on what the gate covers and on the gate, in the order of the page."""
+        covered = (thread for each in self.questions for thread in each.threads)
+        return tuple(each for each in (*covered, *self.own_threads) if each.is_open)
 
     @property
     def answered(self) -> bool:
@@ -114,7 +125,7 @@ def reading(
     before = content_of(session, found, gate, seen) if seen else voted_on(session, gate, by)
     current = current_ids(found.pinned.checklist)
     differs = None if before is None else differing(before, gate.content, current)
-    said = comments.comments_of(session, review_id)
+    said = threads.of_review(session, found, by=by)
     able = _able(session, gate)
     names_of_teams = teams.names_of(session, {gate.rule.team, *(row.team for row in gate.votes)})
     return Reading(
@@ -124,8 +135,8 @@ def reading(
         gone=gone(session, found, gate, before),
         changed=differs,
         votes=tuple(_vote(found, gate, row, current, by) for row in gate.votes),
-        comments=tuple(each for each in said if each.gate == gate_id),
-        names=people.names(session, _people(found, gate, said)),
+        threads=said,
+        names=people.names(session, _people(found, gate)),
         refusal=signoffs.why_not(found, gate, by),
         choices=signoffs.choices(found, gate),
         unanswered=signoffs.unanswered(found, gate),
@@ -162,9 +173,8 @@ def _vote(
     return ReadVote(row, state, is_mine and not is_over and not rests_on, asked)
 
 
-def _people(found: Dossier, gate: GateView, said: Sequence[Comment]) -> frozenset[int]:
+def _people(found: Dossier, gate: GateView) -> frozenset[int]:
     answered = {revision.by for revision in found.seen.revisions.values()}
     waived = {id_ for each in found.waivers for id_ in each.people}
     voted = {row.by for row in gate.votes}
-    spoke = {each.by for each in said}
-    return frozenset({found.review.asked_by, *answered, *waived, *voted, *spoke})
+    return frozenset({found.review.asked_by, *answered, *waived, *voted})

@@ -10,25 +10,23 @@ from sqlalchemy.orm import Session
 from readiness.core.grades import Graded
 from readiness.core.scoring import Score
 from readiness.core.verdicts import judge
-from readiness.store import comments, people
+from readiness.store import people
 from readiness.store.base import Plain
-from readiness.store.comments import Comment
 from readiness.store.signoffs import Vote
-from readiness.usecases import standing_items, waiver_snapshots
+from readiness.usecases import standing_items, threads, waiver_snapshots
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.standing_items import StandingItem
+from readiness.usecases.threads import Said, Thread, Threads
 
 SCHEMA = "readiness/review/1"
 
 
 def snapshot(session: Session, found: Dossier, *, now: datetime) -> Plain:
     """Return everything the review says at this instant, as the reviewers see it."""
-    said = comments.comments_of(session, found.review.id)
+    said = threads.load(session, found)
     owed = [each for each in standing_items.load(session, found.review.id) if each.item.is_open]
-    others = {comment.by for comment in said} | {
-        each.item.owner for each in owed if each.item.owner
-    }
+    others = {each.item.owner for each in owed if each.item.owner}
     names = people.names(session, _people(found) | others)
     judgement = judge(found.case, now)
     return {
@@ -93,12 +91,10 @@ def _owed(each: StandingItem, names: Mapping[int, str]) -> Plain:
     }
 
 
-def _area(
-    found: Dossier, area: str, title: str, names: Mapping[int, str], said: Sequence[Comment]
-) -> Plain:
+def _area(found: Dossier, area: str, title: str, names: Mapping[int, str], said: Threads) -> Plain:
     questions = [
         _question(found, each, names)
-        | {"comments": [_comment(c, names) for c in said if c.question in each.question.ids]}
+        | {"comments": _comments(said, said.on_question(each.question))}
         for each in found.seen.graded
         if each.question.area == area
     ]
@@ -142,13 +138,25 @@ def _score(counted: Score) -> Plain:
     }
 
 
-def _comment(comment: Comment, names: Mapping[int, str]) -> Plain:
-    return {"person": names[comment.by], "at": comment.at.isoformat(), "body": comment.body}
+def _comments(every: Threads, shown: Sequence[Thread]) -> list[Plain]:
+    """Return what was said thread by thread, each by its newest text."""
+    return [_comment(every, thread, each) for thread in shown for each in thread.said]
 
 
-def _gate(
-    found: Dossier, gate: GateView, names: Mapping[int, str], said: Sequence[Comment]
-) -> Plain:
+def _comment(every: Threads, thread: Thread, each: Said) -> Plain:
+    """Return the comment, with the names of whom it mentions by how they are spelled in it."""
+    return {
+        "person": every.names[each.row.by],
+        "at": each.row.at.isoformat(),
+        "body": each.body,
+        "mentions": {spelling: every.names[id_] for spelling, id_ in sorted(each.named.items())},
+        "is_edited": bool(each.edits),
+        "is_answer": each.row.thread_id is not None,
+        "is_open": thread.is_open,
+    }
+
+
+def _gate(found: Dossier, gate: GateView, names: Mapping[int, str], said: Threads) -> Plain:
     counting = {vote.id for vote in gate.tally.approvals}
     return {
         "gate": gate.rule.id,
@@ -166,7 +174,7 @@ def _gate(
             }
             for vote in gate.votes
         ],
-        "comments": [_comment(c, names) for c in said if c.gate == gate.rule.id],
+        "comments": _comments(said, said.on_gate(gate.rule.id)),
     }
 
 

@@ -20,6 +20,7 @@ from readiness.usecases.dossiers import Dossier
 from readiness.usecases.suggestions import Suggestion
 from readiness.web.cards import Acceptance, Card, Offered, Refusal
 from readiness.web.talks import Talk, history, remarks, wanted
+from readiness.web.thread_views import views
 
 EMPTY: Mapping[str, object] = {"choice": "", "reason": ""}
 
@@ -63,6 +64,7 @@ def card(
         refusal=refusal,
         theirs=in_words(kind, theirs.theirs) if theirs else None,
         remarks=remarks(question, talk),
+        threads=views(talk.threads, talk.threads.on_question(question)),
         history=history(question, kind, talk),
         offered=offered,
         wanted=wanted(question, talk),

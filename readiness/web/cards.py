@@ -18,6 +18,7 @@ from readiness.store.answers import AnswerRevision
 from readiness.usecases.standing_waivers import StandingWaiver
 from readiness.usecases.suggestions import Suggestion
 from readiness.web.talks import Remark, Said
+from readiness.web.thread_views import ThreadView
 
 #: Which status the standing is drawn as, and in which word.
 SIGNS = {
@@ -96,6 +97,7 @@ class Card:
     refusal: Refusal | None
     theirs: Answer | None
     remarks: tuple[Remark, ...]
+    threads: tuple[ThreadView, ...]
     history: tuple[Said, ...]
     offered: Offered | None
     wanted: tuple[Remark, ...]

@@ -1,15 +1,15 @@
-"""Commenting on a question."""
+"""Starting a thread: on a question, or on a gate."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.errors import BadInput
 from readiness.core.rights import Action
 from readiness.usecases import answers, comments
-from readiness.web import areas
+from readiness.web import areas, gates
 from readiness.web.actor import actor
 from readiness.web.cards import Refusal
 from readiness.web.clock import now
@@ -32,3 +32,17 @@ def add(review_id: int, question: str) -> ResponseReturnValue:
         return areas.page(review_id, area, refusal), 422
     save()
     return redirect(addresses.question(review_id, area, question))
+
+
+@pages.post("/reviews/<int:review_id>/gates/<gate>/comment")
+@declares(Action.COMMENT)
+def add_on_gate(review_id: int, gate: str) -> ResponseReturnValue:
+    body = request.form.get("body", "")
+    try:
+        comments.comment(db(), review_id, body, gate=gate, by=actor(), now=now())
+    except BadInput as refused:
+        refusal = Refusal(gate, "comment", {"body": body}, refused.sentence, refused.faults)
+        return gates.page(review_id, gate, typed=refusal), 422
+    save()
+    flash("Your comment is saved.", "success")
+    return redirect(f"{addresses.gate(review_id, gate)}#comments")

@@ -16,6 +16,8 @@ from readiness.usecases.readings import Reading
 from readiness.web import refusals
 from readiness.web.gate_steps import step_of
 from readiness.web.steps import NextStep
+from readiness.web.thread_places import Place, placed
+from readiness.web.thread_views import ThreadView, views
 
 #: How each state is drawn (a status of the look) and said.
 STATES = {
@@ -62,7 +64,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class GatePage:
-    """`changed` pairs what differs with its words; `after` names the gates that sign before."""
+    """`changed` pairs what differs with its words; `after` names the gates that sign before.
+
+    `threads` are those on each question, and `waiting` the open ones on all that is voted on.
+    """
 
     read: Reading
     now: datetime
@@ -73,6 +78,9 @@ class GatePage:
     changed: tuple[tuple[str, str], ...]
     after: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
+    threads: Mapping[str, tuple[ThreadView, ...]]
+    own_threads: tuple[ThreadView, ...]
+    waiting: tuple[tuple[Place, ThreadView], ...]
     own_refusal: str
 
     @property
@@ -109,6 +117,11 @@ def page_of(read: Reading, *, now: datetime) -> GatePage:
         changed=_changed(read),
         after=tuple(titles[each] for each in read.gate.rule.after if each in titles),
         facts=told(read.found.review.facts),
+        threads={
+            each.graded.question.id: views(read.threads, each.threads) for each in read.questions
+        },
+        own_threads=views(read.threads, read.own_threads),
+        waiting=placed(read.found, read.threads, read.open_threads),
         own_refusal=refusals.of_own(read),
     )
 

@@ -9,14 +9,15 @@ from readiness.core.confirmations import unproven
 from readiness.core.errors import BadInput, SeenAnother, TooMany
 from readiness.core.rights import Action
 from readiness.core.signoffs import Choice
-from readiness.usecases import assignment_pages, comments, signoffs
+from readiness.usecases import assignment_pages, signoffs
 from readiness.usecases.passwords import Proven
 from readiness.usecases.readings import Reading, reading
 from readiness.web import confirming, gate_pages, refusals
 from readiness.web.actor import actor
+from readiness.web.cards import Refusal
 from readiness.web.clock import now
 from readiness.web.declares import declares
-from readiness.web.forms.gates import CommentForm, VoteForm
+from readiness.web.forms.gates import VoteForm
 from readiness.web.hand_cards import hand_card
 from readiness.web.session import db, save
 
@@ -38,7 +39,7 @@ def _page(
     found: Reading,
     *,
     vote: VoteForm | None = None,
-    comment: CommentForm | None = None,
+    typed: Refusal | None = None,
     warning: str = "",
     fault: str = "",
 ) -> str:
@@ -53,7 +54,7 @@ def _page(
         refusals=refusals,
         form=(vote or usual).offer(found, asks_password=asks_password),
         asks_password=asks_password,
-        comment_form=comment or CommentForm(formdata=None),
+        typed=typed,
         warning=warning,
         card=hand_card(_hand(found), fault),
     )
@@ -63,9 +64,9 @@ def _hand(found: Reading) -> assignment_pages.Hand:
     return assignment_pages.hand(db(), found.found, found.gate, by=actor(), now=now())
 
 
-def page(review_id: int, gate: str, fault: str) -> str:
-    """Return the gate's page with what could not be done about who has it in hand."""
-    return _page(_read(review_id, gate), fault=fault)
+def page(review_id: int, gate: str, fault: str = "", *, typed: Refusal | None = None) -> str:
+    """Return the gate's page with what could not be done: who has it in hand, or a comment."""
+    return _page(_read(review_id, gate), fault=fault, typed=typed)
 
 
 @pages.get("/reviews/<int:review_id>/gates/<gate>")
@@ -139,18 +140,3 @@ def withdraw(review_id: int, vote_id: int) -> ResponseReturnValue:
     save()
     flash("Your vote is taken back. The record keeps that you gave it.", "success")
     return redirect(url_for("gates.show", review_id=review_id, gate=gate))
-
-
-@pages.post("/reviews/<int:review_id>/gates/<gate>/comment")
-@declares(Action.COMMENT)
-def comment(review_id: int, gate: str) -> ResponseReturnValue:
-    form = CommentForm()
-    try:
-        if form.validate():
-            comments.comment(db(), review_id, form.body.data, gate=gate, by=actor(), now=now())
-            save()
-            flash("Your comment is saved.", "success")
-            return redirect(url_for("gates.show", review_id=review_id, gate=gate) + "#comments")
-    except BadInput as fault:
-        form.blame(fault)
-    return _page(_read(review_id, gate), comment=form), 422

@@ -26,6 +26,7 @@ from readiness.web.declares import declares
 from readiness.web.gate_pages import told
 from readiness.web.review_view import review_view
 from readiness.web.session import db
+from readiness.web.thread_places import open_of
 
 pages = Blueprint("reviews", __name__)
 
@@ -60,6 +61,7 @@ def page(review_id: int, refused: str = "", lacking: Mapping[str, str] | None = 
         renewal=renewal_notes.of_review(renewal),
         asked=asked_changes.of_review(db(), found, by=actor()),
         earlier=review_parts.earlier(found, waiting),
+        talk=open_of(db(), found, by=actor()),
         consulting=consultants.consulting(db(), found, by=actor()),
         refused=refused,
         lacking=review_parts.open_places(found, lacking or {}),

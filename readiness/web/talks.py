@@ -1,4 +1,4 @@
-"""What was said about a question: comments, and the history of its answer."""
+"""What was said about a question: threads, votes that point at it, the history of its answer."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from readiness.core.checklists import Question
 from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice
 from readiness.store.answers import AnswerRevision
-from readiness.store.comments import Comment
 from readiness.store.sessions import Session
 from readiness.store.signoffs import Vote
-from readiness.usecases import answers, asked_changes, comments, suggestions
+from readiness.usecases import answers, asked_changes, suggestions, threads
 from readiness.usecases.asked_changes import Request
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.names import names
+from readiness.usecases.threads import Threads
 
 #: What one person typed within this time was typed in one go.
 GO_SECONDS = 600
@@ -48,19 +48,19 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment, or what a vote on a gate says about the question; then `on` tells which."""
+    """What a vote on a gate says about the question; `on` tells which gate."""
 
     by: str
     at: datetime
     body: str
-    on: str = ""
+    on: str
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
     """What was said about the questions of an area, read once for all its cards."""
 
-    comments: Sequence[Comment] = ()
+    threads: Threads = field(default_factory=Threads)
     gates: Sequence[GateView] = ()
     revisions: Sequence[AnswerRevision] = ()
     names: Mapping[int, str] = field(default_factory=dict)
@@ -70,29 +70,24 @@ class Talk:
 
 def talk(session: Session, found: Dossier, area: str, *, by: Actor) -> Talk:
     """Read it once for all questions of the area."""
-    said = comments.of_review(session, found.review.id, by=by)
     revisions = answers.area_history(session, found.review.id, area, by=by)
     voters = {vote.by for gate in found.gates for vote in gate.votes}
-    people = {*(row.by for row in said), *(row.by for row in revisions), *voters}
+    people = {*(row.by for row in revisions), *voters}
     carried = suggestions.carried(session, found.review.id, by=by)
     known, requests = names(session, people, by=by), asked_changes.of_review(session, found, by=by)
+    said = threads.of_review(session, found, by=by)
     return Talk(said, found.gates, revisions, known, carried, requests)
 
 
 def remarks(question: Question, talk: Talk) -> tuple[Remark, ...]:
-    """Return everything that was said about the question, oldest first."""
-    comments = [
-        Remark(talk.names.get(row.by, ""), row.at, row.body)
-        for row in talk.comments
-        if row.question in question.ids
-    ]
+    """Return what votes said about the question, oldest first."""
     votes = [
         Remark(talk.names.get(vote.by, ""), vote.at, vote.comment or POINTED, _on(gate, vote))
         for gate in talk.gates
         for vote in gate.votes
         if not set(question.ids).isdisjoint(gate.asked_about(vote))
     ]
-    return tuple(sorted([*comments, *votes], key=lambda remark: remark.at))
+    return tuple(sorted(votes, key=lambda remark: remark.at))
 
 
 def wanted(question: Question, talk: Talk) -> tuple[Remark, ...]:

@@ -16,6 +16,7 @@ GIVEN = {
     "area": addresses.area(3, "hygiene"),
     "question": addresses.question(3, "hygiene", "hygiene.runbook"),
     "gate": addresses.gate(3, "sre"),
+    "thread": addresses.thread(3, 7),
     "waiver": addresses.waiver(4),
     "action_item": addresses.action_item(3, 5),
     "checklist_question": addresses.checklist_question("launch", 1, "hygiene.runbook"),
@@ -36,7 +37,7 @@ def test_every_address_is_tried() -> None:
 def test_each_address_matches_a_route(app: Flask, name: str) -> None:
     address, _, anchor = GIVEN[name].partition("#")
     path = address.partition("?")[0]
-    method = "POST" if name == "seen" else "GET"
+    method = "POST" if name.endswith("seen") else "GET"
     endpoint, _ = app.url_map.bind("localhost").match(path, method=method)
     assert endpoint in app.view_functions
     assert anchor in ("", "handed", "hygiene.runbook")

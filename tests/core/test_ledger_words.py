@@ -11,6 +11,7 @@ import pytest
 import readiness
 from readiness.core import action_items
 from readiness.core.ledger_words import SENTENCES, sentence
+from readiness.core.threads import Became
 from readiness.core.waivers import Decision
 from readiness.usecases.phases import Move
 
@@ -32,6 +33,7 @@ def test_every_recorded_event_is_told() -> None:
     found |= {f"review.{move}" for move in (Move.ABANDONED, Move.REOPENED)}
     found |= {f"waiver.{decision}" for decision in Decision}
     found |= {f"action_item.{move}" for move in action_items.Move}
+    found |= {f"thread.{became}" for became in Became}
     assert found - set(SENTENCES) == set()
 
 

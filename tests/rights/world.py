@@ -10,7 +10,15 @@ from readiness.core.facts import from_plain
 from readiness.core.rights import NOBODY, Actor, Role, Scope
 from readiness.core.signoffs import Choice
 from readiness.store.engine import Database
-from readiness.usecases import calendars, invitations, services, starting, tokens, transaction
+from readiness.usecases import (
+    calendars,
+    comments,
+    invitations,
+    services,
+    starting,
+    tokens,
+    transaction,
+)
 from tests.factories import waivers
 from tests.factories.action_items import add_item
 from tests.factories.people import PASSWORD, make_people, make_person
@@ -47,6 +55,7 @@ def build(database: Database, /, now: datetime) -> World:
     send(database, review, by=alice, now=now)
     vote = sign(database, review, "sre", by=people.bob, now=now, choice=Choice.DENY, comment="No.")
     waiver = waivers.ask(database, review, alice, now)
+    said = done(database, now, comments.comment, review, "How?", gate="sre", by=people.eve)
     item = add_item(database, review, alice, now, owner=alice)
     done(database, now, calendars.add_holidays, "payments", "2026-12-24 Christmas Eve", by=alice)
     done(database, now, invitations.invite, ADDRESS, by=people.ada, teams=(), roles=())
@@ -69,6 +78,8 @@ def build(database: Database, /, now: datetime) -> World:
         "vote_id": vote,
         "waiver_id": waiver,
         "item_id": item,
+        "thread_id": said.id,
+        "comment_id": said.id,
         "question": waivers.ROLLBACK,
         "area_id": "deployment",
         "person_id": people.eve.person,
@@ -121,7 +132,9 @@ def form_of(endpoint: str, world: World, digest: str) -> Mapping[str, object]:
         "delegations.take_back": {"places": ["deployment"]},
         "evidence.add": link,
         "evidence.remove": {"url": link["url"]},
-        "gates.comment": {"body": "I see."},
+        "comments.add_on_gate": {"body": "I see."},
+        "threads.answer": {"body": "I see."},
+        "threads.edit": {"body": "How, then?", "base": 0},
         "gates.vote": {"digest": digest, "choice": "deny", "comment": "No."},
         "handovers.accept": {"team": "sre"},
         "handovers.hand_back": {**why, "effective_on": until, "consulting_until": "2027-01-15"},

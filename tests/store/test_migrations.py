@@ -166,6 +166,7 @@ def examples(table: Table) -> dict[str, str]:
 
 #: What the checks of single columns demand.
 DEMANDED = {
+    "became": "'resolved'",
     "choice": "'deny'",
     "decision": "'granted'",
     "how": "'by_hand'",

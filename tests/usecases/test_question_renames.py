@@ -239,7 +239,7 @@ def test_what_was_said_of_the_question_is_read_under_its_new_id(
     rename(database, people, review, NEW, now)
     reading = read(database, review, "sre", people.bob, now)
     row = next(each for each in reading.questions if each.graded.question.id == NEW)
-    assert [each.body for each in row.comments] == ["Is it so?"]
+    assert [each.said[0].body for each in row.threads] == ["Is it so?"]
     assert row.before is not None
     assert row.before["answer"] == row.now["answer"]
     assert (reading.changed, reading.gone) == ((NEW,), ())

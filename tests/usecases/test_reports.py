@@ -129,9 +129,10 @@ def test_a_snapshot_tells_what_was_said_beside_each_question_and_gate(
     questions = [each for area in stored["areas"] for each in area["questions"]]
     (asked,) = (each for each in questions if each["id"] == MINUTES)
     (gate,) = (each for each in stored["gates"] if each["gate"] == "sre")
-    told = {"person": "Bob", "at": now.isoformat()}
-    assert asked["comments"] == [{**told, "body": "Since when?"}]
-    assert gate["comments"] == [{**told, "body": "We look at it on Monday."}]
+    told = {"person": "Bob", "at": now.isoformat(), "mentions": {}}
+    stands = {"is_edited": False, "is_answer": False, "is_open": True}
+    assert asked["comments"] == [{**told, **stands, "body": "Since when?"}]
+    assert gate["comments"] == [{**told, **stands, "body": "We look at it on Monday."}]
     assert {gate["team_name"], *(vote["team_name"] for vote in gate["votes"])} == {"SRE"}
 
 

@@ -17,7 +17,8 @@ def test_anybody_comments_and_the_team_reads_it(
     desk = desk_of(people.bob)
     sent = desk.form(QUESTION, "comment").send(body="What about <b>orders</b>?\nAsk Dan.")
     assert sent.location == f"{desk.path(QUESTION)}#{QUESTION}"
-    assert "Bob 23 November 2026, 11:00 CETWhat about <b>orders</b>?" in desk.area(QUESTION).text
+    told = "Bob 23 November 2026, 11:00 CET What about <b>orders</b>? Ask Dan."
+    assert told in desk.area(QUESTION).text
 
 
 @pytest.mark.parametrize("body", ["", "   ", "x" * 4001])

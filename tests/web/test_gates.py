@@ -240,7 +240,7 @@ def test_comments_on_a_gate_are_open_to_everybody(
     sent = client.page(path).form(button="Comment").send(body="Who is on call?")
     assert "Who is on call?" in client.follow(sent).text
     empty = client.page(path).form(button="Comment").send(body="")
-    assert "Write something first." in client.read(empty, 422).text
+    assert "A comment has 1 to 4000 characters." in client.read(empty, 422).text
 
 
 def test_a_signed_launch_can_only_be_refused(

@@ -1,4 +1,4 @@
-"""The forms of a gate: a vote, and a comment."""
+"""The form of a gate: a vote."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from wtforms.validators import InputRequired, Length, Regexp
 
 from readiness.core.signoffs import Choice
 from readiness.core.votes import LONGEST_COMMENT
-from readiness.usecases.comments import LONGEST
 from readiness.usecases.readings import Reading
 from readiness.web.forms.fields import OLD_PASSWORD, CheckboxesField, Form, choices, trimmed
 
@@ -85,13 +84,3 @@ def _needed(offered: Collection[Choice]) -> str:
     if Choice.REQUEST_CHANGES in offered:
         return "Needed when you refuse, or ask for changes without ticking a question"
     return "Needed when you refuse"
-
-
-class CommentForm(Form):
-    body = TextAreaField(
-        "Comment",
-        [InputRequired("Write something first."), Length(max=LONGEST)],
-        filters=[trimmed],
-        description="Everybody who is signed in reads it. Commenting keeps nobody from signing.",
-        render_kw={"rows": 3},
-    )

@@ -1,0 +1,119 @@
+"""A thread of comments: alone on a page, and answering, editing, resolving and reopening."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from readiness.adapters import markdown
+from readiness.core import addresses
+from readiness.core.errors import BadInput, Conflict
+from readiness.core.rights import Action
+from readiness.usecases import comment_edits, comments, dossiers, thread_moves, threads
+from readiness.web.actor import actor
+from readiness.web.clock import now
+from readiness.web.declares import declares
+from readiness.web.numbers import row_number
+from readiness.web.session import db, save
+from readiness.web.thread_places import place_of
+from readiness.web.thread_views import views
+
+pages = Blueprint("threads", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed into one form of a thread and not taken; `theirs` stands there meanwhile."""
+
+    form: str
+    body: str
+    sentence: str
+    base: int = 0
+    faults: Mapping[str, str] = field(default_factory=dict)
+    theirs: Markup | None = None
+
+
+@pages.get("/reviews/<int:review_id>/threads/<int:thread_id>")
+@declares(Action.READ)
+def show(review_id: int, thread_id: int) -> ResponseReturnValue:
+    return _page(review_id, thread_id)
+
+
+def _page(review_id: int, thread_id: int, typed: Typed | None = None) -> str:
+    found = dossiers.dossier(db(), review_id, by=actor(), now=now())
+    every = threads.of_review(db(), found, by=actor())
+    thread = every.one(thread_id)
+    return render_template(
+        "threads/show.html",
+        found=found,
+        thread=views(every, [thread])[0],
+        place=place_of(found, thread),
+        typed=typed,
+    )
+
+
+@pages.post("/reviews/<int:review_id>/threads/<int:thread_id>/answer")
+@declares(Action.COMMENT)
+def answer(review_id: int, thread_id: int) -> ResponseReturnValue:
+    body, ends = request.form.get("body", ""), "resolves" in request.form
+    try:
+        comments.answer(db(), review_id, thread_id, body, resolves=ends, by=actor(), now=now())
+    except BadInput as refused:
+        typed = Typed("answer", body, refused.sentence, faults=refused.faults)
+        return _page(review_id, thread_id, typed), 422
+    save()
+    return _back(review_id, thread_id)
+
+
+@pages.post("/reviews/<int:review_id>/threads/<int:thread_id>/comments/<int:comment_id>/edit")
+@declares(Action.EDIT_COMMENT)
+def edit(review_id: int, thread_id: int, comment_id: int) -> ResponseReturnValue:
+    """Nothing that was typed is lost: a refusal and a conflict show it again."""
+    body = request.form.get("body", "")
+    base = request.form.get("base", 0, type=row_number)
+    comment, form = (review_id, thread_id, comment_id), f"edit-{comment_id}"
+    try:
+        comment_edits.edit(db(), *comment, body, base=base, by=actor(), now=now())
+    except BadInput as refused:
+        typed = Typed(form, body, refused.sentence, base, refused.faults)
+        return _page(review_id, thread_id, typed), 422
+    except Conflict as other:
+        theirs = markdown.html(str(other.theirs["body"]))
+        typed = Typed(form, body, other.sentence, other.number, theirs=theirs)
+        return _page(review_id, thread_id, typed), 409
+    save()
+    return _back(review_id, thread_id, comment_id)
+
+
+@pages.post("/reviews/<int:review_id>/threads/<int:thread_id>/resolve")
+@declares(Action.COMMENT)
+def resolve(review_id: int, thread_id: int) -> ResponseReturnValue:
+    thread_moves.resolve(db(), review_id, thread_id, by=actor(), now=now())
+    save()
+    return _back(review_id, thread_id)
+
+
+@pages.post("/reviews/<int:review_id>/threads/<int:thread_id>/reopen")
+@declares(Action.COMMENT)
+def reopen(review_id: int, thread_id: int) -> ResponseReturnValue:
+    thread_moves.reopen(db(), review_id, thread_id, by=actor(), now=now())
+    save()
+    return _back(review_id, thread_id)
+
+
+def _back(review_id: int, thread_id: int, comment: int | None = None) -> ResponseReturnValue:
+    """Lead back to where the form stood: at the question or the gate, at a gate, or alone."""
+    alone = addresses.thread(review_id, thread_id, comment)
+    where, _, gate = request.form.get("at", "").partition(":")
+    if where == "":
+        return redirect(alone)
+    found = dossiers.dossier(db(), review_id, by=actor(), now=now())
+    if where == "gate":
+        path = addresses.gate(review_id, found.gate(gate).rule.id)
+    else:
+        path = place_of(found, threads.of_review(db(), found, by=actor()).one(thread_id)).path
+    return redirect(f"{path.partition('#')[0]}#thread-{thread_id}" if path else alone)
