@@ -17,6 +17,7 @@ COMMANDS = {
     "worker": "Run the worker alone.",
     "migrate": "Bring the database to the schema of this release.",
     "checklists": "Take in checklist files, or look for faults in them.",
+    "search": "Say how far the search is, or make it anew.",
     "ledger": "Prove that nothing in the ledger was changed.",
 }
 #: It has its own parser, because it also works as a single file without any of this.

@@ -14,6 +14,7 @@ import click
 from readiness.cli import lifelines, limits, senders
 from readiness.cli.databases import opened
 from readiness.cli.jobs import HANDLERS, handler_of
+from readiness.cli.search_following import Follower
 from readiness.settings import load
 from readiness.store.engine import Database
 from readiness.usecases import done_forms, outbox, sending, transaction, transports
@@ -53,14 +54,15 @@ def run(
     clock: Clock = lambda: datetime.now(UTC),
 ) -> None:
     """Work until `stop` is set. The job at hand is brought to its end first."""
-    tidied = datetime.min.replace(tzinfo=UTC)
+    tidied, search = datetime.min.replace(tzinfo=UTC), Follower(database)
     while not stop.is_set():
         try:
             if clock() - tidied >= TIDIED_EVERY:
                 tidied = clock()
                 done_forms.forget_old(database, now=tidied)
                 sending.forget_old(database, now=tidied)
-            if not work(database, handlers=handlers, clock=clock):
+            is_busy = work(database, handlers=handlers, clock=clock)
+            if not (search.follow(clock()) or is_busy):
                 stop.wait(IDLE_SECONDS)
         except Exception:
             LOG.exception("The worker could not go on; it tries again.")

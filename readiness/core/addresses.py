@@ -63,6 +63,10 @@ def link(secret: str) -> str:
     return f"/links/{secret}"
 
 
+def search() -> str:
+    return "/search"
+
+
 def queue() -> str:
     return "/queue"
 

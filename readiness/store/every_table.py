@@ -31,6 +31,7 @@ MODULES = (
     "people",
     "reports",
     "reviews",
+    "search",
     "services",
     "sign_ins",
     "signoffs",

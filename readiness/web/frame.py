@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app, request, url_for
 
-from readiness.core import announcements, handovers, kind_words
+from readiness.core import addresses, announcements, handovers, kind_words
 from readiness.core.rights import Action, may
 from readiness.web.actor import actor
 from readiness.web.clock import now
@@ -54,6 +54,7 @@ def context() -> dict[str, object]:
         "actor": who,
         "person_links": [Place("Your account", url_for("accounts.show"))],
         "sign_out_href": url_for("sign_ins.sign_out"),
+        "search_href": addresses.search(),
     }
 
 

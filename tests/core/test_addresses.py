@@ -22,6 +22,7 @@ GIVEN = {
     "checklist_question": addresses.checklist_question("launch", 1, "hygiene.runbook"),
     "link": addresses.link("secret"),
     "queue": addresses.queue(),
+    "search": addresses.search(),
     "team": addresses.team("sre"),
     "seen": addresses.seen("launch", 1),
     "members": addresses.members("sre"),

@@ -42,7 +42,11 @@
 
   const keys = document.getElementById("keys");
   const keysSwitch = keys?.querySelector("[data-keys-on]");
-  const KEYS = { j: () => step(1), k: () => step(-1), "?": () => keys?.showModal() };
+  const search = () => {
+    const field = [...document.querySelectorAll("[data-search]")].find((one) => one.offsetParent);
+    if (field) { field.focus(); field.select(); } else document.querySelector("[data-search-link]")?.click();
+  };
+  const KEYS = { j: () => step(1), k: () => step(-1), "/": search, "?": () => keys?.showModal() };
   if (keysSwitch) keysSwitch.checked = recall("readiness-keys") !== "off";
 
   const isTyping = (target) => target.matches?.("input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]");
