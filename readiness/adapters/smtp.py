@@ -13,6 +13,7 @@ from readiness.adapters.deadlines import Deadline, deadline
 #: An answer from here on is for ever; what is below may be another one later.
 FOR_EVER = 500
 MOST_ANSWER = 200
+READY = 220
 
 
 class MailFault(Exception):
@@ -57,7 +58,9 @@ def send(server: MailServer, to: str, content: bytes) -> str:
 def _sent(server: MailServer, to: str, content: bytes, end: Deadline) -> str:
     talk = _Watched(server, end)
     try:
-        talk.connect(server.host, server.port)
+        code, greeting = talk.connect(server.host, server.port)
+        if code != READY:
+            raise smtplib.SMTPConnectError(code, greeting)
         talk.ehlo_or_helo_if_needed()
         if server.security == "starttls":
             talk.starttls(context=server.trust)
@@ -101,6 +104,8 @@ def _refused(code: int, said: bytes | str) -> MailFault:
 
 
 def _words(code: int, said: bytes | str) -> str:
+    if code < 0:
+        return "What it said is no answer of a mail server."
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
     plain = "".join(sign if sign.isprintable() else " " for sign in text)
     return f"{code} {' '.join(plain.split())}"[:MOST_ANSWER]
@@ -111,7 +116,8 @@ def _told(fault: Exception, end: Deadline, server: MailServer) -> str:
         return f"The mail server took longer than {server.whole:g} seconds."
     if isinstance(fault, ssl.SSLError):
         return "The mail server's certificate is not to be trusted, or it speaks no TLS."
-    if isinstance(fault, TimeoutError):
+    # The library tells a time-out as a connection that was closed.
+    if isinstance(fault, TimeoutError) or isinstance(fault.__context__, TimeoutError):
         return f"The mail server was silent for {server.idle:g} seconds."
     if isinstance(fault, smtplib.SMTPNotSupportedError):
         return "The mail server offers no TLS, or no way to sign in."
