@@ -1,0 +1,127 @@
+"""Threads on their own page, at a question and at a gate: nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from readiness.core.rights import Actor
+from readiness.usecases import comments, transaction
+from tests.client import Client
+from tests.factories.people import People, make_person
+from tests.factories.reviews import done
+from tests.web.conftest import Desk
+
+QUESTION = "deployment.rollback"
+DeskOf = Callable[[Actor], Desk]
+
+
+@pytest.fixture
+def bob(desk_of: DeskOf, people: People) -> Desk:
+    return desk_of(people.bob)
+
+
+@pytest.fixture
+def path(bob: Desk, people: People) -> str:
+    """Return the address of a thread that Bob started."""
+    said = {"question": QUESTION, "by": people.bob}
+    row = done(bob.database, bob.now, comments.comment, bob.review, "Who *decides*?", **said)
+    return f"/reviews/{bob.review}/threads/{row.id}"
+
+
+def test_it_is_answered_where_it_stands_and_leads_back_there(
+    desk: Desk, path: str, people: People
+) -> None:
+    page = desk.area(QUESTION)
+    assert "Open It is the turn of Payments" in page.text
+    sent = page.form(action=f"{path}/answer").send(body="Ask **@bob**.")
+    assert sent.location == f"{desk.path(QUESTION)}#thread-{path.rpartition('/')[2]}"
+    assert "It is the turn of Bob" in desk.area(QUESTION).text
+    assert "Ask @Bob." in desk.area(QUESTION).text
+
+
+def test_it_is_resolved_and_reopened_by_who_may_comment(
+    desk_of: DeskOf, people: People, path: str
+) -> None:
+    eve = desk_of(people.eve)
+    sent = eve.area(QUESTION).form(action=f"{path}/resolve").send()
+    assert "Resolved Bob, 1 comment" in eve.browser.follow(sent).text
+    alone = eve.browser.page(path)
+    assert alone.next_step.startswith("This thread is resolved.")
+    assert eve.browser.follow(alone.form(action="/reopen").send()).path == path
+    assert "It is the turn of Payments" in eve.browser.page(path).next_step
+
+
+@pytest.mark.parametrize("body", ["", "x" * 4001, "Ask @nobody.here."])
+def test_what_is_refused_is_still_in_the_field(desk: Desk, path: str, body: str) -> None:
+    sent = desk.area(QUESTION).form(action=f"{path}/answer").send(body=body)
+    page = desk.browser.read(sent, 422)
+    assert page.form(action="/answer").values["body"] == body
+    assert "A comment has 1 to 4000" in page.text or "Nobody is called @nobody.here" in page.text
+
+
+def test_two_windows_on_one_comment_both_keep_their_text(bob: Desk, path: str) -> None:
+    first, second = bob.browser.page(path), bob.browser.page(path)
+    edit = f"{path}/comments/{path.rpartition('/')[2]}/edit"
+    first.form(action=edit).send(body="Who decides *then*?")
+    page = bob.browser.read(second.form(action=edit).send(body="Who else?"), 409)
+    assert "changed meanwhile, in another window" in page.text
+    assert "Who decides then?" in page.text
+    assert page.form(action=edit).values["body"] == "Who else?"
+    bob.browser.follow(page.form(action=edit).send())
+    assert "Who else? Edited" in bob.browser.page(path).text
+    assert "Who decides then?" in bob.browser.page(path).text, "the history keeps both"
+
+
+def test_only_the_author_is_offered_to_edit(desk: Desk, path: str) -> None:
+    page = desk.browser.page(path)
+    assert not [each for each in page.forms() if each.action.endswith("/edit")]
+
+
+def test_a_reviewer_reads_what_is_open_above_the_vote_and_may_vote(bob: Desk, path: str) -> None:
+    gate = bob.browser.page(f"/reviews/{bob.review}/gates/sre")
+    assert "1 thread is open On what this gate covers. You can vote all the same." in gate.text
+    assert path in gate.links()
+    sent = gate.form(action=f"{path}/resolve").send()
+    assert bob.browser.follow(sent).path == gate.path
+    assert "thread is open" not in bob.browser.page(gate.path).text
+
+
+def test_a_thread_on_the_gate_stands_on_its_page(bob: Desk, people: People) -> None:
+    gate = f"/reviews/{bob.review}/gates/sre"
+    bob.browser.page(gate).form(button="Comment").send(body="Is **Monday** fine?")
+    page = bob.browser.page(gate)
+    assert "Is Monday fine?" in page.text
+    assert page.text.count("It is the turn of Payments") == 2, "at the thread and above the vote"
+
+
+def test_the_review_lists_what_is_open(bob: Desk, path: str) -> None:
+    page = bob.browser.page(f"/reviews/{bob.review}")
+    assert "Open threads 1" in page.text
+    assert "It is the turn of Payments · Who *decides*?" in page.text
+    assert path in page.links()
+
+
+def names(client: Client, typed: str) -> list[str]:
+    found = client.get("/people/mentions", query_string={"q": typed}).get_json()["people"]
+    return [f"@{each['handle']} {each['name']} {', '.join(each['teams'])}" for each in found]
+
+
+def test_names_are_completed_and_no_address_of_mail_is_told(bob: Desk) -> None:
+    assert names(bob.browser, "al") == ["@alice Alice Payments"]
+    assert len(names(bob.browser, "")) == 5
+    assert "example.com" not in bob.browser.get("/people/mentions").text
+    assert names(bob.browser, "alice@example.com") == []
+
+
+def test_completion_offers_a_few_at_most(bob: Desk) -> None:
+    with bob.database.writing() as session:
+        for number in range(12):
+            make_person(session, f"Nina{number}")
+        transaction.commit(session, now=bob.now)
+    assert len(names(bob.browser, "nina")) == 8
+
+
+def test_nobody_who_is_not_signed_in_learns_a_name(client: Client) -> None:
+    assert client.get("/people/mentions?q=a").status_code in (302, 401)
