@@ -113,7 +113,7 @@ def test_a_password_goes_over_tls_to_the_right_server_alone(
     post, server = protected
     send(server, TO, CONTENT)
     assert len(post.mails) == 1
-    wrong = fault_of(replace(server, password="another", idle=5, whole=9))
+    wrong = fault_of(replace(server, password="another"))
     assert (wrong.is_final, "535" in str(wrong)) == (False, True), str(wrong)
     assert "password" not in repr(server)
     assert "certificate" in str(fault_of(replace(server, host="127.0.0.1")))
