@@ -7,7 +7,7 @@ import click
 from readiness.cli.databases import opened
 from readiness.settings import load
 from readiness.store.engine import Database
-from readiness.usecases import search_following
+from readiness.usecases import search_following, search_states
 
 
 @click.group()
@@ -36,7 +36,7 @@ def rebuild() -> None:
 
 def said(database: Database) -> str:
     with database.reading() as session:
-        found = search_following.state(session)
+        found = search_states.state(session)
     upto = f"{found.texts:,} texts can be found, made from {found.followed:,} of {found.size:,} entries"
     if found.since is None:
         return f"{upto}; nothing waits"

@@ -15,7 +15,7 @@ from readiness.core.search_words import Wanted, wanted
 from readiness.store import search as store
 from readiness.store import search_index
 from readiness.store.search import SearchText
-from readiness.usecases import search_following
+from readiness.usecases import search_states
 
 PAGE = 20
 #: So many of each kind are shown before one asks for a kind alone.
@@ -105,5 +105,5 @@ def _groups(
 
 
 def _behind_since(session: Session, now: datetime) -> datetime | None:
-    since = search_following.state(session).since
+    since = search_states.state(session).since
     return since if since is not None and now - since > PATIENCE else None

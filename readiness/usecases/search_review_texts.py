@@ -15,7 +15,7 @@ from readiness.core.search_kinds import Kind, Noun, Subject
 from readiness.core.search_texts import Text
 from readiness.store.action_items import ActionItem
 from readiness.store.answers import AnswerRevision, revisions_by_id
-from readiness.store.comments import Comment
+from readiness.store.comments import Comment, edits_by_comment
 from readiness.store.waivers import Waiver
 from readiness.usecases.search_context import Place, places
 
@@ -103,6 +103,7 @@ def comments(session: Session, subjects: Collection[Subject]) -> Iterator[Text]:
     wanted = {int(each.id): each.key for each in subjects}
     rows = session.scalars(select(Comment).where(Comment.id.in_(wanted))).all()
     around = places(session, (row.review_id for row in rows))
+    edits = edits_by_comment(session, wanted)
     for row in rows:
         place = around[row.review_id]
         question = place.question(row.question)
@@ -113,8 +114,8 @@ def comments(session: Session, subjects: Collection[Subject]) -> Iterator[Text]:
             place,
             question,
             title=f"Gate {gate}" if gate else "",
-            address=addresses.gate(row.review_id, row.gate) if row.gate and gate else "",
-            body=row.body,
+            address=addresses.thread(row.review_id, row.thread, row.id),
+            body=edits[row.id][-1].body if row.id in edits else row.body,
             at=row.at,
         )
 

@@ -53,7 +53,7 @@ TYPED: Mapping[str, Mapping[Kind, set[str]]] = {
     "sauberl": {Kind.ANSWER: {"/reviews/1/areas/deployment#deployment.rollback"}},
     "minutes drill": {Kind.EVIDENCE: {QUESTION}},
     "wiki.example.com/drill-42": {Kind.EVIDENCE: {QUESTION}},
-    "pager sundays": {Kind.COMMENT: {QUESTION}},
+    "pager sundays": {Kind.COMMENT: {"/reviews/1/threads/1#comment-1"}},
     "spring": {Kind.WAIVER: {"/waivers/1"}},
     "second lever": {Kind.ACTION_ITEM: {"/reviews/1/action-items/2"}},
     "spring sundays": {},

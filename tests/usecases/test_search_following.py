@@ -15,7 +15,15 @@ from readiness.store import search_index
 from readiness.store.comments import Comment
 from readiness.store.engine import Database
 from readiness.store.search import SearchMark, SearchText
-from readiness.usecases import answers, comments, search, search_following, search_texts
+from readiness.usecases import (
+    answers,
+    comment_edits,
+    comments,
+    search,
+    search_following,
+    search_states,
+    search_texts,
+)
 from tests.factories.people import People
 from tests.factories.reviews import EVIDENCE, answer, done, start_review
 from tests.factories.searching import followed, found
@@ -60,6 +68,19 @@ def test_evidence_that_was_removed_is_found_no_more(
     done(database, now, answers.remove_evidence, review, RESTORE, url=url, by=people.alice)
     followed(database)
     assert found(database, "list duties", by=people.eve, now=now) == {}
+
+
+def test_an_edited_comment_is_found_by_its_newest_text(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    said = {"question": RESTORE, "by": people.bob}
+    row = done(database, now, comments.comment, review, "Is the lever wooden?", **said)
+    said = {"body": "Is it made of steel?", "base": 0, "by": people.bob}
+    done(database, now, comment_edits.edit, review, row.thread, row.id, **said)
+    followed(database)
+    assert found(database, "wooden", by=people.eve, now=now) == {}
+    assert Kind.COMMENT in found(database, "steel", by=people.eve, now=now)
 
 
 def test_what_is_erased_is_found_no_more(database: Database, people: People, now: datetime) -> None:
@@ -151,10 +172,10 @@ def test_the_state_tells_since_when_something_waits(
     review = start_review(database, people, now=now)
     followed(database)
     with database.reading() as session:
-        assert search_following.state(session).since is None
+        assert search_states.state(session).since is None
     say(database, review, "The lever is wooden", people, now)
     with database.reading() as session:
-        state = search_following.state(session)
+        state = search_states.state(session)
         soon = search.search(session, "x1", by=people.eve, now=now + timedelta(seconds=30))
         late = search.search(session, "x1", by=people.eve, now=now + timedelta(minutes=2))
     assert (state.behind > 0, state.since) == (True, now)
