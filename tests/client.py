@@ -36,6 +36,13 @@ class Page:
     def forms(self) -> list["Form"]:
         return [Form(self, element) for element in self.tree.iter("form")]
 
+    @property
+    def token(self) -> str:
+        """What the page's forms prove with that they are ours."""
+        return next(
+            str(each.values["csrf_token"]) for each in self.forms() if each.method == "post"
+        )
+
     def has_form(self, *, button: str) -> bool:
         return any(each.is_called(button, "") for each in self.forms())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -85,6 +85,19 @@ def hand(session: Session, found: Dossier, gate: GateView, *, by: Actor, now: da
         may_release=may_choose and holder is not None,
         options=_options(session, able, names, holder) if may_choose else (),
     )
+
+
+def holders(session: Session, found: Dossier, *, by: Actor) -> Mapping[str, int]:
+    """Return who has each gate in hand that waits for its reviewers."""
+    require(by, Action.READ)
+    newest = store.newest_assignments(session, [found.review.id])
+    rows = {gate.rule.id: newest.get((found.review.id, gate.rule.id)) for gate in found.gates}
+    return {
+        gate.rule.id: row.person_id
+        for gate in found.gates
+        if (row := rows[gate.rule.id]) and row.person_id
+        if not assignments.why_not_now(found, gate)
+    }
 
 
 def _passing(able: Hands, holder: int | None) -> list[int]:

@@ -13,7 +13,7 @@ from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice, GateState
 from readiness.store.sessions import Session
 from readiness.store.signoffs import Vote
-from readiness.usecases import previews, send_plans
+from readiness.usecases import assignment_pages, previews, send_plans
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.names import names
@@ -42,6 +42,7 @@ class GateCard:
     voices: tuple[Voice, ...]
     since: datetime | None
     turn: str
+    holder: str
     waits_for: str
     signers: Signers
     lacking: tuple[OpenQuestion, ...]
@@ -68,15 +69,21 @@ class GateCard:
 def gate_cards(
     session: Session, found: Dossier, *, by: Actor, now: datetime
 ) -> tuple[GateCard, ...]:
-    voters = names(session, {vote.by for gate in found.gates for vote in gate.votes}, by=by)
-    return tuple(_card(session, found, gate, voters, by, now) for gate in found.gates)
+    holders = assignment_pages.holders(session, found, by=by)
+    voters = {vote.by for gate in found.gates for vote in gate.votes}
+    people = names(session, voters | set(holders.values()), by=by)
+    return tuple(
+        _card(session, found, gate, people, holders.get(gate.rule.id), by, now)
+        for gate in found.gates
+    )
 
 
 def _card(
     session: Session,
     found: Dossier,
     gate: GateView,
-    voters: Mapping[int, str],
+    people: Mapping[int, str],
+    holder: int | None,
     by: Actor,
     now: datetime,
 ) -> GateCard:
@@ -88,9 +95,10 @@ def _card(
         gate=gate,
         href=addresses.gate(found.review.id, gate.rule.id),
         areas=tuple(titles[area] for area in gate.rule.areas),
-        voices=_voices(gate, voters),
+        voices=_voices(gate, people),
         since=max(moments, default=None),
         turn=turn_of(found, gate, signers.team),
+        holder=people[holder] if holder else "",
         waits_for=in_words(found.gate(other).rule.title for other in gate.waits_for),
         signers=signers,
         lacking=send_plans.outstanding(found, gate),

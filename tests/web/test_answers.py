@@ -166,7 +166,7 @@ def test_an_unknown_question_is_not_found(desk: Desk) -> None:
 
 def test_a_review_that_is_not_there_is_not_found(desk: Desk) -> None:
     path = "/reviews/999/questions/deployment.rollback/answer"
-    token = desk.area("deployment").forms()[0].values["csrf_token"]
+    token = desk.area("deployment").token
     assert desk.browser.post(path, data={"csrf_token": token}).status_code == 404
 
 

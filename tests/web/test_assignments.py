@@ -119,7 +119,7 @@ def test_what_cannot_be_is_told_on_the_page(
 
 def test_others_may_not(signed_in: SignedIn, people: People, review: int) -> None:
     browser = signed_in(people.alice)
-    token = browser.page(path(review)).forms()[0].values["csrf_token"]
+    token = browser.page(path(review)).token
     for address in ("/assignment", "/assignment/release"):
         sent = browser.post(path(review) + address, data={"csrf_token": token, "person": "2"})
         assert sent.status_code == 403

@@ -37,7 +37,7 @@ def test_who_owns_the_service_is_offered_nothing(
     page = alice.page(path)
     for button in ("Consult on it", "Let them consult", "No consultant any more"):
         assert not page.has_form(button=button)
-    token = page.forms()[0].values["csrf_token"]
+    token = page.token
     told = {"csrf_token": token, "person": str(people.bob.person)}
     assert alice.post(f"{path}/consultant", data=told).status_code == 403
     own = {**told, "person": str(people.alice.person)}

@@ -167,7 +167,7 @@ def test_only_administrators_manage_people(people: People, signed_in: SignedIn) 
     ]
     for who in (people.alice, people.bob, people.carol, people.eve):
         other = signed_in(who)
-        token = other.page("/account").forms()[0].values["csrf_token"]
+        token = other.page("/account").token
         for path in paths:
             assert "You may not" in other.page(path, status=403).text
         for path in posts(people):

@@ -94,7 +94,7 @@ def test_every_count_of_what_is_open_says_the_same(desk: Desk) -> None:
 def test_each_gate_is_sent_by_itself(answered: Desk) -> None:
     done = answered.browser.follow(page(answered).form(button="Send to SRE").send())
     assert "Sent to SRE." in done.text
-    assert "It is the turn of SRE." in done.text
+    assert "It is the turn of SRE, in the hand of Bob." in done.text
     assert "Send to Security" in done.text
     assert "Send to SRE" not in done.text
 
@@ -119,7 +119,7 @@ def test_changes_after_sending_name_the_gates_that_look_again(sent: Desk) -> Non
 
 
 def test_sending_nothing_is_refused(sent: Desk) -> None:
-    token = page(sent).forms()[0].values["csrf_token"]
+    token = page(sent).token
     path = f"/reviews/{sent.review}/send"
     for values, status in (({}, 409), ({"gates": "none"}, 404)):
         assert sent.browser.post(path, data={"csrf_token": token, **values}).status_code == status
@@ -131,7 +131,7 @@ def test_another_team_sends_nothing(
     desk = desk_of(people.eve)
     shown = page(desk)
     assert "Send to" not in shown.text
-    token = shown.forms()[0].values["csrf_token"]
+    token = shown.token
     data = {"csrf_token": token, "gates": "sre"}
     assert desk.browser.post(f"/reviews/{desk.review}/send", data=data).status_code == 403
 
