@@ -68,7 +68,7 @@ def turn(
     asked = _asked(words, turned) - set(gone)
     if asked:
         return Turn(Side.PEOPLE, asked)
-    if _last(words, turned) not in team:
+    if last_speaker(words, turned) not in team:
         return Turn(Side.TEAM)
     return Turn(Side.REVIEWERS, frozenset(word.by for word in words) - {*team, *gone})
 
@@ -83,7 +83,8 @@ def _asked(words: Sequence[Word], turned: Sequence[Turned]) -> frozenset[int]:
     return frozenset(asked)
 
 
-def _last(words: Sequence[Word], turned: Sequence[Turned]) -> int:
+def last_speaker(words: Sequence[Word], turned: Sequence[Turned]) -> int:
+    """Return who wrote last, or reopened the thread after that."""
     last = words[-1]
     if turned and turned[-1].up_to >= last.id:
         return turned[-1].by

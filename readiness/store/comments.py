@@ -32,7 +32,7 @@ class Comment(Base):
     gate: Mapped[str | None] = mapped_column(String(40))
     body: Mapped[str] = mapped_column(String(4000))
     salt: Mapped[str] = mapped_column(String(32))
-    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     at: Mapped[datetime]
 
     @property

@@ -180,8 +180,15 @@ def turn_of(
     team: Collection[int],
     gone: Collection[int],
 ) -> Turn:
-    turned = [Turned(Became(move.became), move.by, move.up_to) for move in moves]
-    return core.turn([each.word for each in said], turned, team, gone)
+    return core.turn([each.word for each in said], _turned(moves), team, gone)
+
+
+def last_speaker(said: Sequence[Said], moves: Sequence[ThreadMove]) -> int:
+    return core.last_speaker([each.word for each in said], _turned(moves))
+
+
+def _turned(moves: Sequence[ThreadMove]) -> list[Turned]:
+    return [Turned(Became(move.became), move.by, move.up_to) for move in moves]
 
 
 def _signing(found: Dossier, first: Comment) -> tuple[str, ...]:

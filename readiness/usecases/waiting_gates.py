@@ -165,15 +165,16 @@ def _desk(session: Session, sent: Sequence[tuple[OpenReview, GateBrief]], now: d
     reviews = {review.id: review for review, _ in sent}
     assigned = assignments.newest_assignments(session, reviews)
     holders = frozenset(row.person_id for row in assigned.values() if row.person_id)
+    names, active = people.names_and_active(session, everybody | holders)
     return _Desk(
         now=now,
         names={team.slug: team.name for team in found},
         calendars={team.slug: calendars[team.id] for team in found},
         members=members,
-        active=people.active_ids(session),
+        active=active,
         absences=away(session, everybody | holders, now),
         assigned=assigned,
-        people=people.names(session, everybody | holders),
+        people=names,
         said=clocks.spoken(session, reviews),
         notes={id_: gate_notes.read(review.summary) for id_, review in reviews.items()},
     )

@@ -14,8 +14,12 @@ from readiness.store.worklists import Closing, OpenReview, WaiverOf
 from readiness.usecases import standing_verdicts
 from readiness.usecases.checklist_differences import Weakened
 from readiness.usecases.empty_teams import EmptyTeam
+from readiness.usecases.open_threads import Question
 from readiness.usecases.owed_items import Owed
 from readiness.usecases.standing_waivers import PlacedWaiver
+
+#: So much of what somebody wrote stands in a list.
+SAID = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,22 @@ def _blocked(review: OpenReview, left: tuple[Unmet, ...]) -> Iterator[Item]:
             label="Look at it",
             at=review.planned_at,
         )
+
+
+def question(found: Question) -> Item:
+    """Return a thread in which it is the person's turn; one that is asked by name is told so."""
+    row, thread = found.last.row, found.thread
+    said = " ".join(found.last.body.split())
+    return Item(
+        kind="waiting",
+        word="Asks you" if found.is_named else "Question",
+        title=f"{found.by}: {said if len(said) <= SAID else f'{said[:SAID].rstrip()}…'}",
+        sentence=f"Answer {found.by} about {thread.service}.",
+        note=f"{thread.service} · {found.about}",
+        path=addresses.thread(thread.review, thread.first.id, row.id),
+        label="Answer it",
+        at=row.at,
+    )
 
 
 def waiver_to_decide(found: WaiverOf) -> Item:

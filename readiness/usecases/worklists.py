@@ -17,6 +17,7 @@ from readiness.usecases import (
     empty_teams,
     gate_work,
     handed_items,
+    open_threads,
     owed_items,
     returned,
     waiver_endings,
@@ -27,9 +28,9 @@ from readiness.usecases.work_items import Item
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """What came back to my teams, changes asked of them, what was handed to me, what the teams have
-    to answer, my gates, what is escalated, waivers, what is owed, what ends soon, services that
-    change hands.
+    """What came back to my teams, changes asked of them, what was handed to me, questions that wait
+    for me, what the teams have to answer, my gates, what is escalated, waivers, what is owed, what
+    ends soon, services that change hands.
 
     Coordinators are told of the checklists that newly ask for less, and they and administrators
     of teams without members that sign gates: no work of today, so it is not counted.
@@ -37,6 +38,7 @@ class Worklist:
 
     returned: tuple[Item, ...]
     changes: tuple[Item, ...]
+    questions: tuple[Item, ...]
     handed: tuple[Item, ...]
     answers: tuple[Item, ...]
     gates: tuple[Item, ...]
@@ -52,8 +54,16 @@ class Worklist:
 
     @property
     def every(self) -> tuple[Item, ...]:
-        asked = (*self.returned, *self.handed, *self.changes, *self.answers, *self.signing)
-        return (*asked, *self.waivers, *self.owed, *self.endings, *self.custody, *self.weakened)
+        asked = (*self.returned, *self.handed, *self.changes, *self.questions, *self.answers)
+        return (
+            *asked,
+            *self.signing,
+            *self.waivers,
+            *self.owed,
+            *self.endings,
+            *self.custody,
+            *self.weakened,
+        )
 
     @property
     def signing(self) -> tuple[Item, ...]:
@@ -83,6 +93,9 @@ def worklist(session: Session, *, by: Actor, now: datetime) -> Worklist:
         if custody.owns_any
         else (),
         changes=tuple(item for review in owned for item in work_items.changes(review)),
+        questions=tuple(
+            work_items.question(each) for each in open_threads.questions(session, by=by)
+        ),
         handed=handed_items.handed_items(session, concerning, by=by, now=now),
         answers=tuple(item for review in owned for item in work_items.to_answer(review, now)),
         gates=gates.gates,

@@ -19,6 +19,7 @@ def upgrade() -> None:
         table.add_column(sa.Column("thread_id", sa.Integer(), nullable=True))
         table.create_unique_constraint("uq_comments_id_review_id", ["id", "review_id"])
         table.create_index("ix_comments_thread_id", ["thread_id"])
+        table.create_index("ix_comments_by", ["by"])
     with op.batch_alter_table("comments") as table:
         table.create_foreign_key(
             "fk_comments_thread_id", "comments", ["thread_id", "review_id"], ["id", "review_id"]
@@ -98,6 +99,7 @@ def downgrade() -> None:
     with op.batch_alter_table("comments") as table:
         table.drop_constraint("fk_comments_thread_id", type_="foreignkey")
     with op.batch_alter_table("comments") as table:
+        table.drop_index("ix_comments_by")
         table.drop_index("ix_comments_thread_id")
         table.drop_constraint("uq_comments_id_review_id", type_="unique")
         table.drop_column("thread_id")
