@@ -63,10 +63,13 @@ def save(
     *,
     base: int,
     evidence: Evidence = (),
+    is_unsure: bool = False,
     by: Actor,
     now: datetime,
 ) -> Saved:
     """Save an answer that was typed on top of revision `base`, 0 for none.
+    `is_unsure`: the browser never heard what became of the save before this one. If that was
+    taken, what stands is the person's own and the very next, and this follows it.
 
     `evidence` joins what is there. Raises Conflict with the other text if somebody saved another
     one in between.
@@ -77,7 +80,8 @@ def save(
     proof = [*known, *(piece for piece in evidence if piece not in known)]
     if before is not None and (before.value, before.evidence) == (value, proof):
         return Saved(before, is_new=False)
-    if (before.number if before else 0) != base:
+    stands = before.number if before else 0
+    if stands != base and not (is_unsure and _is_own(before, base, by)):
         raise _conflict(before)
     _require_few(proof)
     return Saved(_add(session, desk, value, proof, by=by, now=now), is_new=True)
@@ -151,6 +155,10 @@ def _conflict(before: AnswerRevision | None) -> Conflict:
     if before is None:
         return Conflict(sentence, NO_ANSWER, 0)
     return Conflict(sentence, before.value, before.number)
+
+
+def _is_own(before: AnswerRevision | None, base: int, by: Actor) -> bool:
+    return before is not None and before.number == base + 1 and before.by == by.person
 
 
 def _undated(piece: Mapping[str, object]) -> tuple[object, object]:

@@ -28,7 +28,16 @@ def give(review_id: int, question: str) -> ResponseReturnValue:
     question = asked.id
     raw, base = forms.read(asked.answer, request.form), forms.base(request.form)
     try:
-        answers.save(db(), review_id, question, raw, base=base, by=actor(), now=now())
+        answers.save(
+            db(),
+            review_id,
+            question,
+            raw,
+            base=base,
+            is_unsure=forms.is_unsure(request.form),
+            by=actor(),
+            now=now(),
+        )
     except (BadInput, Conflict) as refused:
         return refused_page(review_id, asked.area, question, {**raw, "base": base}, refused)
     save()

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from flask import Flask, flash, g, redirect, request
+from flask import Flask, Response, flash, g, redirect, request, session
 from flask.typing import ResponseReturnValue
 
 from readiness.usecases import done_forms
@@ -27,17 +27,34 @@ SAID = "This was already done."
 #: What differs although the form is the same: the token is another one after each sign-in.
 LEFT_OUT = ("csrf_token",)
 BITS = 96
+#: Where the sign-in's cookie has the numbers of forms that were done, and how many at most.
+DONE, MOST_TOLD = "done", 4
 
 
 def register(app: Flask) -> None:
     app.jinja_env.globals["once"] = new
+    app.jinja_env.globals["done_now"] = done_now
     app.before_request(check)
+    app.after_request(tell_done)
     app.register_error_handler(AlreadyDone, already_done)
 
 
 def new() -> str:
     """Return the number for one form. Nobody who has the database can guess it."""
     return str(secrets.randbits(BITS))
+
+
+def tell_done(answer: Response) -> Response:
+    """Leave the number of a form that was done for the next page, whose script then forgets its text."""
+    if FORM_KEY in g and (g.get("is_saved") or g.get("is_known")):
+        session[DONE] = [*session.get(DONE, ()), request.form[FIELD]][-MOST_TOLD:]
+    return answer
+
+
+def done_now() -> list[str]:
+    """Return the numbers of the forms that were done since the last page, each told once."""
+    found: list[str] = session.pop(DONE, [])
+    return found
 
 
 def check() -> ResponseReturnValue | None:
@@ -52,8 +69,8 @@ def check() -> ResponseReturnValue | None:
 
 
 def _place(sent: Sent) -> str | None:
-    with glance() as session:
-        return done_forms.place_of(session, sent)
+    with glance() as reading:
+        return done_forms.place_of(reading, sent)
 
 
 def _sent() -> Sent:
@@ -69,6 +86,7 @@ def _digest(said: Sequence[object]) -> str:
 def already_done(_found: AlreadyDone | None = None) -> ResponseReturnValue:
     """Lead where it led to, or else back to the page that the form was on."""
     close()
+    g.is_known = True
     flash(SAID, "success")
     return redirect(_place(g.form_key) or _page_of_the_form())
 

@@ -9,6 +9,7 @@ import pytest
 from readiness.core.errors import Conflict
 from readiness.store.engine import Database
 from readiness.usecases import answers
+from tests.factories.delegating import hand
 from tests.factories.people import People
 from tests.factories.reviews import answer, done, start_review
 from tests.factories.waivers import ROLLBACK
@@ -34,3 +35,20 @@ def test_a_revision_that_is_not_there_is_no_base(
     with pytest.raises(Conflict) as refused:
         done(database, now, answers.save, review, ROLLBACK, NO, base=1, by=people.alice)
     assert refused.value.number == 0
+
+
+def test_who_never_heard_of_their_own_save_goes_on_from_it(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    unsure = {"base": 0, "is_unsure": True}
+    answer(database, review, ROLLBACK, YES, by=people.alice, now=now)
+    saved = done(database, now, answers.save, review, ROLLBACK, NO, **unsure, by=people.alice)
+    assert saved.revision.number == 2
+    # It was two saves ago, or somebody else's: then both are shown.
+    with pytest.raises(Conflict):
+        done(database, now, answers.save, review, ROLLBACK, YES, **unsure, by=people.alice)
+    hand(database, review, people.eve, ROLLBACK, by=people.alice, now=now)
+    unsure = {"base": 1, "is_unsure": True}
+    with pytest.raises(Conflict):
+        done(database, now, answers.save, review, ROLLBACK, YES, **unsure, by=people.eve)

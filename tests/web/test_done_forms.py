@@ -239,3 +239,17 @@ def test_what_is_older_than_two_days_is_forgotten(
     assert notes(database) == 1
     done_forms.forget_old(database, now=now + timedelta(days=2, seconds=1))
     assert notes(database) == 0
+
+
+def test_the_next_page_tells_once_which_form_was_done(
+    signed_in: Browser, people: People, review: int
+) -> None:
+    browser = signed_in(people.alice)
+    form = browser.page(f"/reviews/{review}/areas/deployment").form(
+        action="/deployment.rollback/comment"
+    )
+    told = f'<meta name="form-done" content="{form.values["once"]}">'
+    for _ in range(2):  # what was done already is told as well: its answer was lost
+        form.send(body="I see.")
+        assert told in browser.get("/").text
+        assert "form-done" not in browser.get("/").text

@@ -37,6 +37,11 @@ def base(form: Form) -> int:
     return int(typed) if re.fullmatch(r"[0-9]{1,9}", typed, re.ASCII) else 0
 
 
+def is_unsure(form: Form) -> bool:
+    """Return whether the browser never heard what became of its last save."""
+    return form.get("unsure") == "1"
+
+
 def _yes_no(_kind: AnswerType, _form: Form) -> Raw:
     return {}
 

@@ -45,6 +45,10 @@
     }
   };
 
+  document.addEventListener("rows:wanted", (event) => {
+    const table = event.target.querySelector("table[data-rows]");
+    while (table && table.querySelectorAll("tbody tr:not(.spare-row)").length < event.detail) add(table);
+  });
   document.addEventListener("click", (event) => {
     const more = event.target.closest("[data-add-row]"), gone = event.target.closest("[data-remove-row]");
     if (more) add(more.closest("form").querySelector("table[data-rows]")).querySelector(FIELDS).focus();

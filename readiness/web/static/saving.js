@@ -12,7 +12,7 @@
   let idle = [];
 
   const state = (form) => {
-    if (!states.has(form)) states.set(form, { edits: 0, saved: 0, timer: 0, conflict: false });
+    if (!states.has(form)) states.set(form, { edits: 0, saved: 0, timer: 0, conflict: false, unsure: false });
     return states.get(form);
   };
   const forms = () => [...document.querySelectorAll("form[data-answer]")];
@@ -32,10 +32,12 @@
     return meta?.content ?? "";
   };
 
+  const typed = (form) => form.dispatchEvent(new CustomEvent("card:typed", { bubbles: true, detail: { unsure: state(form).unsure } }));
   const edited = (form, pause) => {
     const now = state(form);
     now.edits += 1;
     clearTimeout(now.timer);
+    typed(form);
     if (now.conflict) return;
     tell(form, "", "");
     now.timer = setTimeout(() => { waiting.add(form); run(); }, pause);
@@ -55,6 +57,10 @@
     const upTo = now.edits;
     const body = new FormData(form);
     for (const card of document.querySelectorAll("[data-question]")) body.append("shown", card.id);
+    // An answer of the server that never came may have been "saved": then what stands is our own, and this goes on top of it.
+    if (now.unsure) body.append("unsure", "1");
+    now.unsure = true;
+    typed(form);
     busy = true;
     tell(form, "Saving", "saving");
     try {
@@ -74,6 +80,7 @@
     const reply = await answer.json();
     const now = state(form);
     wait = 0;
+    now.unsure = false;
     if (reply.state === "saved") {
       now.saved = upTo;
       form.elements.base.value = reply.base;
@@ -82,7 +89,7 @@
       now.conflict = reply.state === "conflict";
       if (now.edits === upTo || now.conflict) tell(form, reply.said, "failed");
     }
-    form.dispatchEvent(new CustomEvent("card:heard", { bubbles: true, detail: reply }));
+    form.dispatchEvent(new CustomEvent("card:heard", { bubbles: true, detail: { ...reply, isDirty: isDirty(form) } }));
   };
 
   /* What the server refused with a page: signed out, not allowed, too often, a fault of its own. */
@@ -154,11 +161,19 @@
       event.preventDefault();
       const form = link.closest("form");
       state(form).saved = state(form).edits;
+      form.dispatchEvent(new CustomEvent("card:given-up", { bubbles: true }));
       settle().then(() => { history.replaceState(null, "", link.href); location.reload(); });
     } else if (anyDirty() && link.origin === location.origin && link.pathname !== location.pathname && !link.target) {
       event.preventDefault();
       settle().then(() => { location.href = link.href; });
     }
+  });
+  /* What was typed before and not acknowledged: saved as it was typed, on top of what stood then. */
+  document.addEventListener("card:restored", (event) => {
+    event.target.elements.base.value = event.detail.base;
+    state(event.target).unsure = event.detail.unsure ?? false;
+    edited(event.target, 0);
+    tell(event.target, "What you typed before is here again, and is being saved.", "saving");
   });
   addEventListener("online", retry);
   addEventListener("beforeunload", (event) => { if (anyDirty()) event.preventDefault(); });

@@ -1,0 +1,55 @@
+/* Answers that were typed and not acknowledged: kept with the revision they were typed on, put back into their fields when the
+   page comes back, and saved then. If somebody else answered meanwhile, the server shows both texts. */
+(() => {
+  "use strict";
+  const { drop, fieldsOf, fill, keep, of, own, placeOf, same } = window.drafts;
+  const adopted = new WeakMap();
+
+  const note = (form, unsure = false) => keep(placeOf(form), { kind: "answer", unsure, base: form.elements.base.value, fields: fieldsOf(form) });
+  const forget = (form) => {
+    drop(own(placeOf(form)));
+    const draft = adopted.get(form);
+    // What another tab has typed since is that tab's to save.
+    if (draft && of(draft.place).some((each) => each.key === draft.key && each.at === draft.at)) drop(draft.key);
+    adopted.delete(form);
+  };
+  const rowsIn = (fields) => Math.max(0, ...fields.map(([name, value]) => (value ? 1 + Number(/^rows\.(\d+)\./.exec(name)?.[1] ?? -1) : 0)));
+
+  const restore = (form) => {
+    for (const draft of of(placeOf(form)).filter((each) => each.kind === "answer")) {
+      if (same(draft.fields, fieldsOf(form))) { drop(draft.key); continue; }
+      adopted.set(form, draft);
+      form.dispatchEvent(new CustomEvent("rows:wanted", { bubbles: true, detail: rowsIn(draft.fields) }));
+      fill(form, draft.fields);
+      form.dispatchEvent(new CustomEvent("card:restored", { bubbles: true, detail: draft }));
+      return;
+    }
+  };
+  const restoreAll = (part) => [...part.querySelectorAll("form[data-answer]")].forEach(restore);
+
+  /* Where nothing can be answered any more there are no fields to put it in: it is shown to be copied. */
+  const showStranded = (part) => {
+    for (const card of part.querySelectorAll("[data-question]")) {
+      if (card.querySelector("form[data-answer]")) continue;
+      const place = `${location.pathname.split("/").slice(0, 3).join("/")}/questions/${card.id}/answer`;
+      for (const draft of of(place)) {
+        const told = document.createElement("p");
+        told.className = "draft-note";
+        told.textContent = `You typed this here and it could not be saved: ${draft.fields.map(([, value]) => value).filter(Boolean).join(" · ")}`;
+        card.querySelector(".question-answer").after(told);
+      }
+    }
+  };
+
+  document.addEventListener("card:typed", (event) => note(event.target, event.detail.unsure));
+  document.addEventListener("card:heard", (event) => {
+    if (event.detail.state !== "saved") return;
+    if (event.detail.isDirty) { note(event.target); return; }
+    forget(event.target);
+    restore(event.target);
+  });
+  document.addEventListener("card:given-up", (event) => forget(event.target));
+  document.addEventListener("htmx:afterSwap", (event) => restoreAll(event.target));
+  restoreAll(document);
+  showStranded(document);
+})();
