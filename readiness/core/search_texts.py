@@ -33,6 +33,7 @@ class Find:
     """A text that has every word. `score` is the database's own, higher is better."""
 
     id: int
+    kind: str
     score: float
     at: datetime
 

@@ -50,20 +50,25 @@ _CLEAR = {
     "sqlite": ("DROP TABLE search_words", *CREATE["sqlite"]),
     "postgresql": ("DELETE FROM search_words",),
 }
-# The newest so many that have the words; a word that stands everywhere is bounded too.
+# The newest so many that have the words, so that a word that stands everywhere is bounded too.
 _FIND = {
     "sqlite": (
-        "SELECT t.id, f.score, t.at FROM (SELECT rowid AS id,"
-        " -bm25(search_words, 0.0, 3.0, 1.5, 1.0) AS score FROM search_words"
-        " WHERE search_words MATCH :sought ORDER BY rowid DESC LIMIT :most) AS f"
+        "SELECT t.id, t.kind, f.score, t.at FROM (SELECT rowid AS id, {score} AS score"
+        " FROM search_words WHERE search_words MATCH :sought ORDER BY rowid DESC LIMIT :most) AS f"
         " JOIN search_texts AS t ON t.id = f.id"
     ),
     "postgresql": (
-        "SELECT t.id, ts_rank('{0, 0.33, 0.5, 1}', f.words, CAST(:sought AS tsquery), 1), t.at"
+        "SELECT t.id, t.kind, {score}, t.at"
         " FROM (SELECT id, words FROM search_words WHERE words @@ CAST(:sought AS tsquery)"
         " ORDER BY id DESC LIMIT :most) AS f JOIN search_texts AS t ON t.id = f.id"
     ),
 }
+# FTS5 reads every row that has a word before it knows how rare the word is.
+_SCORE = {
+    "sqlite": "-bm25(search_words, 0.0, 3.0, 1.5, 1.0)",
+    "postgresql": "ts_rank('{0, 0.33, 0.5, 1}', f.words, CAST(:sought AS tsquery), 1)",
+}
+_NO_SCORE = "1.0"
 
 #: The last position that a tsvector tells apart, and the most it keeps of one word.
 _LAST_POSITION, _MOST_POSITIONS = 16_383, 255
@@ -126,27 +131,32 @@ def count(session: Session) -> int:
     return int(session.execute(text("SELECT count(*) FROM search_words")).scalar_one())
 
 
-def find(session: Session, sought: Wanted, kind: str, most: int) -> list[Find]:
-    """Return the newest texts of the kind that have every word, in no order."""
-    asked = [_tsquery, _match][_dialect(session) == "sqlite"](sought, kind)
-    query = text(_FIND[_dialect(session)]).columns(at=Utc())
+def find(
+    session: Session, sought: Wanted, kind: str | None, most: int, *, is_ranked: bool = True
+) -> list[Find]:
+    """Return the newest texts, of a kind or of all, that have every word, in no order."""
+    dialect = _dialect(session)
+    score = _SCORE[dialect] if is_ranked else _NO_SCORE
+    asked = [_tsquery, _match][dialect == "sqlite"](sought, kind)
+    query = text(_FIND[dialect].format(score=score)).columns(at=Utc())
     rows = session.execute(query, {"sought": asked, "most": most})
-    return [Find(id_, float(score), at) for id_, score, at in rows]
+    return [Find(id_, found, float(points), at) for id_, found, points, at in rows]
 
 
-def _match(sought: Wanted, kind: str) -> str:
+def _match(sought: Wanted, kind: str | None) -> str:
     """Return what FTS5 is asked. Words hold nothing but letters and numbers, so no syntax."""
     quoted = [f'"{word}"' for word in sought.words]
     if sought.begins:
         quoted[-1] += "*"
-    return f'kind : "{kind}" AND {{title body place}} : ({" AND ".join(quoted)})'
+    anywhere = f"{{title body place}} : ({' AND '.join(quoted)})"
+    return f'kind : "{kind}" AND {anywhere}' if kind else anywhere
 
 
-def _tsquery(sought: Wanted, kind: str) -> str:
+def _tsquery(sought: Wanted, kind: str | None) -> str:
     quoted = [f"'{word}'" for word in sought.words]
     if sought.begins:
         quoted[-1] += ":*"
-    return " & ".join((f"'kind:{kind}'", *quoted))
+    return " & ".join((*([f"'kind:{kind}'"] if kind else ()), *quoted))
 
 
 @contextmanager

@@ -83,7 +83,7 @@ def _legible(text: str) -> str:
 
 
 def _section(group: search.Group, sought: Wanted, kind: Kind | None) -> Section:
-    more = "+" if group.has_more_than_counted else ""
+    more = "+" if group.is_cut else ""
     rows = tuple(_hit(row, sought) for row in group.rows)
     has_more = kind is None and group.total > len(rows)
     return Section(group.kind, LABELS[group.kind], f"{group.total}{more}", has_more, rows)
@@ -115,6 +115,6 @@ def _quoted(sought: Wanted) -> str:
 
 def _counted(groups: Sequence[search.Group]) -> str:
     total = sum(group.total for group in groups)
-    if any(group.has_more_than_counted for group in groups):
-        return f"More than {total - 1} texts have"
+    if any(group.is_cut for group in groups):
+        return f"At least {total} texts have"
     return "1 text has" if total == 1 else f"{total} texts have"

@@ -44,7 +44,10 @@ def test_an_entry_about_no_service_changes_none() -> None:
 
 def test_the_best_come_first_and_of_equals_the_newest() -> None:
     old, new = NOW - timedelta(days=900), NOW - timedelta(days=1)
-    finds = [Find(1, 1.0, old), Find(2, 1.0, new), Find(3, 4.0, old), Find(4, 1.0, new)]
+    finds = [
+        Find(number, "answer", score, at)
+        for number, score, at in ((1, 1.0, old), (2, 1.0, new), (3, 4.0, old), (4, 1.0, new))
+    ]
     assert [find.id for find in best_first(finds, NOW)] == [3, 4, 2, 1]
 
 

@@ -141,3 +141,15 @@ def test_every_word_of_a_text_finds_it(
         for word in words(text):
             assert len(find(session, Wanted((word,)), Kind.COMMENT, 10)) == 1, word
         session.rollback()
+
+
+def test_words_that_stand_everywhere_show_the_newest_of_each_kind(
+    database: Database, people: People, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world(database, people, now)
+    monkeypatch.setattr(search, "MOST_RANKED", 2)
+    monkeypatch.setattr(search, "MOST_NEWEST", 1)
+    with database.reading() as session:
+        result = search.search(session, "launch review", by=people.eve, now=now)
+    assert Kind.REVIEW in {group.kind for group in result.groups}
+    assert all((group.total, group.is_cut) == (1, True) for group in result.groups)
