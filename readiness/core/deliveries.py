@@ -75,3 +75,26 @@ def next_try(
     """Return when to try again: later each time, as late as is wished, but once more at the end."""
     wait = max(pause(failures, chance=chance), min(outcome.after, LONGEST_PAUSE))
     return min(now + wait, ends)
+
+
+class State(StrEnum):
+    """How a receiver stands, as administrators see it."""
+
+    NEW = "new"
+    UP = "up"
+    WAITING = "waiting"
+    DOWN = "down"
+    DEAD = "dead"
+    OFF = "off"
+
+
+def state_of(*, is_off: bool, is_down: bool, was_tried: bool, waiting: int, dead: int) -> State:
+    """Return the one that needs most to be looked at."""
+    found = (
+        (is_off, State.OFF),
+        (is_down and waiting > 0, State.DOWN),
+        (dead > 0, State.DEAD),
+        (waiting > 0, State.WAITING),
+        (was_tried, State.UP),
+    )
+    return next((state for holds, state in found if holds), State.NEW)

@@ -106,6 +106,7 @@ class Action(StrEnum):
     CHANGE_CALENDAR = "change when this team works"
     MANAGE_PEOPLE = "manage people and teams"
     MANAGE_TOKENS = "manage tokens"
+    MANAGE_CONNECTIONS = "manage connections"
     MANAGE_SERVICE_TOKENS = "make a token for this service"
     ASK_GATE = "ask the gate"
     REPORT_DEPLOYMENT = "report a deployment"
@@ -160,6 +161,7 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     ),
     Action.MANAGE_PEOPLE: frozenset({Standing.ADMINISTRATOR}),
     Action.MANAGE_TOKENS: frozenset({Standing.ADMINISTRATOR}),
+    Action.MANAGE_CONNECTIONS: frozenset({Standing.ADMINISTRATOR}),
     Action.MANAGE_SERVICE_TOKENS: frozenset({Standing.OWNER, Standing.ADMINISTRATOR}),
     Action.ASK_GATE: frozenset({Standing.GATE_TOKEN}),
     Action.REPORT_DEPLOYMENT: frozenset({Standing.DEPLOY_TOKEN}),

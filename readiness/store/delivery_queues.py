@@ -86,3 +86,22 @@ def forget(session: Session, *, before: datetime) -> None:
     """Remove what was done or dead before then."""
     for column in (Delivery.done_at, Delivery.dead_at):
         session.execute(delete(Delivery).where(column < before))
+
+
+def revive(session: Session, receiver: int, delivery: int | None, *, now: datetime) -> int:
+    """Let what is dead wait again: one of the receiver, or all of it. Return how many.
+
+    A mail without a body could never be written, and stays dead.
+    """
+    query = update(Delivery).where(Delivery.receiver_id == receiver, Delivery.body != "")
+    query = query.where(Delivery.dead_at.is_not(None))
+    if delivery is not None:
+        query = query.where(Delivery.id == delivery)
+    changed: CursorResult[Any] = session.execute(query.values(dead_at=None, counts_from=now))  # type: ignore[assignment]
+    return changed.rowcount
+
+
+def wake(session: Session, receiver: int, *, now: datetime) -> None:
+    """Let the receiver be tried at once, and soon again if it is still down."""
+    query = update(Receiver).where(Receiver.id == receiver)
+    session.execute(query.values(due_at=now, failures=0))

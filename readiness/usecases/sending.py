@@ -19,6 +19,7 @@ from readiness.store.deliveries import Delivery, Receiver
 from readiness.store.delivery_queues import Lane
 from readiness.store.engine import Database
 from readiness.usecases import transaction
+from readiness.usecases.connection_secrets import good_secrets
 from readiness.usecases.records import record
 from readiness.usecases.sites import site_of
 from readiness.usecases.transports import Parcel
@@ -90,14 +91,6 @@ def _to(session: Session, connection: Connection, delivery: Delivery, now: datet
         keys=keys,
         fault=fault,
     )
-
-
-def good_secrets(connection: Connection, now: datetime) -> list[str]:
-    """Return the sealed secrets that sign now: after a change the old one too, for a day."""
-    until = connection.old_secret_until
-    is_old_good = until is not None and until > now
-    both = [connection.sealed_secret, connection.sealed_old_secret if is_old_good else ""]
-    return [each for each in both if each]
 
 
 def settle(

@@ -25,6 +25,7 @@ PLACES = (
     ("People", "people.index", Action.MANAGE_PEOPLE),
     ("Teams", "teams.index", Action.MANAGE_PEOPLE),
     ("Tokens", "tokens.index", Action.MANAGE_TOKENS),
+    ("Connections", "connections.index", Action.MANAGE_CONNECTIONS),
 )
 
 #: Pages that belong to another entry of the bar than the one of their own file.
@@ -33,6 +34,7 @@ WITHIN = {
     "handovers": "services",
     "checklist_search": "checklists",
     "tryouts": "checklists",
+    "deliveries": "connections",
 }
 
 

@@ -77,6 +77,7 @@ ALLOWED = {
     Action.CHANGE_CALENDAR: "member coordinator administrator",
     Action.MANAGE_PEOPLE: "administrator",
     Action.MANAGE_TOKENS: "administrator",
+    Action.MANAGE_CONNECTIONS: "administrator",
     Action.MANAGE_SERVICE_TOKENS: "owner administrator",
     Action.ASK_GATE: "gate",
     Action.REPORT_DEPLOYMENT: "deploy",

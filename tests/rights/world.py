@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from readiness.core.connections import Kind
 from readiness.core.facts import from_plain
 from readiness.core.rights import NOBODY, Actor, Role, Scope
 from readiness.core.signoffs import Choice
@@ -13,6 +14,7 @@ from readiness.store.engine import Database
 from readiness.usecases import (
     calendars,
     comments,
+    connections,
     invitations,
     services,
     starting,
@@ -61,6 +63,9 @@ def build(database: Database, /, now: datetime) -> World:
     done(database, now, invitations.invite, ADDRESS, by=people.ada, teams=(), roles=())
     lasts = {"scopes": [Scope.GATE], "days": 30, "service_slug": SLUG}
     done(database, now, tokens.make, "Pipeline", by=people.ada, **lasts)
+    wish = connections.Wish("Ours", "https://hooks.example.com/1", (), ())
+    done(database, now, connections.make, Kind.WEBHOOK, wish, by=people.ada)
+    done(database, now, connections.test, 1, by=people.ada)
     roles = {
         "nobody": NOBODY,
         "stranger": people.eve,
@@ -85,6 +90,9 @@ def build(database: Database, /, now: datetime) -> World:
         "person_id": people.eve.person,
         "account_id": people.eve.account,
         "token_id": 1,
+        "connection_id": 1,
+        "receiver_id": 1,
+        "delivery_id": 1,
         "invitation_id": 1,
         "secret": "x" * 43,
         "name": "launch",
@@ -127,6 +135,12 @@ def form_of(endpoint: str, world: World, digest: str) -> Mapping[str, object]:
         "calendars.add_holidays": {"holidays": "2026-12-25 Christmas"},
         "calendars.change_week": {"time_zone": "UTC", "weekend": ["saturday"]},
         "comments.add": {"body": "I see."},
+        "connections.change": {"name": "Same"},
+        "connections.make": {
+            "kind": "webhook",
+            "name": "New",
+            "url": "https://hooks.example.com/2",
+        },
         "consultants.name": {"person": roles["stranger"].person},
         "delegations.hand": {"places": ["deployment"], "person": roles["stranger"].person},
         "delegations.take_back": {"places": ["deployment"]},

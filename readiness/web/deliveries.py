@@ -1,0 +1,47 @@
+"""The administrator's page of one receiver: what was sent to it, and what is to be sent again."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from readiness.core.connections import EVENTS
+from readiness.core.rights import Action
+from readiness.usecases import receiver_pages, replays
+from readiness.web.actor import actor
+from readiness.web.clock import now
+from readiness.web.declares import declares
+from readiness.web.session import db, save
+
+pages = Blueprint("deliveries", __name__)
+
+
+@pages.get("/admin/deliveries/<int:receiver_id>")
+@declares(Action.MANAGE_CONNECTIONS)
+def show(receiver_id: int) -> ResponseReturnValue:
+    return render_template(
+        "deliveries/show.html",
+        listed=receiver_pages.one(db(), receiver_id, by=actor()),
+        deliveries=receiver_pages.latest(db(), receiver_id, by=actor()),
+        events=EVENTS,
+    )
+
+
+@pages.post("/admin/deliveries/<int:receiver_id>/replay")
+@declares(Action.MANAGE_CONNECTIONS)
+def replay_all(receiver_id: int) -> ResponseReturnValue:
+    count = replays.replay_all(db(), receiver_id, by=actor(), now=now())
+    return _done(receiver_id, f"{count} dead deliveries wait again, under the ids that they had.")
+
+
+@pages.post("/admin/deliveries/<int:receiver_id>/replay/<int:delivery_id>")
+@declares(Action.MANAGE_CONNECTIONS)
+def replay(receiver_id: int, delivery_id: int) -> ResponseReturnValue:
+    replays.replay(db(), receiver_id, delivery_id, by=actor(), now=now())
+    return _done(receiver_id, "The delivery waits again, under the id that it had.")
+
+
+def _done(receiver_id: int, told: str) -> ResponseReturnValue:
+    save()
+    flash(told, "success")
+    return redirect(url_for("deliveries.show", receiver_id=receiver_id))
