@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from readiness.adapters import report_answers
+from readiness.adapters.report_comments import comments
 from readiness.adapters.report_text import is_web_address, moment, points
 from readiness.adapters.report_values import (
     Area,
-    Comment,
     Count,
     Evidence,
     Mention,
@@ -131,16 +131,6 @@ def _evidence(plain: Plain) -> Evidence:
     if "dated" in plain:
         description = f"{description}, as of {text(plain, 'dated')}"
     return Evidence(url, description, is_web_address(url))
-
-
-def comments(plain: Plain) -> tuple[Comment, ...]:
-    """Return the comments; a snapshot from before they were kept in it has none."""
-    if "comments" not in plain:
-        return ()
-    return tuple(
-        Comment(text(each, "person"), moment(text(each, "at")), text(each, "body"))
-        for each in mappings(plain, "comments")
-    )
 
 
 def counts(found: tuple[Area, ...]) -> tuple[Count, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readiness.adapters.report_questions import Index, blocks_launch, comments
+from readiness.adapters.report_comments import comments
+from readiness.adapters.report_questions import Index, blocks_launch
 from readiness.adapters.report_text import moment, points
 from readiness.adapters.report_values import (
     Blocker,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from markupsafe import Markup
+
 from readiness.adapters.report_answers import Answer
 from readiness.adapters.report_owed import Owed
 
@@ -53,9 +55,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
+    """`notes` says what its author and its thread made of it; an answer stands below its thread."""
+
     person: str
     at: str
-    body: str
+    body: Markup
+    notes: str = ""
+    is_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

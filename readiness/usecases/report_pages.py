@@ -33,8 +33,9 @@ class StoredReport:
 class ReportPage:
     """`awaits` says that something is being made; `is_late`, that it takes longer than it should.
 
-    `draft_at` is when the newest draft was made, None without one or once the review is approved.
-    `is_given_up` is true if one was asked for after that and could not be made.
+    `draft_at` is when the newest draft was made, None without one or once the review is approved;
+    `with_comments` says how it was asked for last. `is_given_up` is true if one was asked for
+    after that and could not be made.
     """
 
     review: int
@@ -46,6 +47,7 @@ class ReportPage:
     is_late: bool
     stored: tuple[StoredReport, ...]
     draft_at: datetime | None
+    with_comments: bool
     is_given_up: bool
 
     @property
@@ -77,6 +79,7 @@ def report(session: Session, review_id: int, *, by: Actor, now: datetime) -> Rep
         is_late=asked_at is not None and now - asked_at >= PATIENCE,
         stored=_stored(session, review_id),
         draft_at=draft.made_at if draft else None,
+        with_comments=draft is None or draft.with_comments,
         is_given_up=draft is not None and bool(draft.fault),
     )
 

@@ -18,7 +18,9 @@ from readiness.usecases.subjects import review_of
 PATIENCE = timedelta(minutes=2)
 
 
-def ask_draft(session: Session, review_id: int, *, by: Actor, now: datetime) -> Draft:
+def ask_draft(
+    session: Session, review_id: int, *, with_comments: bool = True, by: Actor, now: datetime
+) -> Draft:
     """Ask for a draft of a review that is not approved. An older one stays until it is replaced."""
     require(by, Action.ASK_REPORT)
     review = review_of(session, review_id)
@@ -26,16 +28,22 @@ def ask_draft(session: Session, review_id: int, *, by: Actor, now: datetime) -> 
     if phase_of(reviews.moves_of(session, review_id)).is_approved:
         raise WrongMoment("The review is approved: its report is made without being asked for.")
     draft = reports.draft_of(session, review_id)
-    if draft is not None and is_awaited(draft) and now - draft.asked_at < PATIENCE:
+    if draft is not None and _is_same(draft, with_comments) and now - draft.asked_at < PATIENCE:
         return draft
     if draft is None:
         draft = Draft(review_id=review_id, asked_at=now)
         session.add(draft)
-    draft.asked_at, draft.fault = now, ""
+    draft.asked_at, draft.fault, draft.with_comments = now, "", with_comments
     send(session, "report.draft", review=review_id)
-    record(session, "report.asked", by=by, service=review.service_id, review=review_id)
+    about = {"comments": with_comments}
+    record(session, "report.asked", by=by, service=review.service_id, review=review_id, **about)
     session.flush()
     return draft
+
+
+def _is_same(draft: Draft, with_comments: bool) -> bool:
+    """Return whether just this is on its way."""
+    return is_awaited(draft) and draft.with_comments == with_comments
 
 
 def is_awaited(draft: Draft) -> bool:

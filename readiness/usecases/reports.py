@@ -80,7 +80,9 @@ def plan_draft(session: Session, review_id: int, *, now: datetime) -> Plan | Non
     found = dossiers.load(session, review_id, now=now)
     if found.phase.is_approved:
         return None
-    snapshot, head = snapshots.snapshot(session, found, now=now), ledger.head(session)
+    draft, head = reports.draft_of(session, review_id), ledger.head(session)
+    said = draft is None or draft.with_comments
+    snapshot = snapshots.snapshot(session, found, now=now, with_comments=said)
     stamp = Stamp(digest=digest(snapshot), ledger_size=head.size, ledger_head=head.hash)
     return Plan(review_id, found.service.id, None, snapshot, stamp)
 

@@ -22,9 +22,14 @@ from readiness.usecases.threads import Said, Thread, Threads
 SCHEMA = "readiness/review/1"
 
 
-def snapshot(session: Session, found: Dossier, *, now: datetime) -> Plain:
-    """Return everything the review says at this instant, as the reviewers see it."""
-    said = threads.load(session, found)
+def snapshot(
+    session: Session, found: Dossier, *, now: datetime, with_comments: bool = True
+) -> Plain:
+    """Return everything the review says at this instant, as the reviewers see it.
+
+    Only a draft is ever made without the comments: what is approved is digested with them.
+    """
+    said = threads.load(session, found) if with_comments else Threads()
     owed = [each for each in standing_items.load(session, found.review.id) if each.item.is_open]
     others = {each.item.owner for each in owed if each.item.owner}
     names = people.names(session, _people(found) | others)

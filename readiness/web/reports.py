@@ -40,7 +40,8 @@ def show(review_id: int) -> ResponseReturnValue:
 @pages.post("/reviews/<int:review_id>/report")
 @declares(Action.ASK_REPORT)
 def ask(review_id: int) -> ResponseReturnValue:
-    report_requests.ask_draft(db(), review_id, by=actor(), now=now())
+    said = request.form.get("comments") != "without"
+    report_requests.ask_draft(db(), review_id, with_comments=said, by=actor(), now=now())
     save()
     flash("The draft is being made. You can leave this page.", "success")
     return redirect(url_for("reports.show", review_id=review_id))

@@ -255,3 +255,31 @@ def test_strangers_and_unknown_reviews_are_refused(
             report_requests.ask_draft(session, 9, by=people.eve, now=now)
         with pytest.raises(NotFound):
             report_pages.report(session, 9, by=people.eve, now=now)
+
+
+def test_a_draft_is_made_with_or_without_the_comments(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    done(database, now, comments.comment, review, "Zanzibar?", gate="sre", by=people.bob)
+    ask = partial(done, database, now, report_requests.ask_draft, review, by=people.alice)
+    for with_comments in (False, True):
+        ask(with_comments=with_comments)
+        with database.reading() as session:
+            planned = reports.plan_draft(session, review, now=now)
+        assert planned is not None
+        assert ("Zanzibar" in str(planned.snapshot)) is with_comments, "asked anew at once"
+
+
+def test_an_approval_is_digested_with_its_comments_however_a_draft_was_asked_for(
+    database: Database, people: People, by: Mapping[str, Actor], now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    done(database, now, comments.comment, review, "Zanzibar?", gate="sre", by=people.bob)
+    named = {"with_comments": False, "by": people.alice}
+    done(database, now, report_requests.ask_draft, review, **named)
+    answer_everything(database, review, by=people.alice, now=now)
+    submit_all(database, review, by=people.alice, now=now)
+    sign_all(database, review, by, now=now)
+    with database.reading() as session:
+        assert "Zanzibar" in str(approval(session).snapshot)

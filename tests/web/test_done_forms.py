@@ -106,7 +106,8 @@ def test_the_same_form_with_another_text_is_a_new_one(
     for text in ("First.", "First.", "Second.", "Second."):
         page = client.follow(found.send(body=text))
     assert entries(database) - before == 2
-    assert "First." in page.text and "Second." in page.text
+    assert "First." in page.text
+    assert "Second." in page.text
     assert notes(database) == 1
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from readiness.core.rights import Actor
+from readiness.store.reports import draft_of
 from readiness.usecases import comments, transaction
 from tests.client import Client
 from tests.factories.people import People, make_person
@@ -125,3 +126,12 @@ def test_completion_offers_a_few_at_most(bob: Desk) -> None:
 
 def test_nobody_who_is_not_signed_in_learns_a_name(client: Client) -> None:
     assert client.get("/people/mentions?q=a").status_code in (302, 401)
+
+
+def test_a_draft_of_the_report_is_asked_for_with_comments_or_without(bob: Desk) -> None:
+    report = f"/reviews/{bob.review}/report"
+    bob.browser.page(report).form(button="Make a draft without comments").send()
+    with bob.database.reading() as session:
+        draft = draft_of(session, bob.review)
+    assert draft is not None
+    assert not draft.with_comments
