@@ -42,6 +42,7 @@ from readiness.web import (
     done_forms,
     errors,
     evidence,
+    files,
     frame,
     gates,
     handovers,
@@ -70,6 +71,7 @@ from readiness.web import (
     threads,
     tokens,
     tryouts,
+    uploads,
     waiver_requests,
     waivers,
 )
@@ -99,6 +101,7 @@ PAGES: tuple[Blueprint, ...] = (
     deliveries.pages,
     delegations.pages,
     evidence.pages,
+    files.pages,
     gates.pages,
     handovers.pages,
     home.pages,
@@ -203,6 +206,7 @@ def _prepare_templates(app: Flask) -> None:
 def _stand_guard(app: Flask) -> None:
     """In this order: right host, no other site, text, limits, a token, a declared page, not done."""
     app.before_request(headers.check_host)
+    uploads.register(app)
     app.before_request(headers.check_origin)
     app.before_request(headers.check_text)
     extensions.limiter.init_app(app)

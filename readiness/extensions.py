@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from flask import current_app
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 
+from readiness.adapters.blob_stores import open_blobs
+from readiness.adapters.blobs import Blobs
 from readiness.adapters.passwords import Passwords
+from readiness.core.files import MEGABYTE, Limits
 from readiness.settings import Settings
 from readiness.store.engine import Database
 
@@ -33,3 +38,22 @@ def database() -> Database:
 def passwords() -> Passwords:
     found: Passwords = current_app.extensions[PASSWORDS]
     return found
+
+
+def limits() -> Limits:
+    """Return what a person may upload here."""
+    given = settings()
+    return Limits(
+        file_bytes=given.file_megabytes * MEGABYTE,
+        review_bytes=given.review_megabytes * MEGABYTE,
+        pixels=given.picture_megapixels * 1_000_000,
+        seconds=given.upload_seconds,
+    )
+
+
+def blobs() -> Blobs:
+    """Return where files are kept, opened with the first: a page without one needs no store."""
+    return _opened(settings())
+
+
+_opened = cache(open_blobs)

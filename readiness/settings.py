@@ -203,6 +203,51 @@ class Settings:
         read=_whole(1, 40),
     )
 
+    file_megabytes: int = _setting(
+        "READINESS_FILE_MEGABYTES",
+        "10",
+        "How large a file behind an answer may be, in MB.",
+        read=_whole(1, 100),
+    )
+    review_megabytes: int = _setting(
+        "READINESS_REVIEW_MEGABYTES",
+        "500",
+        "How much all files of one review may take, in MB.",
+        read=_whole(1, 100_000),
+    )
+    picture_megapixels: int = _setting(
+        "READINESS_PICTURE_MEGAPIXELS",
+        "40",
+        "How many million pixels a picture may have.",
+        read=_whole(1, 100),
+    )
+    upload_seconds: int = _setting(
+        "READINESS_UPLOAD_SECONDS",
+        "60",
+        "After how many seconds an upload that has not arrived is given up.",
+        read=_whole(5, 600),
+    )
+    bucket: str = _setting(
+        "READINESS_BUCKET",
+        "",
+        "The S3 bucket that keeps files; empty is a folder in the instance folder.",
+    )
+    bucket_endpoint: str = _setting(
+        "READINESS_BUCKET_ENDPOINT",
+        "",
+        "The address of the S3 server; empty is Amazon's for the region.",
+        read=_address,
+    )
+    bucket_region: str = _setting(
+        "READINESS_BUCKET_REGION", "us-east-1", "The region that the bucket is in."
+    )
+    bucket_key: str = _setting(
+        "READINESS_BUCKET_KEY", "", "The id of the key to the bucket.", is_secret=True
+    )
+    bucket_secret: str = _setting(
+        "READINESS_BUCKET_SECRET", "", "The secret of the key to the bucket.", is_secret=True
+    )
+
     def __post_init__(self) -> None:
         """Fill in the defaults that follow from other settings."""
         if not self.database_url:

@@ -25,6 +25,10 @@ LATE_IMPORTS = {
     "markdown_it": "the process starts faster, and few requests show a comment",
     "nh3": "as markdown_it, whose output it cleans",
     "weasyprint": "takes a second to import, and only reports need it",
+    "boto3": "takes half a second to import, and few have a bucket",
+    "botocore": "comes with boto3",
+    "filetype": "brings a module for each format, and only uploads need it",
+    "PIL": "reads its plugins, and only the making of thumbnails needs it",
 }
 
 

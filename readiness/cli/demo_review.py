@@ -10,6 +10,7 @@ from readiness.cli.demo_clock import Clock
 from readiness.cli.demo_people import People
 from readiness.core.checklists import EvidenceNeed, Question
 from readiness.core.facts import Facts
+from readiness.core.pieces import LONGEST_DESCRIPTION
 from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice
 from readiness.core.waiver_requests import Remedy, Request
@@ -84,7 +85,7 @@ class Story:
                 self._review,
                 question.id,
                 url=f"https://wiki.example.com/{self._service.slug}/{question.id}",
-                description=question.proof[: answers.LONGEST_DESCRIPTION],
+                description=question.proof[:LONGEST_DESCRIPTION],
                 dated=str(self._clock.beginning.date()) if question.evidence_max_age_days else "",
                 by=self._owner,
             )

@@ -9,6 +9,7 @@ from readiness.usecases.outbox import Handler
 
 #: Each is `module:function`, imported with its first job: a worker without one needs no WeasyPrint.
 HANDLERS: Mapping[str, str] = {
+    "file.thumbnail": "readiness.cli.file_jobs:make_thumbnail",
     "report.make": "readiness.usecases.reports:make_report",
     "report.draft": "readiness.usecases.reports:make_draft",
 }

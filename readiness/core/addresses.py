@@ -59,6 +59,14 @@ def action_item(review_id: int, item_id: int) -> str:
     return f"/reviews/{review_id}/action-items/{item_id}"
 
 
+def file(review_id: int, sha256: str) -> str:
+    return f"{review(review_id)}/files/{sha256}"
+
+
+def thumbnail(review_id: int, sha256: str) -> str:
+    return f"{file(review_id, sha256)}/thumbnail"
+
+
 def link(secret: str) -> str:
     return f"/links/{secret}"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from readiness.core.pieces import all_said
+
 SCHEMA = "readiness/gate/2"
 
 Document = dict[str, object]
@@ -51,7 +53,7 @@ def _covered(each: CoveredQuestion) -> Document:
         "definition": each.definition,
         "because": each.because,
         "answer": None if each.answer is None else dict(each.answer),
-        "evidence": [dict(piece) for piece in each.evidence],
+        "evidence": all_said(each.evidence),
         "findings": [],
     }
 

@@ -22,6 +22,7 @@ MODULES = (
     "deployments",
     "done_forms",
     "environments",
+    "files",
     "handovers",
     "holidays",
     "invitations",

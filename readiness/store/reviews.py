@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base, Plain
@@ -16,6 +16,7 @@ class Review(Base):
     """`is_open` is true until the review is approved for the first time or abandoned, then null.
 
     Never false: the constraint takes nulls for different, so that it holds for open ones alone.
+    `has_damage` says that a file of it was found damaged: only then anybody looks for which.
     """
 
     __tablename__ = "reviews"
@@ -36,6 +37,7 @@ class Review(Base):
     asked_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     asked_at: Mapped[datetime]
     is_open: Mapped[bool | None] = mapped_column(default=True)
+    has_damage: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ReviewMove(Base):

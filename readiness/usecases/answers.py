@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
@@ -14,10 +13,12 @@ from readiness.adapters.secrets import new_salt
 from readiness.core import answers as core
 from readiness.core.checklists import Question
 from readiness.core.errors import BadInput, Conflict, NotFound
-from readiness.core.evidence import refusal
+from readiness.core.files import Kept
+from readiness.core.pieces import Names, Typed, all_said, joined, make, names_of, said
 from readiness.core.rights import Action, Actor, require
 from readiness.store import answers as store
 from readiness.store.answers import AnswerRevision
+from readiness.usecases import uploads
 from readiness.usecases.checklists import pinned
 from readiness.usecases.desks import Desk, at_desk
 from readiness.usecases.records import record, touch
@@ -25,8 +26,6 @@ from readiness.usecases.services import person_of
 from readiness.usecases.subjects import review_of
 
 MOST_EVIDENCE = 20
-LONGEST_ADDRESS = 2000
-LONGEST_DESCRIPTION = 300
 
 Value = Mapping[str, object]
 Evidence = Sequence[Mapping[str, object]]
@@ -77,7 +76,7 @@ def save(
     desk = at_desk(session, review_id, question, by=by)
     value, before = _parsed(desk.question, raw, now), desk.before
     known = list(before.evidence) if before else []
-    proof = [*known, *(piece for piece in evidence if piece not in known)]
+    proof = [*known, *(piece for piece in evidence if said(piece) not in all_said(known))]
     if before is not None and (before.value, before.evidence) == (value, proof):
         return Saved(before, is_new=False)
     stands = before.number if before else 0
@@ -92,36 +91,49 @@ def add_evidence(
     review_id: int,
     question: str,
     *,
-    url: str,
-    description: str,
+    url: str = "",
+    description: str = "",
     dated: str = "",
+    until: str = "",
+    files: Sequence[Kept] = (),
+    replaces: Names | None = None,
     by: Actor,
     now: datetime,
 ) -> Saved:
-    """Put a link behind the answer. It joins what is there, so two people cannot collide.
+    """Put a link or files behind the answer, in the place of the piece that they replace.
 
-    `dated` is the day that it shows, if it is given; the same link of another day is replaced.
+    They join what is there, so two people cannot collide. `dated` is the day that they show,
+    `until` the one from which they do not count any more. The bytes of `files` are stored.
     """
     desk = at_desk(session, review_id, question, by=by)
-    piece, before = _piece(url, description, dated.strip(), now), desk.before
+    new = make(Typed(url, description, dated, until), files, now.date())
+    before = desk.before
     known = list(before.evidence) if before else []
-    if piece in known and before is not None:
+    proof = joined(known, new, replaces)
+    if before is not None and all_said(proof) == all_said(known):
         return Saved(before, is_new=False)
-    known = [each for each in known if _undated(each) != _undated(piece)]
-    _require_few([*known, piece])
+    _require_few(proof)
+    uploads.keep(session, desk.review, desk.question.id, files, by=by, now=now)
     value = before.value if before else NO_ANSWER
-    return Saved(_add(session, desk, value, [*known, piece], by=by, now=now), is_new=True)
+    return Saved(_add(session, desk, value, proof, by=by, now=now), is_new=True)
 
 
 def remove_evidence(
-    session: Session, review_id: int, question: str, *, url: str, by: Actor, now: datetime
+    session: Session,
+    review_id: int,
+    question: str,
+    *,
+    url: str = "",
+    file: str = "",
+    by: Actor,
+    now: datetime,
 ) -> Saved | None:
-    """Take a link away; earlier revisions keep it. None when there was no answer to take it from."""
+    """Take a piece away; earlier revisions keep it. None when there was no answer to take it from."""
     desk = at_desk(session, review_id, question, by=by)
     before = desk.before
     if before is None:
         return None
-    left = [piece for piece in before.evidence if piece["url"] != url]
+    left = [piece for piece in before.evidence if names_of(piece) != Names(url, file)]
     if left == before.evidence:
         return Saved(before, is_new=False)
     return Saved(_add(session, desk, before.value, left, by=by, now=now), is_new=True)
@@ -159,34 +171,6 @@ def _conflict(before: AnswerRevision | None) -> Conflict:
 
 def _is_own(before: AnswerRevision | None, base: int, by: Actor) -> bool:
     return before is not None and before.number == base + 1 and before.by == by.person
-
-
-def _undated(piece: Mapping[str, object]) -> tuple[object, object]:
-    return piece["url"], piece["description"]
-
-
-def _piece(url: str, description: str, dated: str, now: datetime) -> dict[str, object]:
-    url, description = url.strip(), description.strip()
-    faults = {}
-    if not _is_link(url):
-        faults["url"] = "Evidence is a link that starts with https:// or http://."
-    if not description or len(description) > LONGEST_DESCRIPTION:
-        faults["description"] = f"Say in 1 to {LONGEST_DESCRIPTION} characters what it shows."
-    if wrong_day := refusal(dated, now.date()):
-        faults["dated"] = wrong_day
-    if faults:
-        raise BadInput(" ".join(faults.values()), faults)
-    # Without a day there is no such key, as in everything that was saved before there were days.
-    return {"url": url, "description": description, **({"dated": dated} if dated else {})}
-
-
-def _is_link(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
-    return is_web and len(url) <= LONGEST_ADDRESS and url.isprintable() and " " not in url
 
 
 def _add(

@@ -15,6 +15,7 @@ from readiness.core.conditions import AnswerScalar
 from readiness.core.evidence import weigh
 from readiness.core.facts import Facts
 from readiness.core.grades import Graded, grade, grade_failed_rule
+from readiness.core.pieces import all_said
 from readiness.core.question_ids import SavedUnder, counted, moved
 from readiness.store import answers as store
 from readiness.store.answers import AnswerRevision, RevisionMark, Sending
@@ -175,4 +176,6 @@ def differences(claimed: Claims, seen: Claims) -> tuple[str, ...]:
 
 
 def _says_the_same(new: AnswerRevision, old: AnswerRevision | None) -> bool:
-    return old is not None and (new.value, new.evidence) == (old.value, old.evidence)
+    if old is None or new.value != old.value:
+        return False
+    return all_said(new.evidence) == all_said(old.evidence)

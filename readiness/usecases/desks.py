@@ -22,6 +22,7 @@ from readiness.usecases import dossiers, summaries
 from readiness.usecases.answered_versions import Stood
 from readiness.usecases.checklists import pinned
 from readiness.usecases.phases import phase_of
+from readiness.usecases.subjects import review_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,17 @@ class Desk:
 
 
 def at_desk(session: Session, review_id: int, question_id: str, *, by: Actor) -> Desk:
-    """Return the question, locked. It reads little: fifty people save at once.
+    """Return the question, locked. It reads little: fifty people save at once."""
+    dossiers.hold(session, review_id)
+    return seated(session, review_id, question_id, by=by)
+
+
+def seated(session: Session, review_id: int, question_id: str, *, by: Actor) -> Desk:
+    """Return the question unlocked, for who looks beforehand whether they could write.
 
     What is asked comes from the summary, which the transaction of the last change wrote.
     """
-    review = dossiers.hold(session, review_id)
+    review = review_of(session, review_id)
     service = session.get_one(Service, review.service_id)
     owner = session.get_one(Team, service.owner_team_id)
     checklist = pinned(session, review.checklist_version_id).checklist

@@ -21,7 +21,7 @@ from readiness.store.answers import AnswerRevision
 from readiness.store.carried_answers import CarriedAnswer
 from readiness.store.reviews import Review
 from readiness.store.suggestions import PastReview
-from readiness.usecases import answers
+from readiness.usecases import answers, uploads
 from readiness.usecases.answered_versions import Stood
 from readiness.usecases.answers import Saved
 from readiness.usecases.checklists import pinned
@@ -79,6 +79,7 @@ def confirm(
         session, review_id, desk.question.id, value, base=base, evidence=evidence, by=by, now=now
     )
     if saved.is_new:
+        uploads.carry(session, desk.review, evidence, by=by, now=now)
         session.add(CarriedAnswer(revision_id=saved.revision.id, from_revision_id=row.id))
         record(
             session,

@@ -24,6 +24,7 @@ from readiness.web.cards import Card, Refusal
 from readiness.web.clock import now
 from readiness.web.declares import declares
 from readiness.web.openings import Opening, opening, work_of
+from readiness.web.review_files import ReviewFiles
 from readiness.web.session import db
 from readiness.web.talks import Talk, talk
 
@@ -56,6 +57,7 @@ class View:
     offer: Offer | None
     can_decide_waiver: bool
     refusal: Refusal | None
+    files: ReviewFiles
     opening: Opening
 
     @property
@@ -141,6 +143,7 @@ def view(
         can_decide_waiver=may(actor(), Action.DECIDE_WAIVER),
         refusal=refusal,
         opening=open_to,
+        files=ReviewFiles(found.review.id),
     )
 
 

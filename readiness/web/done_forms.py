@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, flash, g, redirect, request, session
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
 
 from readiness.usecases import done_forms
 from readiness.usecases.done_forms import Sent
@@ -75,8 +76,16 @@ def _place(sent: Sent) -> str | None:
 
 def _sent() -> Sent:
     text = sorted(each for each in request.form.items(multi=True) if each[0] not in LEFT_OUT)
+    text += sorted((name, _content(file)) for name, file in request.files.items(multi=True))
     form = [actor().person, request.full_path, request.form[FIELD]]
     return Sent(_digest(form), _digest([*form, text]))
+
+
+def _content(file: FileStorage) -> str:
+    """Return the digest of a file, which says what its name may not: whether it is another one."""
+    seen = hashlib.file_digest(file.stream, "sha256").hexdigest()  # type: ignore[arg-type]
+    file.stream.seek(0)
+    return seen
 
 
 def _digest(said: Sequence[object]) -> str:

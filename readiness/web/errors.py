@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from readiness.adapters import blobs
 from readiness.core import addresses, errors
 from readiness.extensions import settings
 from readiness.store.sessions import DatabaseFailed, OvertakenByOther
@@ -62,6 +63,25 @@ AGAIN = f"{STALE} Nothing was saved. Look at what you typed, and send it once mo
 
 BUSY = Answer(503, "The database does not answer", f"{LATER} What you typed is still there.")
 
+TELL = "Tell your administrator: a copy of the file from a backup mends it."
+FILES: tuple[tuple[type[blobs.BlobFault], tuple[Answer, str]], ...] = (
+    (
+        blobs.Damaged,
+        (
+            Answer(500, "This file is damaged", TELL),
+            "The stored bytes are not those that were uploaded, so they are not given away.",
+        ),
+    ),
+    (blobs.Missing, (Answer(500, "This file is lost", TELL), "Its bytes are not in the store.")),
+    (
+        blobs.Unreachable,
+        (
+            Answer(503, "The store of files does not answer", LATER),
+            "The file could not be read or kept. No evidence was attached by this request.",
+        ),
+    ),
+)
+
 #: What Flask and Werkzeug refuse by themselves.
 SPOKEN: dict[int, tuple[Answer, str]] = {
     404: (
@@ -80,6 +100,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(CSRFError, forged)
     app.register_error_handler(DatabaseFailed, unavailable)
     app.register_error_handler(OvertakenByOther, overtaken)
+    app.register_error_handler(blobs.BlobFault, unreadable)
     app.register_error_handler(HTTPException, spoken)
     app.register_error_handler(InternalServerError, failed)
 
@@ -163,6 +184,12 @@ def overtaken(error: OvertakenByOther) -> ResponseReturnValue:
     return refused(
         errors.WrongMoment("Somebody did the same just now. Nothing of yours was saved.")
     )
+
+
+def unreadable(error: blobs.BlobFault) -> ResponseReturnValue:
+    """Tell that a file cannot be had. What is not the stored bytes is never given away."""
+    current_app.logger.error("A file cannot be read: %s %s", type(error).__name__, error)
+    return _page(*next(told for kind, told in FILES if isinstance(error, kind)))
 
 
 def _stranger_page(answer: Answer, happened: str, reference: str = "") -> ResponseReturnValue:

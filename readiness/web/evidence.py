@@ -1,37 +1,98 @@
-"""Links behind an answer: added and taken away."""
+"""Links and files behind an answer: added, replaced and taken away."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, request
+from collections.abc import Mapping
+
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
-from readiness.core.errors import BadInput
+from readiness.core.checklists import Question
+from readiness.core.errors import BadInput, NotFound
+from readiness.core.pieces import Names, names_of
 from readiness.core.rights import Action
-from readiness.usecases import answers
-from readiness.web import areas
+from readiness.usecases import answers, dossiers
+from readiness.web import areas, evidence_parts, uploads
 from readiness.web.actor import actor
 from readiness.web.cards import Refusal
 from readiness.web.clock import now
 from readiness.web.declares import declares
-from readiness.web.session import db, save
+from readiness.web.session import db, glance, save
 
 pages = Blueprint("evidence", __name__)
+
+TYPED = ("url", "description", "dated", "until")
+#: What says which piece a new one takes the place of. Empty where it is a further one.
+REPLACES = ("old_url", "old_file")
+
+
+@pages.get("/reviews/<int:review_id>/questions/<question>/evidence")
+@declares(Action.READ)
+def show(review_id: int, question: str) -> ResponseReturnValue:
+    """Show the form by itself, for a new piece or one that takes the place of another."""
+    asked = answers.question_of(db(), review_id, question, by=actor())
+    found = dossiers.dossier(db(), review_id, by=actor(), now=now())
+    old = Names(request.args.get("url", ""), request.args.get("file", ""))
+    revision = found.answer(asked.id)
+    pieces = revision.evidence if revision else []
+    return render_template(
+        "evidence/add.html",
+        found=found,
+        question=asked,
+        old=_named(pieces, old),
+        why_closed=areas.why_closed(found, asked.area),
+        back=addresses.question(review_id, asked.area, asked.id),
+    )
+
+
+def _named(pieces: list[dict[str, object]], old: Names) -> Mapping[str, object] | None:
+    if old == Names("", ""):
+        return None
+    for piece in pieces:
+        if names_of(piece) == old:
+            return piece
+    raise NotFound("This evidence is not attached any more.")
 
 
 @pages.post("/reviews/<int:review_id>/questions/<question>/evidence")
 @declares(Action.ANSWER)
 def add(review_id: int, question: str) -> ResponseReturnValue:
-    asked = answers.question_of(db(), review_id, question, by=actor())
-    question, area = asked.id, asked.area
-    typed = {name: request.form.get(name, "") for name in ("url", "description", "dated")}
+    with glance() as reading:  # others wait for the lock that the session to write with holds
+        asked = answers.question_of(reading, review_id, question, by=actor())
+    typed = {name: request.form.get(name, "") for name in (*TYPED, *REPLACES)}
     try:
-        answers.add_evidence(db(), review_id, question, **typed, by=actor(), now=now())
+        _add(review_id, asked, typed)
     except BadInput as refused:
-        refusal = Refusal(question, "evidence", typed, refused.sentence, refused.faults)
-        return areas.page(review_id, area, refusal), 422
+        return _refused(review_id, asked, typed, refused)
     save()
-    return redirect(addresses.question(review_id, area, question))
+    if evidence_parts.is_script():
+        return evidence_parts.added(review_id, asked.id)
+    return redirect(addresses.question(review_id, asked.area, asked.id))
+
+
+def _add(review_id: int, asked: Question, typed: Mapping[str, str]) -> None:
+    files = uploads.received(review_id, asked.id)
+    old = Names(*(typed[name] for name in REPLACES))
+    answers.add_evidence(
+        db(),
+        review_id,
+        asked.id,
+        **{name: typed[name] for name in TYPED},
+        files=files,
+        replaces=None if old == Names("", "") else old,
+        by=actor(),
+        now=now(),
+    )
+
+
+def _refused(
+    review_id: int, asked: Question, typed: Mapping[str, str], refused: BadInput
+) -> ResponseReturnValue:
+    if evidence_parts.is_script():
+        return evidence_parts.refused(refused), 422
+    refusal = Refusal(asked.id, "evidence", typed, refused.sentence, refused.faults)
+    return areas.page(review_id, asked.area, refusal), 422
 
 
 @pages.post("/reviews/<int:review_id>/questions/<question>/evidence/remove")
@@ -39,7 +100,7 @@ def add(review_id: int, question: str) -> ResponseReturnValue:
 def remove(review_id: int, question: str) -> ResponseReturnValue:
     asked = answers.question_of(db(), review_id, question, by=actor())
     question, area = asked.id, asked.area
-    url = request.form.get("url", "")
-    answers.remove_evidence(db(), review_id, question, url=url, by=actor(), now=now())
+    gone = {name: request.form.get(name, "") for name in ("url", "file")}
+    answers.remove_evidence(db(), review_id, question, **gone, by=actor(), now=now())
     save()
     return redirect(addresses.question(review_id, area, question))

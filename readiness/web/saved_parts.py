@@ -53,6 +53,14 @@ def refused(review_id: int, area: str, refusal: Refusal) -> Reply:
     return reply | {"state": "conflict", "base": card.base, "conflict": conflict}
 
 
+def evidence(review_id: int, question: str) -> str:
+    """Return the evidence of the card, for who has just added some."""
+    seen = view(_dossier(review_id), question.partition(".")[0], Talk())
+    card = next(each for each in seen.cards if each.id == question)
+    post = f"/reviews/{review_id}/questions/{question}"
+    return _draw("_evidence", "evidence", card, seen, post)
+
+
 def _cards(found: Dossier, area: str, fresh: Collection[str]) -> dict[str, str]:
     if not fresh:
         return {}

@@ -42,7 +42,7 @@ class Said:
     by: str
     at: datetime
     answer: Answer
-    evidence: int
+    evidence: Sequence[Mapping[str, object]]
     carried: tuple[int, datetime] | None = None
 
 
@@ -120,7 +120,7 @@ def history(question: Question, kind: Mapping[str, object], talk: Talk) -> tuple
             talk.names.get(row.by, ""),
             row.at,
             in_words(kind, row.value),
-            len(row.evidence),
+            tuple(row.evidence),
             talk.carried.get(row.id),
         )
         for row in kept

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from readiness.core.errors import BadInput, Conflict, Forbidden, NotFound, NotSignedIn
+from readiness.core.pieces import all_said
 from readiness.core.rights import NOBODY, Action
 from readiness.core.signoffs import Choice
 from readiness.store.carried_answers import CarriedAnswer
@@ -58,7 +59,7 @@ def test_confirming_saves_it_as_ones_own_with_its_evidence(
     source = waiting(database, review, zoe, later)[DUTIES].revision
     saved = confirm(database, review, DUTIES, zoe, later)
     assert saved.is_new
-    assert (saved.revision.value, saved.revision.evidence) == (YES, [EVIDENCE])
+    assert (saved.revision.value, all_said(saved.revision.evidence)) == (YES, [EVIDENCE])
     assert (saved.revision.by, saved.revision.at) == (zoe.person, later)
     assert carried(database) == {saved.revision.id: source.id}
     assert DUTIES not in waiting(database, review, zoe, later)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from readiness.core.errors import BadInput
+from readiness.core.pieces import all_said
 from readiness.store.answers import AnswerRevision
 from readiness.store.engine import Database
 from readiness.usecases import answers
@@ -52,7 +53,7 @@ def test_evidence_of_no_day_does_not_count_where_its_age_matters(
     database: Database, people: People, review: int, now: datetime
 ) -> None:
     prove(database, review, people, now, "")
-    assert revision(database, review, now).evidence == [LINK]
+    assert all_said(revision(database, review, now).evidence) == [LINK]
     grade = found(database, review, now).claimed.graded[0].grade
     assert "No evidence says of which day it is" in grade.sentence
 
@@ -63,7 +64,7 @@ def test_the_same_link_of_a_later_day_replaces_the_earlier(
     for dated in ("2026-01-02", "2026-01-09", "2026-01-09"):
         prove(database, review, people, now, dated)
     kept = revision(database, review, now)
-    assert kept.evidence == [{**LINK, "dated": "2026-01-09"}]
+    assert all_said(kept.evidence) == [{**LINK, "dated": "2026-01-09"}]
     assert kept.number == 3
 
 

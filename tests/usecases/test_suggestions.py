@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from readiness.core.errors import WrongMoment
+from readiness.core.pieces import all_said
 from readiness.core.scoring import score
 from readiness.store.engine import Database
 from readiness.usecases import answers, dossiers, reviews, starting, suggestions
@@ -63,7 +64,7 @@ def test_each_question_is_offered_its_earlier_answer_with_where_it_comes_from(
         DUTIES,
     ]
     assert offered[DUTIES].revision.value == YES
-    assert offered[DUTIES].revision.evidence == [EVIDENCE]
+    assert all_said(offered[DUTIES].revision.evidence) == [EVIDENCE]
     assert (offered[DUTIES].review.id, offered[DUTIES].by) == (earlier, "Alice")
     assert offered[DUTIES].review.environment == "production"
     assert offered[DUTIES].checklist == "Launch readiness review, version 1"
@@ -122,7 +123,7 @@ def test_an_answered_question_is_offered_nothing_and_a_link_alone_is_no_answer(
     assert ROLLBACK not in offered
     assert DUTIES in offered
     saved = confirm(database, review, DUTIES, people.alice, later, base=1)
-    assert saved.revision.evidence == [link, EVIDENCE]
+    assert all_said(saved.revision.evidence) == [link, EVIDENCE]
 
 
 @pytest.mark.parametrize("value", [UNKNOWN, {"choice": "", "reason": "Half a thought"}])

@@ -1,6 +1,7 @@
 """The page of an area: its questions, what each is worth, and who may answer them."""
 
 from collections.abc import Callable
+from typing import Any
 
 from readiness.core.rights import Actor
 from readiness.usecases import answers, reviews, transaction
@@ -116,7 +117,7 @@ def test_what_changed_since_it_was_sent_is_marked(desk: Desk, people: People) ->
 def test_more_evidence_than_one_can_read_is_refused_on_the_card(desk: Desk, people: People) -> None:
     with desk.database.writing() as session:
         for at in range(answers.MOST_EVIDENCE):
-            link = {"url": f"https://example.com/{at}", "description": f"Page {at}"}
+            link: dict[str, Any] = {"url": f"https://example.com/{at}", "description": f"Page {at}"}
             question = "deployment.minutes"
             answers.add_evidence(
                 session, desk.review, question, **link, by=people.alice, now=desk.now

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from readiness.core.pieces import all_said
 from readiness.core.rights import Actor
 from readiness.usecases import dossiers
 from tests.factories.people import People
@@ -16,7 +17,7 @@ LINK = {"url": "https://wiki.example.com/duties", "description": "The list of du
 def evidence(desk: Desk) -> list[dict[str, object]]:
     with desk.database.reading() as session:
         found = dossiers.load(session, desk.review, now=desk.now).answer(QUESTION)
-        return list(found.evidence) if found else []
+        return all_said(found.evidence) if found else []
 
 
 def test_a_link_is_added_behind_an_answer(desk: Desk) -> None:

@@ -1,0 +1,26 @@
+"""What an upload changes on the page of an area, for the script that sent it."""
+
+from __future__ import annotations
+
+from flask import request
+
+from readiness.core.errors import BadInput, Refused
+from readiness.web import saved_parts
+
+Reply = dict[str, object]
+
+
+def is_script() -> bool:
+    return request.accept_mimetypes.best == "application/json"
+
+
+def added(review_id: int, question: str) -> Reply:
+    """Return the card's evidence anew, with what else a save changes."""
+    reply = saved_parts.saved(review_id, question, ())
+    evidence = saved_parts.evidence(review_id, question)
+    return reply | {"state": "added", "evidence": evidence}
+
+
+def refused(refusal: Refused) -> Reply:
+    faults = refusal.faults if isinstance(refusal, BadInput) else {}
+    return {"state": "refused", "said": refusal.sentence, "faults": dict(faults)}

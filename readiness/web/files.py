@@ -1,0 +1,62 @@
+"""The files of a review: as downloads that cannot run in a page, and pictures made small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO
+
+from flask import Blueprint, Response
+from flask.typing import ResponseReturnValue
+
+from readiness.adapters.blobs import CHUNK, checked
+from readiness.core.files import disposition
+from readiness.core.rights import Action
+from readiness.extensions import blobs
+from readiness.usecases import uploads
+from readiness.web.actor import actor
+from readiness.web.declares import declares
+from readiness.web.session import close, db
+
+pages = Blueprint("files", __name__)
+
+#: What makes a file harmless even where a browser would open it.
+BOXED = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+SMALL_TYPE = "image/png"
+
+
+@pages.get("/reviews/<int:review_id>/files/<sha256>")
+@declares(Action.READ)
+def download(review_id: int, sha256: str) -> ResponseReturnValue:
+    found = uploads.find(db(), review_id, sha256, by=actor())
+    headers = {"Content-Disposition": disposition(found.name)}
+    return _sent(found.sha256, found.media_type, headers)
+
+
+@pages.get("/reviews/<int:review_id>/files/<sha256>/thumbnail")
+@declares(Action.READ)
+def thumbnail(review_id: int, sha256: str) -> ResponseReturnValue:
+    made = uploads.find_thumbnail(db(), review_id, sha256, by=actor())
+    return _sent(made, SMALL_TYPE, {"Content-Disposition": "inline"})
+
+
+def _sent(sha256: str, media_type: str, headers: dict[str, str]) -> Response:
+    """Return the bytes, once all of them are known to be those that were stored."""
+    actor()  # known before the session ends
+    close()  # nobody holds the database while the bytes are read and sent
+    file = checked(blobs(), sha256)
+    size = file.seek(0, 2)
+    file.seek(0)
+    response = Response(_pieces(file), mimetype=media_type, headers={**BOXED, **headers})
+    response.content_length = size
+    response.call_on_close(file.close)  # also where nobody reads it
+    return response
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(CHUNK):
+            yield piece

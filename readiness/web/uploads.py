@@ -1,0 +1,74 @@
+"""Files that come with a form: how much is read of it, what they are, and where they are kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Flask, request
+
+from readiness.adapters.incoming import look_at
+from readiness.core import evidence as core
+from readiness.core.errors import BadInput
+from readiness.core.files import MEGABYTE, Kept
+from readiness.extensions import blobs, limits
+from readiness.usecases import uploads
+from readiness.web.actor import actor
+from readiness.web.clock import now
+from readiness.web.session import glance
+
+FIELD = "files"
+#: The one view that takes more than a form's text.
+TAKES_FILES = "evidence.add"
+MOST_PARTS = 60
+
+
+def register(app: Flask) -> None:
+    app.before_request(open_up)
+    app.jinja_env.globals["most_upload"] = most_upload
+    app.jinja_env.filters["end_of"] = end_of
+
+
+def open_up() -> None:
+    """Let the form with files be as large as they may be; every other stays small."""
+    if request.endpoint == TAKES_FILES:
+        request.max_content_length = limits().request_bytes
+        request.max_form_parts = MOST_PARTS
+
+
+def most_upload() -> dict[str, int]:
+    """Return what a page says of the limits, and its script looks at beforehand."""
+    most = limits()
+    return {
+        "bytes": most.file_bytes,
+        "megabytes": most.file_bytes // MEGABYTE,
+        "files": most.at_once,
+    }
+
+
+def end_of(piece: core.Piece, on: date | None = None) -> str:
+    """Return "ended", "soon", or nothing, as of today."""
+    today = on or now().date()
+    if core.has_ended(piece, today):
+        return "ended"
+    return "soon" if core.ends_soon(piece, today) else ""
+
+
+def received(review_id: int, question: str) -> tuple[Kept, ...]:
+    """Keep the bytes of the files in the form, and return what they are.
+
+    It comes before the transaction that attaches them: bytes that nothing names harm nobody.
+    """
+    given = [each for each in request.files.getlist(FIELD) if each.filename]
+    most = limits()
+    try:
+        if len(given) > most.at_once:
+            raise BadInput(f"At most {most.at_once} files are taken at once. None was attached.")
+        files = tuple(look_at(each.stream, each.filename or "", most) for each in given)
+        if files:
+            with glance() as reading:
+                uploads.require_room(reading, review_id, question, files, limits=most, by=actor())
+    except BadInput as refused:
+        raise BadInput(refused.sentence, {FIELD: refused.sentence}) from refused
+    for each, file in zip(given, files, strict=True):
+        blobs().put(file.sha256, each.stream)
+    return files
