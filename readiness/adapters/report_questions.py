@@ -16,6 +16,7 @@ from readiness.adapters.report_values import (
     Question,
     Status,
 )
+from readiness.core.files import size_in_words
 from readiness.core.plain import Plain, flag, mapping, mappings, optional_whole, text, whole
 
 STANDINGS = {
@@ -30,11 +31,15 @@ _SAYS_IT_ALL = frozenset({"met", "not_applicable"})
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Where each question stands: its number by its id, and the ids that something links to."""
+    """Where each question stands: its number by its id, and the ids that something links to.
+
+    `files` is what is known of the files that are evidence, by their digests.
+    """
 
     numbers: Mapping[str, str]
     texts: Mapping[str, str]
     linked: frozenset[str]
+    files: Plain
 
     def mention(self, question: str) -> Mention:
         """Return a reference; one to a question that is asked no longer has its id for a text."""
@@ -57,6 +62,7 @@ def index(snapshot: Plain) -> Index:
         {text(question, "id"): number for number, question in asked},
         {text(question, "id"): text(question, "text") for _, question in asked},
         frozenset(_linked(snapshot, [question for _, question in asked])),
+        mapping(snapshot, "files") if "files" in snapshot else {},
     )
 
 
@@ -113,7 +119,7 @@ def _question(plain: Plain, found: Index) -> Question:
         status=STANDINGS[standing],
         grade="" if standing in _SAYS_IT_ALL else text(plain, "grade"),
         answer=report_answers.answer(mapping(plain, "answer_type"), given),
-        evidence=tuple(_evidence(each) for each in mappings(plain, "evidence")),
+        evidence=tuple(_evidence(each, found.files) for each in mappings(plain, "evidence")),
         answered=who_and_when(plain, "answered"),
         comments=comments(plain),
     )
@@ -126,11 +132,23 @@ def who_and_when(plain: Plain, verb: str) -> str:
     return f"{text(plain, f'{verb}_by')}, {moment(text(plain, f'{verb}_at'))}"
 
 
-def _evidence(plain: Plain) -> Evidence:
-    url, description = text(plain, "url"), text(plain, "description")
-    if "dated" in plain:
-        description = f"{description}, as of {text(plain, 'dated')}"
-    return Evidence(url, description, is_web_address(url))
+def _evidence(plain: Plain, files: Plain) -> Evidence:
+    """Return a piece in words. Of what was stored before there were files, it is a link."""
+    url = text(plain, "url") if "url" in plain else ""
+    days = (("as of", "dated"), ("added", "added"), ("counts until", "until"))
+    told = [f"{word} {text(plain, key)}" for word, key in days if key in plain]
+    description = ", ".join([text(plain, "description"), *told])
+    return Evidence(url, description, is_web_address(url), _file(plain, files))
+
+
+def _file(plain: Plain, files: Plain) -> str:
+    """Return name, size and whole digest of the file, or nothing."""
+    if "file" not in plain:
+        return ""
+    sha256 = text(plain, "file")
+    known = mapping(files, sha256) if sha256 in files else None
+    size = f", {size_in_words(whole(known, 'size'))}" if known else ""
+    return f"{text(plain, 'name')}{size}, SHA-256 {sha256}"
 
 
 def counts(found: tuple[Area, ...]) -> tuple[Count, ...]:

@@ -48,9 +48,12 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
+    """`url` is empty of a file, `file` of a link without a kept copy."""
+
     url: str
     description: str
     is_link: bool
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,11 @@ def file_by_digest(session: Session, sha256: str) -> StoredFile | None:
     return session.get(StoredFile, sha256)
 
 
+def files_by_digest(session: Session, digests: Collection[str]) -> Sequence[StoredFile]:
+    query = select(StoredFile).where(StoredFile.sha256.in_(digests))
+    return session.scalars(query.order_by(StoredFile.sha256)).all()
+
+
 def upload_of(session: Session, review_id: int, sha256: str) -> Upload | None:
     query = select(Upload).where(Upload.review_id == review_id, Upload.sha256 == sha256)
     return session.scalar(query)

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from readiness.core.checklists import Question
 from readiness.core.content import changed
+from readiness.core.evidence import Piece
 from readiness.core.grades import Graded
+from readiness.core.pieces import differences
 from readiness.core.question_ids import current_ids
 from readiness.store.answers import AnswerRevision
 from readiness.store.applications import applications_of
@@ -40,6 +42,12 @@ class ReadQuestion:
     revision: AnswerRevision | None
     waivers: tuple[StandingWaiver, ...]
     threads: tuple[Thread, ...]
+
+    @property
+    def evidence_moves(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+        """Return the pieces that came since it was looked at, and those that went."""
+        before = self.before["evidence"] if self.before else self.now["evidence"]
+        return differences(before, self.now["evidence"])
 
 
 @dataclass(frozen=True, slots=True)

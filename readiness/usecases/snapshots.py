@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from readiness.core.grades import Graded
 from readiness.core.scoring import Score
 from readiness.core.verdicts import judge
-from readiness.store import people
+from readiness.store import files, people
 from readiness.store.base import Plain
 from readiness.store.signoffs import Vote
 from readiness.usecases import standing_items, threads, waiver_snapshots
@@ -50,7 +50,22 @@ def snapshot(
         "gates": [_gate(found, gate, names, said) for gate in found.gates],
         "waivers": [waiver_snapshots.waiver(each, names, now) for each in found.waivers],
         "owed": [_owed(each, names) for each in owed],
+        "files": _files(session, found),
         "at": now.isoformat(),
+    }
+
+
+def _files(session: Session, found: Dossier) -> Plain:
+    """Return what is known of the files that are named as evidence, by their digests."""
+    named = {
+        str(piece["file"])
+        for revision in found.seen.revisions.values()
+        for piece in revision.evidence
+        if "file" in piece
+    }
+    return {
+        row.sha256: {"size": row.size, "media_type": row.media_type}
+        for row in (files.files_by_digest(session, named) if named else ())
     }
 
 

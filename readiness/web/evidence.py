@@ -13,11 +13,13 @@ from readiness.core.errors import BadInput, NotFound
 from readiness.core.pieces import Names, names_of
 from readiness.core.rights import Action
 from readiness.usecases import answers, dossiers
+from readiness.usecases.dossiers import Dossier
 from readiness.web import areas, evidence_parts, uploads
 from readiness.web.actor import actor
 from readiness.web.cards import Refusal
 from readiness.web.clock import now
 from readiness.web.declares import declares
+from readiness.web.openings import opening, work_of
 from readiness.web.session import db, glance, save
 
 pages = Blueprint("evidence", __name__)
@@ -41,9 +43,16 @@ def show(review_id: int, question: str) -> ResponseReturnValue:
         found=found,
         question=asked,
         old=_named(pieces, old),
-        why_closed=areas.why_closed(found, asked.area),
+        why_closed=_why_closed(found, asked),
         back=addresses.question(review_id, asked.area, asked.id),
     )
+
+
+def _why_closed(found: Dossier, asked: Question) -> str:
+    open_to = opening(found, asked.area, work_of(found, is_whole=False))
+    if open_to.why_closed or asked.id in open_to.mine:
+        return open_to.why_closed
+    return f"Only members of {found.owner.name} answer this."
 
 
 def _named(pieces: list[dict[str, object]], old: Names) -> Mapping[str, object] | None:

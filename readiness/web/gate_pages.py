@@ -15,6 +15,7 @@ from readiness.usecases.read_questions import ReadQuestion
 from readiness.usecases.readings import Reading
 from readiness.web import refusals
 from readiness.web.gate_steps import step_of
+from readiness.web.review_files import ReviewFiles
 from readiness.web.steps import NextStep
 from readiness.web.thread_places import Place, placed
 from readiness.web.thread_views import ThreadView, views
@@ -82,6 +83,7 @@ class GatePage:
     own_threads: tuple[ThreadView, ...]
     waiting: tuple[tuple[Place, ThreadView], ...]
     own_refusal: str
+    files: ReviewFiles
 
     @property
     def asked(self) -> Mapping[str, bool]:
@@ -123,6 +125,7 @@ def page_of(read: Reading, *, now: datetime) -> GatePage:
         own_threads=views(read.threads, read.own_threads),
         waiting=placed(read.found, read.threads, read.open_threads),
         own_refusal=refusals.of_own(read),
+        files=ReviewFiles(read.found.review.id),
     )
 
 

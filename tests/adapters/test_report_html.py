@@ -233,3 +233,17 @@ def test_a_report_calls_its_kind_by_its_name(kind: str, title: str, what: str) -
 
 def test_a_report_has_a_word_for_every_state_of_a_waiver() -> None:
     assert set(report_waivers.STATES) == set(WaiverState)
+
+
+def test_files_are_printed_with_size_digest_and_days_and_a_bare_link_is_marked() -> None:
+    made: Any = snapshot(DOCUMENT)
+    sha256 = digest("a file")
+    days = {"dated": "2026-11-01", "added": "2026-11-20", "until": "2027-01-01"}
+    file = {"description": "The drill", "file": sha256, "name": "drill.png", **days}
+    link = {"url": "https://wiki.example.com", "description": "The list"}
+    made["areas"][0]["questions"][0]["evidence"] = [file, link]
+    made["files"] = {sha256: {"size": 48_200, "media_type": "image/png"}}
+    text = squeezed(" ".join(printed(made)))
+    assert squeezed("The drill, as of 2026-11-01, added 2026-11-20, counts until 2027-01-01") in text
+    assert squeezed(f"(drill.png, 48 kB, SHA-256 {sha256})") in text
+    assert squeezed("https://wiki.example.com (no copy kept)") in text
