@@ -9,12 +9,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readiness.core import addresses, briefs
-from readiness.core.briefs import Unmet
 from readiness.core.plain import optional_whole
 from readiness.core.rights import Action, Actor, require
 from readiness.store import returned as store
 from readiness.store.returned import ClosedGate, TurnedDown
-from readiness.store.waivers import Waiver
 from readiness.store.worklists import OpenReview
 from readiness.usecases import standing_verdicts
 from readiness.usecases.work_items import Item
@@ -42,14 +40,7 @@ def returned(
 
 def _is_missed(each: TurnedDown, now: datetime) -> bool:
     left = briefs.read(each.summary).left(now)
-    return any(_is_of(each.waiver, one) for one in left)
-
-
-def _is_of(waiver: Waiver, one: Unmet) -> bool:
-    """Return whether it was asked for last of all; a summary made before 0.2 does not say."""
-    if one.waiver is None:
-        return one.question == waiver.question
-    return one.waiver == waiver.id
+    return any(one.waiver == each.waiver.id for one in left)  # the last one asked for
 
 
 def _closed(session: Session, by: Actor, now: datetime) -> list[tuple[ClosedGate, int]]:

@@ -244,6 +244,8 @@ def test_files_are_printed_with_size_digest_and_days_and_a_bare_link_is_marked()
     made["areas"][0]["questions"][0]["evidence"] = [file, link]
     made["files"] = {sha256: {"size": 48_200, "media_type": "image/png"}}
     text = squeezed(" ".join(printed(made)))
-    assert squeezed("The drill, as of 2026-11-01, added 2026-11-20, counts until 2027-01-01") in text
+    assert (
+        squeezed("The drill, as of 2026-11-01, added 2026-11-20, counts until 2027-01-01") in text
+    )
     assert squeezed(f"(drill.png, 48 kB, SHA-256 {sha256})") in text
     assert squeezed("https://wiki.example.com (no copy kept)") in text

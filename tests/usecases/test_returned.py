@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import event, select
@@ -165,6 +165,22 @@ def test_a_hand_back_is_told_to_the_developers(
     assert not work(database, people.alice, since + timedelta(days=300)).custody
 
 
+def test_a_hand_back_is_told_until_two_weeks_after_its_notice(
+    database: Database, people: People, by: dict[str, Actor], now: datetime
+) -> None:
+    since = accepted_service(database, people, by, now)
+    hand_back(database, people.bob, since)
+    with database.reading() as session:
+        step = session.scalars(select(Handover).where(Handover.step == "handed_back")).one()
+    assert step.effective_on
+    noon = datetime.combine(step.effective_on, time(12), UTC)
+    told = {
+        days: bool(work(database, people.alice, noon + timedelta(days)).custody)
+        for days in (14, 15)
+    }
+    assert told == {14: True, 15: False}
+
+
 def test_one_query_finds_all_that_was_handed_back(
     database: Database, people: People, by: dict[str, Actor], now: datetime
 ) -> None:
@@ -213,6 +229,15 @@ def test_what_can_be_taken_over_is_told_to_those_who_signed(
     assert not work(database, people.alice, later).custody
     accept(database, people.bob, later)
     assert not work(database, people.bob, later).custody
+
+
+def test_what_its_developers_have_to_run_first_cannot_be_taken_over(
+    database: Database, people: People, by: dict[str, Actor], now: datetime
+) -> None:
+    launched_service(database, people, by, now)
+    early = now + SELF_MANAGED / 2
+    signed_handoff(database, people, by, early)
+    assert not work(database, people.bob, early).custody
 
 
 def test_a_consultant_finds_the_review(database: Database, people: People, now: datetime) -> None:
