@@ -30,6 +30,8 @@ def _delayed(name: str) -> Callable[..., str]:
 
 
 _AS_CSV, _AS_MARKDOWN = _delayed("csv"), _delayed("markdown")
+#: Writes a help text to start from, given a checklist, a question and the text.
+help_draft = _delayed("help")
 FORMS: Mapping[str, Form] = {
     "yaml": Form("yaml", "application/yaml", _delayed("yaml")),
     "markdown": Form("md", "text/markdown", lambda document: _AS_MARKDOWN(read(document))),

@@ -51,6 +51,14 @@ def thread(review_id: int, thread_id: int, comment: int | None = None) -> str:
     return f"/reviews/{review_id}/threads/{thread_id}{f'#comment-{comment}' if comment else ''}"
 
 
+def asked_often() -> str:
+    return "/checklists/asked-often"
+
+
+def asked_often_seen(checklist: str, question_id: str) -> str:
+    return f"/checklists/{checklist}/questions/{question_id}/asked-often/seen"
+
+
 def waiver(waiver_id: int) -> str:
     return f"/waivers/{waiver_id}"
 

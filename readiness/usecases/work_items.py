@@ -12,6 +12,7 @@ from readiness.core.briefs import Unmet
 from readiness.core.listings import in_words
 from readiness.store.worklists import Closing, OpenReview, WaiverOf
 from readiness.usecases import standing_verdicts
+from readiness.usecases.asked_often import AskedOften
 from readiness.usecases.checklist_differences import Weakened
 from readiness.usecases.empty_teams import EmptyTeam
 from readiness.usecases.open_threads import Question
@@ -208,6 +209,21 @@ def weakened(found: Weakened) -> Item:
         label="See what",
         at=found.at,
         seen=addresses.seen(found.checklist, found.version),
+    )
+
+
+def asked_often(found: AskedOften) -> Item:
+    question = found.question
+    return Item(
+        kind="changes",
+        word="Asked often",
+        title=question.text,
+        sentence=f"Let the help of {question.id} answer what is asked about it.",
+        note=f"{found.checklist.title} · asked about in {found.services} services",
+        path=f"{addresses.asked_often()}#{found.checklist.id}-{question.id}",
+        label="See what",
+        at=None,
+        seen=addresses.asked_often_seen(found.checklist.id, question.id),
     )
 
 

@@ -12,6 +12,7 @@ from readiness.core.rights import Action, Actor, Role, may, require
 from readiness.store import custodies as custody_store
 from readiness.store import worklists as store
 from readiness.usecases import (
+    asked_often,
     checklist_differences,
     custody_items,
     empty_teams,
@@ -32,8 +33,9 @@ class Worklist:
     for me, what the teams have to answer, my gates, what is escalated, waivers, what is owed, what
     ends soon, services that change hands.
 
-    Coordinators are told of the checklists that newly ask for less, and they and administrators
-    of teams without members that sign gates: no work of today, so it is not counted.
+    Coordinators are told of the checklists that newly ask for less and of questions that are asked
+    about often, and they and administrators of teams without members that sign gates: no work of
+    today, so it is not counted.
     """
 
     returned: tuple[Item, ...]
@@ -51,6 +53,7 @@ class Worklist:
     advised: tuple[Item, ...]
     weakened: tuple[Item, ...]
     empty: tuple[Item, ...]
+    asked_often: tuple[Item, ...]
 
     @property
     def every(self) -> tuple[Item, ...]:
@@ -112,6 +115,7 @@ def worklist(session: Session, *, by: Actor, now: datetime) -> Worklist:
         ),
         weakened=_weakened(session, by, now),
         empty=_empty(session, by),
+        asked_often=_asked_often(session, by),
     )
 
 
@@ -152,6 +156,13 @@ def _weakened(session: Session, by: Actor, now: datetime) -> tuple[Item, ...]:
         return ()
     found = checklist_differences.newly_weakened(session, by=by, now=now)
     return tuple(work_items.weakened(each) for each in found)
+
+
+def _asked_often(session: Session, by: Actor) -> tuple[Item, ...]:
+    if Role.COORDINATOR not in by.roles:
+        return ()
+    found = asked_often.often(session, by=by)
+    return tuple(work_items.asked_often(each) for each in found if not each.is_put_away)
 
 
 def _empty(session: Session, by: Actor) -> tuple[Item, ...]:

@@ -17,6 +17,8 @@ GIVEN = {
     "question": addresses.question(3, "hygiene", "hygiene.runbook"),
     "gate": addresses.gate(3, "sre"),
     "thread": addresses.thread(3, 7),
+    "asked_often": addresses.asked_often(),
+    "asked_often_seen": addresses.asked_often_seen("launch", "hygiene.runbook"),
     "waiver": addresses.waiver(4),
     "action_item": addresses.action_item(3, 5),
     "checklist_question": addresses.checklist_question("launch", 1, "hygiene.runbook"),

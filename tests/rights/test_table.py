@@ -120,7 +120,8 @@ def test_what_lies_in_a_review_is_found_in_no_other(
     inner = [
         (address(app, rule, elsewhere), method)
         for _, rule, method in routes(app)
-        if rule.arguments & {"vote_id", "waiver_id", "item_id"} and "review_id" in rule.arguments
+        if rule.arguments & {"vote_id", "waiver_id", "item_id", "thread_id"}
+        and "review_id" in rule.arguments
     ]
     assert len(inner) > 5
     for path, method in inner:
