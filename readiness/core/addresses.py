@@ -34,6 +34,11 @@ def handed(review_id: int) -> str:
     return f"{review(review_id)}#handed"
 
 
+def launch_day(review_id: int) -> str:
+    """Return the card that is printed for the day of the launch."""
+    return f"{review(review_id)}/launch-day"
+
+
 def area(review_id: int, area_id: str) -> str:
     return f"/reviews/{review_id}/areas/{area_id}"
 

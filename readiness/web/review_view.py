@@ -20,6 +20,7 @@ from readiness.usecases.standing_verdicts import BLOCKERS
 from readiness.usecases.summaries import ReviewState
 from readiness.web.frame import day
 from readiness.web.gate_cards import GateCard, gate_cards
+from readiness.web.launch_offers import with_card
 from readiness.web.next_steps import listed, next_step
 from readiness.web.steps import NextStep
 
@@ -157,11 +158,12 @@ def review_view(
     given = handed_work.work(session, found, by=by)
     mine = handed_work.mine(found, given, by=by)
     is_owner = _may_hand(found, by)
+    step = with_card(session, found, next_step(found, judgement, by, mine), by=by)
     return ReviewView(
         found=found,
         judgement=judgement,
         counted=score(found.claimed.graded),
-        step=next_step(found, judgement, by, mine),
+        step=step,
         gates=gate_cards(session, found, by=by, now=now),
         names=names(session, {found.review.asked_by, *(move.by for move in found.moves)}, by=by),
         touched=listed(send_plans.touched_by_changes(found)),

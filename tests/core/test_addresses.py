@@ -13,6 +13,7 @@ GIVEN = {
     "review": addresses.review(3),
     "plan": addresses.plan(3),
     "handed": addresses.handed(3),
+    "launch_day": addresses.launch_day(3),
     "area": addresses.area(3, "hygiene"),
     "question": addresses.question(3, "hygiene", "hygiene.runbook"),
     "gate": addresses.gate(3, "sre"),
