@@ -48,7 +48,10 @@ def receiver(answers: Answers = lambda _before: 204) -> Iterator[Inbox]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            length = int(self.headers["Content-Length"])
+            body = self.rfile.read(length)
+            if len(body) < length:
+                return  # its sender was killed in the middle of it
             status = answers(len(made.heard))
             headers = {key.lower(): value for key, value in self.headers.items()}
             with lock:
