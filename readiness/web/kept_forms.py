@@ -24,7 +24,7 @@ SECRETS = ("password", "secret", "token")
 SEEN = frozenset({"digest", "seen"})
 #: What the page put into its form, and nobody typed. Each form has another number.
 ONCE = "once"
-PUT = SEEN | {ONCE, "base", "source", "take", "gates"}
+PUT = SEEN | {ONCE, "base", "source", "take", "gates", "at"}
 #: Buttons say these themselves, so they alone are nothing that would be lost.
 SAID_BY_BUTTONS = PUT | {"person"}
 #: Forms that are about who is signed in, and have to be filled out anew.

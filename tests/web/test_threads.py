@@ -47,7 +47,7 @@ def test_it_is_resolved_and_reopened_by_who_may_comment(
 ) -> None:
     eve = desk_of(people.eve)
     sent = eve.area(QUESTION).form(action=f"{path}/resolve").send()
-    assert "Resolved Bob, 1 comment" in eve.browser.follow(sent).text
+    assert "Resolved 1 comment, started by Bob" in eve.browser.follow(sent).text
     alone = eve.browser.page(path)
     assert alone.next_step.startswith("This thread is resolved.")
     assert eve.browser.follow(alone.form(action="/reopen").send()).path == path
