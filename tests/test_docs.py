@@ -1,10 +1,13 @@
 """The documents tell of everything that they promise to tell of."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from readiness.adapters import webhooks
 from readiness.adapters.checklist_files import loads
 from readiness.adapters.checklist_swallowed import KEYS
 from readiness.core.reasons import Code
@@ -72,3 +75,20 @@ def test_the_change_that_is_shown_makes_a_second_version() -> None:
     (addition,) = re.findall(r"addition -->\n```yaml\n(.*?)```", CHECKLISTS, re.DOTALL)
     changed = walkthrough.replace("version: 1", "version: 2").replace("maximum: 30", "maximum: 15")
     assert loads(changed.replace("\ngates:", f"\n{addition}\ngates:"), "x").faults == ()
+
+
+def test_a_receiver_that_checks_as_described_believes_us_and_nobody_else() -> None:
+    text = (DOCS / "connections.md").read_text()
+    (block,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    described: dict[str, Any] = {}
+    exec(block, described)
+    is_genuine, now = described["is_genuine"], datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+    old, new, body = webhooks.new_secret(), webhooks.new_secret(), b"{}"
+    headers = webhooks.headers("msg_1", body, keys=[new, old], now=now)
+    at = now.timestamp()
+    assert is_genuine(old, headers, body, at)
+    assert is_genuine(new, headers, body, at + 299)
+    assert not is_genuine(new, headers, body, at + 301)
+    assert not is_genuine(webhooks.new_secret(), headers, body, at)
+    assert not is_genuine(new, headers, b"[]", at)
+    assert not is_genuine(new, {**headers, "webhook-id": "msg_2"}, body, at)
