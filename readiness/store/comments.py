@@ -82,8 +82,6 @@ def edits_of(session: Session, review_id: int) -> Sequence[CommentEdit]:
 
 def edits_by_comment(session: Session, comments: Collection[int]) -> dict[int, list[CommentEdit]]:
     """Return the edits of each of these comments that has any, oldest first."""
-    if not comments:
-        return {}
     query = select(CommentEdit).where(CommentEdit.comment_id.in_(comments))
     found: dict[int, list[CommentEdit]] = {}
     for row in session.scalars(query.order_by(CommentEdit.id)):

@@ -59,8 +59,6 @@ class Mentioned:
 
 def moves_of(session: Session, threads: Collection[int]) -> Sequence[ThreadMove]:
     """Return the moves of these threads, oldest first."""
-    if not threads:
-        return ()
     query = select(ThreadMove).where(ThreadMove.thread_id.in_(threads))
     return session.scalars(query.order_by(ThreadMove.id)).all()
 
@@ -84,8 +82,6 @@ def mentions_of_review(session: Session, review_id: int) -> Sequence[Mentioned]:
 
 
 def mentions_of(session: Session, comments: Collection[int]) -> Sequence[Mentioned]:
-    if not comments:
-        return ()
     return _told(session, _mentions().where(Mention.comment_id.in_(comments)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -22,12 +22,6 @@ from readiness.usecases.services import person_of
 from readiness.usecases.subjects import review_of
 
 LONGEST = 4000
-
-
-def of_review(session: Session, review_id: int, *, by: Actor) -> Sequence[Comment]:
-    """Return every comment on the review as it was first written, oldest first."""
-    require(by, Action.READ)
-    return store.comments_of(session, review_id)
 
 
 def comment(

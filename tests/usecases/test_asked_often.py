@@ -16,6 +16,8 @@ from readiness.core.rights import Actor
 from readiness.store.engine import Database
 from readiness.usecases import asked_often, comment_edits, comments, services, starting, transaction
 from readiness.usecases.asked_often import Offer
+from tests.factories.applying import apply, newer_document, release, renamed
+from tests.factories.checklists import QUESTIONS
 from tests.factories.people import People
 from tests.factories.reviews import FACTS, done, start_review
 from tests.factories.signing import MINUTES
@@ -90,18 +92,22 @@ def test_a_coordinator_is_told_at_home_and_puts_it_away_until_more_ask(
     database: Database, people: People, do: Do, reviews: list[int], now: datetime
 ) -> None:
     ask(do, people, reviews[:3])
-    (item,) = work(database, people.carol, now).asked_often
+    for each in reviews[:4]:
+        said = {"question": "deployment.rollback", "by": people.alice}
+        do(comments.comment, each, "Back to what?", **said)
+    (other, item) = work(database, people.carol, now).asked_often
+    assert other.title == "Is deployment.rollback in order?", "what more services ask comes first"
     assert item.note.endswith("asked about in 3 services")
     assert item not in work(database, people.carol, now).every, "no work of today"
     assert work(database, people.alice, now).asked_often == ()
     for _ in range(2):
         put_away(database, now, people.carol)
-    assert work(database, people.carol, now).asked_often == ()
-    assert [each.often.is_put_away for each in offers(database, people.carol)] == [True]
+    assert work(database, people.carol, now).asked_often == (other,)
+    assert [each.often.is_put_away for each in offers(database, people.carol)] == [False, True]
     ask(do, people, reviews[3:5])
-    assert work(database, people.carol, now).asked_often == ()
+    assert work(database, people.carol, now).asked_often == (other,)
     ask(do, people, reviews[5:6])
-    assert work(database, people.carol, now).asked_often
+    assert len(work(database, people.carol, now).asked_often) == 2
 
 
 def test_only_coordinators_put_it_away_and_only_what_is_offered(
@@ -111,3 +117,25 @@ def test_only_coordinators_put_it_away_and_only_what_is_offered(
         put_away(database, now, people.alice)
     with pytest.raises(NotFound):
         put_away(database, now, people.carol)
+
+
+def test_what_a_newer_version_asks_no_more_is_offered_no_more(
+    database: Database, people: People, do: Do, reviews: list[int], now: datetime
+) -> None:
+    ask(do, people, reviews[:3])
+    left = [each for each in QUESTIONS if each["id"] != MINUTES]
+    release(database, now, newer_document(questions=left))
+    assert offers(database, people.carol) == ()
+
+
+def test_a_question_counts_together_under_all_its_ids(
+    database: Database, people: People, do: Do, reviews: list[int], now: datetime
+) -> None:
+    ask(do, people, reviews[:2])
+    renamed_one = newer_document(questions=renamed(MINUTES, "deployment.back"))
+    release(database, now, renamed_one)
+    apply(database, reviews[2], people.alice, now)
+    said = {"question": "deployment.back", "by": people.alice}
+    do(comments.comment, reviews[2], "Which?", **said)
+    (found,) = offers(database, people.carol)
+    assert (found.often.question.id, found.often.services) == ("deployment.back", 3)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 
 from readiness.core.rights import Actor
+from readiness.store.engine import Database
 from readiness.store.reports import draft_of
 from readiness.usecases import comments, transaction
 from tests.client import Client
+from tests.factories.applying import apply, newer_document, release
+from tests.factories.checklists import QUESTIONS
 from tests.factories.people import People, make_person
-from tests.factories.reviews import done
+from tests.factories.reviews import done, start_review
 from tests.web.conftest import Desk
 
 QUESTION = "deployment.rollback"
@@ -60,6 +64,13 @@ def test_what_is_refused_is_still_in_the_field(desk: Desk, path: str, body: str)
     page = desk.browser.read(sent, 422)
     assert page.form(action="/answer").values["body"] == body
     assert "A comment has 1 to 4000" in page.text or "Nobody is called @nobody.here" in page.text
+
+
+@pytest.mark.parametrize("body", ["", "Ask @nobody.here."])
+def test_an_edit_that_is_refused_is_still_in_the_field(bob: Desk, path: str, body: str) -> None:
+    edit = f"{path}/comments/{path.rpartition('/')[2]}/edit"
+    page = bob.browser.read(bob.browser.page(path).form(action=edit).send(body=body), 422)
+    assert page.form(action=edit).values["body"] == body
 
 
 def test_two_windows_on_one_comment_both_keep_their_text(bob: Desk, path: str) -> None:
@@ -135,3 +146,20 @@ def test_a_draft_of_the_report_is_asked_for_with_comments_or_without(bob: Desk) 
         draft = draft_of(session, bob.review)
     assert draft is not None
     assert not draft.with_comments
+
+
+def test_of_what_is_no_longer_asked_the_thread_stands_alone(
+    signed_in: Callable[[Actor], Client], database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    said = {"question": QUESTION, "by": people.bob}
+    row = done(database, now, comments.comment, review, "Back to what?", **said)
+    left = [each for each in QUESTIONS if each["id"] != QUESTION]
+    release(database, now, newer_document(questions=left))
+    apply(database, review, people.alice, now)
+    alice, path = signed_in(people.alice), f"/reviews/{review}/threads/{row.id}"
+    assert path in alice.page(f"/reviews/{review}").links()
+    assert f"{QUESTION} (no longer asked)" in alice.page(path).text
+    sent = alice.page(path).form(action="/answer").send(body="To the one before.", at="place")
+    assert sent.location == path
+    assert alice.get(f"/reviews/{review}/threads/99").status_code == 404
