@@ -18,7 +18,8 @@ from readiness.store.answers import AnswerRevision
 from readiness.usecases import waiver_requests
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.suggestions import Suggestion
-from readiness.web.cards import Acceptance, Card, Offered, Refusal
+from readiness.web.cards import WORDS, Acceptance, Card, Offered, Refusal
+from readiness.web.merge_words import choices
 from readiness.web.talks import Talk, history, remarks, wanted
 from readiness.web.thread_views import views
 
@@ -63,6 +64,7 @@ def card(
         can_ask_waiver=can_wait(graded) and not waiver_requests.is_asked(found, question.id, now),
         refusal=refusal,
         theirs=in_words(kind, theirs.theirs) if theirs else None,
+        merges=choices(refusal.typed, theirs, refusal.before, WORDS) if refusal and theirs else (),
         remarks=remarks(question, talk),
         threads=views(talk.threads, talk.threads.on_question(question)),
         history=history(question, kind, talk),

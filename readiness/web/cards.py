@@ -17,6 +17,7 @@ from readiness.core.waivers import WaiverState
 from readiness.store.answers import AnswerRevision
 from readiness.usecases.standing_waivers import StandingWaiver
 from readiness.usecases.suggestions import Suggestion
+from readiness.web.merge_words import Choice
 from readiness.web.talks import Remark, Said
 from readiness.web.thread_views import ThreadView
 
@@ -47,7 +48,10 @@ SAID_BY_STATUS = {Why.MET, Why.UNANSWERED, Why.NOT_APPLICABLE, Why.NO}
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """What was typed into one form of a card and not taken. `form` names which of its forms."""
+    """What was typed into one form of a card and not taken. `form` names which of its forms.
+
+    `before` is the answer that it was typed on, where that is known.
+    """
 
     question: str
     form: str
@@ -55,6 +59,7 @@ class Refusal:
     sentence: str
     faults: Mapping[str, str] = field(default_factory=dict)
     theirs: Conflict | None = None
+    before: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class Card:
     can_ask_waiver: bool
     refusal: Refusal | None
     theirs: Answer | None
+    merges: tuple[Choice, ...]
     remarks: tuple[Remark, ...]
     threads: tuple[ThreadView, ...]
     history: tuple[Said, ...]

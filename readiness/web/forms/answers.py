@@ -24,6 +24,9 @@ Raw = dict[str, object]
 _ROW = re.compile(r"rows\.([0-9]{1,4})\.", re.ASCII)
 UNTOUCHED = {"", "missing"}
 
+#: What the choices between two answers are called in the form.
+SIDE = "merge."
+
 
 def read(kind: AnswerType, form: Form) -> Raw:
     """Return what was typed as it was typed. A row whose "Remove" was pressed is left out."""
@@ -35,6 +38,17 @@ def base(form: Form) -> int:
     """Return the revision that the person saw; one that is no number was never there."""
     typed = form.get("base", "")
     return int(typed) if re.fullmatch(r"[0-9]{1,9}", typed, re.ASCII) else 0
+
+
+def merged_with(form: Form) -> int | None:
+    """Return the revision that this answer is merged with, None for an answer as it was typed."""
+    return base({"base": form["merge"]}) if form.get("merge") else None
+
+
+def sides(form: Form) -> tuple[dict[str, str], str | None]:
+    """Return which side was chosen of each part, and the text that both reasons were merged into."""
+    chosen = {name.removeprefix(SIDE): form[name] for name in form if name.startswith(SIDE)}
+    return chosen, form.get("merged-reason")
 
 
 def is_unsure(form: Form) -> bool:

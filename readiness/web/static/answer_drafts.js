@@ -42,7 +42,25 @@
   };
 
   document.addEventListener("card:typed", (event) => note(event.target, event.detail.unsure));
+  /* Of two answers what was chosen and written so far, put back beside them. */
+  const chooseAgain = (form) => {
+    for (const [name, value] of adopted.get(form)?.fields ?? []) {
+      if (!name.startsWith("merge")) continue;
+      for (const field of [...form.elements].filter((each) => each.name === name)) {
+        if (field.type === "radio") field.checked = field.value === value; else field.value = value;
+      }
+    }
+  };
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-answer]") || !event.submitter?.matches("[data-merge]")) return;
+    // By its number the next page tells whether the server has taken it.
+    keep(placeOf(form), { kind: "answer", once: form.elements.once?.value, base: form.elements.base.value, fields: fieldsOf(form) });
+    const draft = adopted.get(form);
+    if (draft) drop(draft.key);
+  });
   document.addEventListener("card:heard", (event) => {
+    if (event.detail.state === "conflict") chooseAgain(event.target);
     if (event.detail.state !== "saved") return;
     if (event.detail.isDirty) { note(event.target); return; }
     forget(event.target);

@@ -72,5 +72,10 @@
       arrange(form.closest("[data-cards]"), reply);
     }
   });
+  /* Who writes the merged text means it. */
+  document.addEventListener("input", (event) => {
+    if (event.target.name !== "merged-reason") return;
+    event.target.closest("fieldset").querySelector("[value=merged]").checked = true;
+  });
   document.addEventListener("card:settled", (event) => event.target.querySelector("[data-conflict]").replaceChildren());
 })();

@@ -12,7 +12,7 @@
   let idle = [];
 
   const state = (form) => {
-    if (!states.has(form)) states.set(form, { edits: 0, saved: 0, timer: 0, conflict: false, unsure: false });
+    if (!states.has(form)) states.set(form, { edits: 0, saved: 0, timer: 0, conflict: Boolean(form.querySelector(".conflict")), unsure: false });
     return states.get(form);
   };
   const forms = () => [...document.querySelectorAll("form[data-answer]")];
@@ -140,7 +140,10 @@
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.matches("[data-answer]")) {
+    const merges = form.matches("[data-answer]") && event.submitter?.matches("[data-merge]");
+    // The chosen parts are put together by the server, so they go as a form that leads back to its page.
+    if (merges) state(form).saved = state(form).edits;
+    if (form.matches("[data-answer]") && !merges) {
       event.preventDefault();
       if (event.submitter?.matches("[data-keep-mine]")) {
         form.elements.base.value = event.submitter.value;
