@@ -94,6 +94,19 @@ def test_everything_arrives_in_order_and_signed(ours: Database, people: People) 
     assert len(base64.b64decode(SECRET.removeprefix("whsec_"))) == 32
 
 
+def test_a_chat_is_told_without_a_signature(ours: Database, people: People) -> None:
+    now = datetime.now(UTC)
+    with receiver() as inbox, sending_beside(ours, web()):
+        with ours.writing() as session:
+            to = connect(session, now, people.ada.person or 0, kind="slack")
+            pointed_at(to, inbox.port, SECRET).sealed_secret = ""
+            deliveries.post_message(session, to, message(now), service_name="", now=now)
+            transaction.commit_bookkeeping(session)
+        until(lambda: waiting(ours) == 0)
+    (heard,) = inbox.heard
+    assert (heard.id, heard.headers["content-type"]) == ("", "application/json")
+
+
 def test_each_attempt_sends_the_same_under_the_same_id(ours: Database, people: People) -> None:
     moment = Clock(datetime.now(UTC) + timedelta(seconds=9))
     with (

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from readiness.core.deliveries import Fate, Outcome
+from readiness.store import delivery_queues
 from readiness.store.connections import Connection
 from readiness.store.deliveries import Delivery, Receiver
 from readiness.store.delivery_queues import Lane
@@ -99,6 +100,16 @@ def test_only_one_sends_to_a_receiver_until_its_lease_ends(
     assert len(take(database, now)) == 1
     assert take(database, now + LEASES[WEB] - timedelta(seconds=1)) == []
     assert len(take(database, now + LEASES[WEB])) == 1
+
+
+def test_who_is_slower_gets_nothing(
+    database: Database, people: People, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting(database, people, now)
+    (held,) = take(database, now)
+    # As if both had looked at the same moment, before either of them took it.
+    monkeypatch.setattr(delivery_queues, "due", lambda *_, **__: [held.receiver])
+    assert take(database, now) == []
 
 
 def test_who_lost_the_lease_notes_what_arrived_and_nothing_else(

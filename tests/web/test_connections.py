@@ -13,7 +13,7 @@ from readiness.core.deliveries import Fate, Outcome
 from readiness.core.rights import Actor
 from readiness.settings import Settings
 from readiness.store.connections import Connection
-from readiness.store.delivery_queues import Lane
+from readiness.store.delivery_queues import Lane, end_waiting
 from readiness.store.engine import Database
 from readiness.usecases import sending, transaction
 from tests.applications import Clock
@@ -156,3 +156,9 @@ class TestWithMail:
         shown = ada.page("/admin/deliveries/1")
         assert "Mail to Alice" in shown.text
         assert "Look at it" not in shown.response.text
+        ada.page("/admin/deliveries/4711", status=404)
+        with database.writing() as session:
+            end_waiting(session, 1, now=clock(), answer="550 No such mailbox")
+            transaction.commit_bookkeeping(session)
+        again = ada.page("/admin/deliveries/1").form(button="Send all 1 again")
+        assert "wait again" in ada.follow(again.send()).text
