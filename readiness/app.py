@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -77,6 +78,7 @@ from readiness.web import (
     waiver_requests,
     waivers,
 )
+from readiness.web.bodies import Bodies, Bounds
 from readiness.web.clock import system_clock
 
 if TYPE_CHECKING:
@@ -141,10 +143,16 @@ class Pages(Flask):
     url_rule_class = routes.Route
 
 
-def create_app(settings: Settings, database: Database | None = None) -> Flask:
+def create_app(
+    settings: Settings,
+    database: Database | None = None,
+    *,
+    turn: AbstractContextManager[object] | None = None,
+) -> Flask:
     """Return the application over its own database, or over one that is open already.
 
-    It opens no connection before the first request.
+    It opens no connection before the first request. `turn` is held for each request, but not while
+    files arrive.
     """
     app = Pages("readiness.web", template_folder=None)
     app.config.update(_config(settings))
@@ -154,7 +162,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.url_map.converters["int"] = numbers.RowNumber
     for pages in PAGES:
         app.register_blueprint(pages)
-    app.wsgi_app = _fronted(app, settings)  # type: ignore[assignment, method-assign]
+    app.wsgi_app = _fronted(app, settings, turn)  # type: ignore[assignment, method-assign]
     return app
 
 
@@ -222,7 +230,9 @@ def _stand_guard(app: Flask) -> None:
     errors.register(app)
 
 
-def _fronted(app: Flask, settings: Settings) -> WSGIApplication:
+def _fronted(
+    app: Flask, settings: Settings, turn: AbstractContextManager[object] | None
+) -> WSGIApplication:
     """Return the gate's door, behind it the API, and the pages behind what believes the proxies."""
     pages: WSGIApplication = app.wsgi_app
     if settings.proxies:
@@ -230,4 +240,7 @@ def _fronted(app: Flask, settings: Settings) -> WSGIApplication:
         pages = ProxyFix(pages, x_for=count, x_proto=count, x_host=count)
     database, now = app.extensions[extensions.DATABASE], lambda: app.config["NOW"]()
     behind = beside(pages, create_api(database, now))
-    return with_gate(behind, database, settings.public_url, now)
+    gated = with_gate(behind, database, settings.public_url, now)
+    most = extensions.limits_of(settings)
+    bounds = Bounds(most.request_bytes, most.seconds, most.uploads_at_once)
+    return Bodies(gated, bounds, turn)

@@ -42,7 +42,10 @@ def passwords() -> Passwords:
 
 def limits() -> Limits:
     """Return what a person may upload here."""
-    given = settings()
+    return limits_of(settings())
+
+
+def limits_of(given: Settings) -> Limits:
     return Limits(
         file_bytes=given.file_megabytes * MEGABYTE,
         review_bytes=given.review_megabytes * MEGABYTE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import threading
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
@@ -17,6 +18,7 @@ from granian.log import LogLevels
 
 from readiness.cli import lifelines
 from readiness.cli.databases import opened
+from readiness.core.files import Limits
 from readiness.settings import Settings, load
 from readiness.store.engine import backend_of, open_database
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 #: While one waits for PostgreSQL the other answers the gate. On SQLite they would only take turns.
 THREADS = {"sqlite": 1, "postgresql": 2}
+#: Beside these: they take in files, which arrive as slowly as somebody sends them.
+TAKING_IN = Limits().uploads_at_once
 FEWEST, MOST = 2, 4
 SECONDS_TO_END = 10
 
@@ -38,7 +42,10 @@ def command(only: str | None, follow_parent: int | None) -> None:
         lifelines.follow_parent(follow_parent)
     settings = load()
     opened(settings).close()  # before the processes split
-    serve(settings, partial(gate if only else everything, settings))
+    if only:
+        serve(settings, partial(gate, settings))
+    else:
+        serve(settings, partial(everything, settings), TAKING_IN)
 
 
 def processes(backend: str) -> int:
@@ -47,7 +54,7 @@ def processes(backend: str) -> int:
     return FEWEST if backend == "sqlite" else max(FEWEST, min(cores, MOST))
 
 
-def serve(settings: Settings, loader: Any) -> None:
+def serve(settings: Settings, loader: Any, more_threads: int = 0) -> None:
     """Serve what `loader` returns in each process; nothing is opened before they split."""
     backend = backend_of(settings.database_url)
     server = Granian(
@@ -56,7 +63,7 @@ def serve(settings: Settings, loader: Any) -> None:
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=processes(backend),
-        blocking_threads=THREADS[backend],
+        blocking_threads=THREADS[backend] + more_threads,
         http=HTTPModes.http1,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
@@ -80,7 +87,8 @@ def everything(settings: Settings) -> WSGIApplication:
     # A collection finds nothing among what was just imported; without them it takes a tenth less.
     gc.disable()
     # Delayed: the gate alone needs neither Flask nor any page.
-    application: WSGIApplication = import_module("readiness.app").create_app(settings)
+    turn = threading.BoundedSemaphore(THREADS[backend_of(settings.database_url)])
+    application: WSGIApplication = import_module("readiness.app").create_app(settings, turn=turn)
     gc.freeze()
     gc.enable()
     return application

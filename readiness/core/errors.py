@@ -73,3 +73,19 @@ class TooMany(Refused):
     def __init__(self, sentence: str, seconds: int) -> None:
         super().__init__(sentence)
         self.seconds = seconds
+
+
+class NotTakenIn(Refused):
+    """What was sent did not arrive whole, or is more than is taken; nothing of it was read."""
+
+
+class TooLarge(NotTakenIn):
+    """It is larger than the largest form may be."""
+
+
+class TooSlow(NotTakenIn):
+    """It did not arrive in time."""
+
+
+class TooBusy(NotTakenIn):
+    """Too many others send something at this moment."""

@@ -38,6 +38,9 @@ class Answer:
 
 LATER = "Wait a few minutes, then try again."
 NEW_LINK = "Ask an administrator for a new one."
+SMALLER = "Go back, choose a smaller file, or put it elsewhere and attach the link."
+ONE_BY_ONE = "Go back and send it once more, one file at a time."
+SOON = "Wait a minute, then send it once more."
 SIGN_IN = ("Sign in, then go back and try again.", "/sign-in", "Sign in")
 
 #: The most special class first.
@@ -52,6 +55,10 @@ ANSWERS: tuple[tuple[type[errors.Refused], Answer], ...] = (
     (errors.SeenAnother, Answer(409, "It changed while you looked", "Go back and reload it.")),
     (errors.BadInput, Answer(422, "That cannot be taken")),
     (errors.Incomplete, Answer(422, "Something is still open")),
+    (errors.TooLarge, Answer(413, "Too large", SMALLER)),
+    (errors.TooSlow, Answer(408, "It took too long", ONE_BY_ONE)),
+    (errors.TooBusy, Answer(503, "Too many uploads at once", SOON)),
+    (errors.NotTakenIn, Answer(400, "It did not arrive whole", ONE_BY_ONE)),
     (errors.TooMany, Answer(429, "Too many attempts", LATER)),
 )
 UNNAMED = Answer(400, "That did not work")

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import IO
-
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
-from readiness.adapters.blobs import CHUNK, checked
+from readiness.adapters.blobs import checked
 from readiness.core.files import disposition
 from readiness.core.rights import Action
 from readiness.extensions import blobs
@@ -47,16 +44,6 @@ def _sent(sha256: str, media_type: str, headers: dict[str, str]) -> Response:
     """Return the bytes, once all of them are known to be those that were stored."""
     actor()  # known before the session ends
     close()  # nobody holds the database while the bytes are read and sent
-    file = checked(blobs(), sha256)
-    size = file.seek(0, 2)
-    file.seek(0)
-    response = Response(_pieces(file), mimetype=media_type, headers={**BOXED, **headers})
-    response.content_length = size
-    response.call_on_close(file.close)  # also where nobody reads it
-    return response
-
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(CHUNK):
-            yield piece
+    # At once: who receives slowly would hold the thread that sends piece by piece.
+    with checked(blobs(), sha256) as file:
+        return Response(file.read(), mimetype=media_type, headers={**BOXED, **headers})

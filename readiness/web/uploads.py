@@ -8,11 +8,12 @@ from flask import Flask, request
 
 from readiness.adapters.incoming import look_at
 from readiness.core import evidence as core
-from readiness.core.errors import BadInput
-from readiness.core.files import MEGABYTE, Kept
+from readiness.core.errors import BadInput, NotTakenIn, TooBusy, TooLarge, TooSlow
+from readiness.core.files import MEGABYTE, Kept, size_in_words
 from readiness.extensions import blobs, limits
 from readiness.usecases import uploads
 from readiness.web.actor import actor
+from readiness.web.bodies import REFUSED, Refusal
 from readiness.web.clock import now
 from readiness.web.session import glance
 
@@ -22,10 +23,38 @@ TAKES_FILES = "evidence.add"
 MOST_PARTS = 60
 
 
+#: What is said of a body that was not taken in, and as which refusal.
+SENTENCES = {
+    Refusal.TOO_LARGE: "What was sent is too large: at most {most.at_once} files of {file} each are "
+    "taken at once. It was refused before it was read.",
+    Refusal.TOO_SLOW: "It did not arrive within {most.seconds} seconds, and was given up.",
+    Refusal.CUT_OFF: "The connection ended before everything had arrived.",
+    Refusal.NO_LENGTH: "It was sent without saying how long it is.",
+    Refusal.TOO_MANY: "Other people upload files at this moment, and only {most.uploads_at_once} "
+    "uploads are taken in at a time.",
+}
+KINDS: dict[Refusal, type[NotTakenIn]] = {
+    Refusal.TOO_LARGE: TooLarge,
+    Refusal.TOO_SLOW: TooSlow,
+    Refusal.CUT_OFF: NotTakenIn,
+    Refusal.NO_LENGTH: NotTakenIn,
+    Refusal.TOO_MANY: TooBusy,
+}
+
+
 def register(app: Flask) -> None:
+    app.before_request(require_whole)
     app.before_request(open_up)
     app.jinja_env.globals["most_upload"] = most_upload
     app.jinja_env.filters["end_of"] = end_of
+
+
+def require_whole() -> None:
+    """Refuse what did not arrive whole: nothing of it was read, and nothing was changed."""
+    why = request.environ.get(REFUSED)
+    if why is not None:
+        most = limits()
+        raise KINDS[why](SENTENCES[why].format(file=size_in_words(most.file_bytes), most=most))
 
 
 def open_up() -> None:
