@@ -57,7 +57,8 @@ def told(database: Database, review: int, by: Actor, now: datetime) -> list[str]
 
 def entries(database: Database, kind: str) -> list[dict[str, Any]]:
     with database.reading() as session:
-        rows = session.scalars(select(LedgerEntry).where(LedgerEntry.event.startswith(kind)))
+        query = select(LedgerEntry).where(LedgerEntry.event.startswith(kind))
+        rows = session.scalars(query.order_by(LedgerEntry.seq))
         return [{"event": row.event, **row.about} for row in rows.all()]
 
 
