@@ -8,6 +8,7 @@ import pytest
 pytestmark = pytest.mark.once
 
 HEAVY = {"alembic", "celpy", "granian", "pydantic", "pyhanko", "requests", "weasyprint", "yaml"}
+HEAVY |= {"cryptography", "smtplib", "urllib3"}
 LOOK = "import sys, readiness.app; print(*sorted(name.split('.')[0] for name in sys.modules))"
 
 
