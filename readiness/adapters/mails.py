@@ -41,10 +41,10 @@ def written(mail: Mail, message_id: str, *, sender: str, at: datetime) -> str:
     return made.as_bytes().decode("ascii")
 
 
-def one_line(text: str) -> str:
+def one_line(text: str, most: int = MOST_SUBJECT) -> str:
     """Return the text without line breaks and signs that cannot be seen, cut where it is too long."""
     plain = "".join(sign if sign.isprintable() else " " for sign in text)
-    return " ".join(plain.split())[:MOST_SUBJECT]
+    return " ".join(plain.split())[:most]
 
 
 def quoted(address: str) -> str:

@@ -80,6 +80,20 @@ def thumbnail(review_id: int, sha256: str) -> str:
     return f"{file(review_id, sha256)}/thumbnail"
 
 
+def inbox() -> str:
+    return "/inbox"
+
+
+def notifications() -> str:
+    """Return where one chooses what comes by mail."""
+    return "/account/notifications"
+
+
+def mail_off(token: str) -> str:
+    """Return where a signed link switches off mails."""
+    return f"/mail/off/{token}"
+
+
 def link(secret: str) -> str:
     return f"/links/{secret}"
 
@@ -102,3 +116,7 @@ def seen(checklist: str, version: int) -> str:
 
 def differences(checklist: str, old: int, new: int) -> str:
     return f"/checklists/{checklist}/differences?from={old}&to={new}"
+
+
+def connections() -> str:
+    return "/admin/connections"

@@ -49,6 +49,8 @@ SENTENCES: Mapping[str, str] = {
     "launch_card.saved": "{who} saved revision {number} of the card of the launch day",
     "link.made": "{who} made a one-time link ({purpose})",
     "link.withdrawn": "{who} withdrew a one-time link",
+    "mail.chosen": "{who} chose what comes by mail",
+    "mail.switched_off": "A link in a mail to {person} switched off {what}",
     "member.added": "{who} added {person} to the team {team}",
     "member.removed": "{who} removed {person} from the team {team}",
     "password.changed": "{who} changed a password",

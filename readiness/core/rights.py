@@ -68,6 +68,8 @@ class Action(StrEnum):
     USE_LINK = "use a one-time link"
     READ = "read"
     CHANGE_OWN_ACCOUNT = "change your own account"
+    READ_NOTICES = "read what you were told"
+    SWITCH_OFF_MAIL = "switch off mails by a signed link"
     CREATE_SERVICE = "create a service"
     CHANGE_SERVICE = "change this service"
     START_REVIEW = "start a review of this service"
@@ -118,6 +120,8 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     Action.USE_LINK: frozenset({Standing.ANYBODY}),
     Action.READ: frozenset({Standing.SIGNED_IN}),
     Action.CHANGE_OWN_ACCOUNT: frozenset({Standing.SIGNED_IN}),
+    Action.READ_NOTICES: frozenset({Standing.SIGNED_IN}),
+    Action.SWITCH_OFF_MAIL: frozenset({Standing.ANYBODY}),
     Action.CREATE_SERVICE: frozenset(
         {Standing.OWNER, Standing.COORDINATOR, Standing.ADMINISTRATOR}
     ),

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readiness.store.outbox import OutboxRow
-from readiness.usecases import actors, ledger, verdicts
+from readiness.usecases import actors, ledger, notices, verdicts
 from readiness.usecases.records import KEY, Notes, notes_of
 
 
@@ -16,22 +16,25 @@ class Unrecorded(RuntimeError):
 
 
 def commit(session: Session, *, now: datetime) -> None:
-    """Compute the touched verdicts, append ledger and outbox, and commit all of it at once.
+    """Compute the touched verdicts, append ledger and outbox, tell people, and commit all at once.
 
     What was done by somebody who may not any more is refused. Rights are read again once the
     ledger's head is locked: what takes one from anybody is appended before that, or after it.
     """
     session.flush()
     notes = notes_of(session)
+    turns = notices.turns(session, notes.records)
     if session.info.pop("flushed", False) and not notes.records:
         raise Unrecorded("Something was written without a ledger entry.")
     for service_id in sorted(notes.touched):
         verdicts.compute(session, service_id, now=now)
     _post(session, notes, now)
+    told = notices.prepare(session, notes.records, turns, now=now)
     if notes.records:
         head = ledger.lock_head(session)
         actors.require_still(session, notes, now=now)
         ledger.append(session, head, notes.records, now=now)
+        notices.post(session, told, now=now)
     session.flush()
     session.info.pop(KEY, None)
     session.info.pop("flushed", None)

@@ -207,6 +207,7 @@ def _stranger_page(answer: Answer, happened: str, reference: str = "") -> Respon
 
 
 def _page(answer: Answer, happened: str, reference: str = "") -> ResponseReturnValue:
+    g.is_fault = True
     actor()  # known before the session ends
     close()
     kept = {"kept": SAVED} if g.get("is_saved") else {}

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from flask import current_app, request, url_for
+from flask import current_app, g, request, url_for
 
 from readiness.core import addresses, announcements, handovers, kind_words
 from readiness.core.rights import Action, may
+from readiness.usecases import inboxes
 from readiness.web.actor import actor
 from readiness.web.clock import now
+from readiness.web.session import glance
 
 #: Label, endpoint, and the action that somebody must be allowed to be shown it.
 PLACES = (
@@ -54,10 +56,27 @@ def context() -> dict[str, object]:
         "nav": _places(),
         "person": who,
         "actor": who,
-        "person_links": [Place("Your account", url_for("accounts.show"))],
+        "person_links": [
+            Place("Your account", url_for("accounts.show")),
+            Place("Notifications", addresses.notifications()),
+        ],
         "sign_out_href": url_for("sign_ins.sign_out"),
+        "inbox_href": addresses.inbox(),
+        "unread": unread,
         "search_href": addresses.search(),
     }
+
+
+def unread() -> str:
+    """Return how many notices are unread, nothing for none. Only the bar asks: no part of a page."""
+    if g.get("is_fault"):
+        return ""  # what failed could be the database
+    if "db" in g:
+        count = inboxes.unread(g.db, by=actor())
+    else:
+        with glance() as reading:
+            count = inboxes.unread(reading, by=actor())
+    return "" if not count else str(count) if count < inboxes.MOST_COUNTED else "99+"
 
 
 def _places() -> list[Place]:

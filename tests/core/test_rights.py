@@ -39,6 +39,8 @@ ALLOWED = {
     Action.USE_LINK: f"nobody {SIGNED_IN}",
     Action.READ: SIGNED_IN,
     Action.CHANGE_OWN_ACCOUNT: SIGNED_IN,
+    Action.READ_NOTICES: SIGNED_IN,
+    Action.SWITCH_OFF_MAIL: f"nobody {SIGNED_IN}",
     Action.CREATE_SERVICE: "owner coordinator administrator",
     Action.CHANGE_SERVICE: "owner coordinator",
     Action.START_REVIEW: "owner coordinator",

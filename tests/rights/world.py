@@ -95,6 +95,8 @@ def build(database: Database, /, now: datetime) -> World:
         "delivery_id": 1,
         "invitation_id": 1,
         "secret": "x" * 43,
+        "token": "x",
+        "notice_id": 1,
         "name": "launch",
         "number": 1,
         "day": "2026-12-24",

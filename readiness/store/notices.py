@@ -1,0 +1,92 @@
+"""What each person was told: the inbox. Its rows are read once, so they may be marked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from readiness.store.base import Base
+
+
+class Notice(Base):
+    """`mail` is how it comes by mail, as its person had chosen then; `summed_at` is when a daily
+    summary took it up. `service`, `area`, `question` and `gate` are as people read them.
+    """
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        Index("ix_notices_inbox", "person_id", "id"),
+        Index("ix_notices_unread", "person_id", "read_at"),
+        Index("ix_notices_waiting", "mail", "summed_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    event: Mapped[str] = mapped_column(String(60))
+    service: Mapped[str] = mapped_column(String(100), default="")
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("reviews.id"))
+    review_kind: Mapped[str] = mapped_column(String(20), default="")
+    area: Mapped[str] = mapped_column(Text, default="")
+    question: Mapped[str] = mapped_column(Text, default="")
+    gate: Mapped[str] = mapped_column(Text, default="")
+    sentence: Mapped[str] = mapped_column(Text)
+    asked: Mapped[str] = mapped_column(Text, default="")
+    of: Mapped[str] = mapped_column(Text, default="")
+    address: Mapped[str] = mapped_column(Text)
+    mail: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+    summed_at: Mapped[datetime | None]
+
+
+WAITS = (Notice.mail == "daily", Notice.summed_at.is_(None), Notice.read_at.is_(None))
+
+
+def inbox(session: Session, person: int, *, offset: int, limit: int) -> Sequence[Notice]:
+    """Return a page of the person's notices: what was not read first, each part newest first."""
+    query = select(Notice).where(Notice.person_id == person)
+    unread_first = (Notice.read_at.is_not(None), Notice.id.desc())
+    return session.scalars(query.order_by(*unread_first).offset(offset).limit(limit)).all()
+
+
+def count_unread(session: Session, person: int, most: int) -> int:
+    """Return how many are unread, at most so many: nobody reads a larger number."""
+    query = select(Notice.id).where(Notice.person_id == person, Notice.read_at.is_(None))
+    return session.scalar(select(func.count()).select_from(query.limit(most).subquery())) or 0
+
+
+def one(session: Session, person: int, notice_id: int) -> Notice | None:
+    query = select(Notice).where(Notice.person_id == person, Notice.id == notice_id)
+    return session.scalar(query)
+
+
+def mark_read(
+    session: Session, person: int, now: datetime, notice_id: int | None = None, up_to: int = 0
+) -> None:
+    """Mark one, or all that the person had been shown: those up to the number `up_to`."""
+    query = update(Notice).where(Notice.person_id == person, Notice.read_at.is_(None))
+    which = Notice.id <= up_to if notice_id is None else Notice.id == notice_id
+    session.execute(query.where(which).values(read_at=now))
+
+
+def newest(session: Session, person: int) -> int:
+    return session.scalar(select(func.max(Notice.id)).where(Notice.person_id == person)) or 0
+
+
+def with_waiting(session: Session) -> Sequence[int]:
+    """Return for whom something waits for a daily summary."""
+    return session.scalars(select(Notice.person_id).distinct().where(*WAITS)).all()
+
+
+def waiting_of(session: Session, person: int) -> Sequence[Notice]:
+    """Return what a summary has to take up, oldest first, held until the transaction ends."""
+    query = select(Notice).where(Notice.person_id == person, *WAITS)
+    return session.scalars(query.order_by(Notice.id).with_for_update()).all()
+
+
+def sum_up(session: Session, ids: Collection[int], now: datetime) -> None:
+    session.execute(update(Notice).where(Notice.id.in_(ids)).values(summed_at=now))
