@@ -18,7 +18,8 @@ from readiness.store.answers import AnswerRevision
 from readiness.usecases import waiver_requests
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.suggestions import Suggestion
-from readiness.web.cards import WORDS, Acceptance, Card, Offered, Refusal
+from readiness.web.cards import Acceptance, Card, Offered, Refusal
+from readiness.web.merge_words import CHOICES as WORDS
 from readiness.web.merge_words import choices
 from readiness.web.talks import Talk, history, remarks, wanted
 from readiness.web.thread_views import views

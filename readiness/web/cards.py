@@ -17,6 +17,7 @@ from readiness.core.waivers import WaiverState
 from readiness.store.answers import AnswerRevision
 from readiness.usecases.standing_waivers import StandingWaiver
 from readiness.usecases.suggestions import Suggestion
+from readiness.web.merge_words import CHOICES as WORDS
 from readiness.web.merge_words import Choice
 from readiness.web.talks import Remark, Said
 from readiness.web.thread_views import ThreadView
@@ -30,14 +31,6 @@ SIGNS = {
     Standing.NOT_APPLICABLE: ("open", "Not applicable"),
 }
 
-WORDS = {
-    "yes": "Yes",
-    "partly": "Partly",
-    "no": "No",
-    "given": "Filled in below",
-    "unknown": "I don't know",
-    "not_applicable": "Not applicable",
-}
 BECAUSE = {
     Because.FACT_NOT_KNOWN: "Asked because a fact about the service is not known.",
     Because.ANSWER_NOT_KNOWN: "Asked because an answer before is “I don't know”.",

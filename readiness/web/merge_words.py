@@ -17,6 +17,14 @@ LABELS = {
     "date": "Day",
     "none": "There are none",
 }
+CHOICES = {
+    "yes": "Yes",
+    "partly": "Partly",
+    "no": "No",
+    "given": "Filled in below",
+    "unknown": "I don't know",
+    "not_applicable": "Not applicable",
+}
 #: As the fields of a row are called; what has no name here is told by its value alone.
 FIELDS = {"pages": "pages a week", "slow": "slow", "down": "down", "wrong": "wrong"}
 NOT_THERE, EMPTY = "Not there", "Empty"
@@ -45,9 +53,9 @@ def choices(
     return tuple(
         Choice(
             part.name,
-            _label(part),
-            _told(part.name, part.mine, words),
-            _told(part.name, part.theirs, words),
+            label(part),
+            told(part.name, part.mine, words),
+            told(part.name, part.theirs, words),
             part.offered,
             part.merged if part.name == REASON else None,
         )
@@ -55,13 +63,13 @@ def choices(
     )
 
 
-def _label(part: Part) -> str:
+def label(part: Part) -> str:
     if part.name.startswith(ROW):
         return f"Row {part.label or 'without a name'}"
     return LABELS.get(part.name, part.label.replace("_", " ").capitalize())
 
 
-def _told(name: str, value: object, words: Mapping[str, str]) -> str:
+def told(name: str, value: object, words: Mapping[str, str]) -> str:
     if name.startswith(ROW):
         return NOT_THERE if value is None else _row(cast("Mapping[str, object]", value))
     if isinstance(value, bool):

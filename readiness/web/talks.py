@@ -8,6 +8,7 @@ from datetime import datetime
 
 from readiness.adapters.report_answers import Answer
 from readiness.adapters.report_answers import answer as in_words
+from readiness.core import checklist_documents
 from readiness.core.checklists import Question
 from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice
@@ -20,9 +21,13 @@ from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.names import names
 from readiness.usecases.threads import Threads
+from readiness.web.answer_changes import Change, changes
+from readiness.web.merge_words import CHOICES as WORDS
 
 #: What one person typed within this time was typed in one go.
 GO_SECONDS = 600
+#: A card tells of so many revisions what changed; the page of its history tells of all.
+MOST_COMPARED = 10
 SAID = {
     Choice.APPROVE: "approves",
     Choice.REQUEST_CHANGES: "asks for changes",
@@ -44,6 +49,7 @@ class Said:
     answer: Answer
     evidence: Sequence[Mapping[str, object]]
     carried: tuple[int, datetime] | None = None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +128,17 @@ def history(question: Question, kind: Mapping[str, object], talk: Talk) -> tuple
             in_words(kind, row.value),
             tuple(row.evidence),
             talk.carried.get(row.id),
+            changes(older, row, WORDS) if at < MOST_COMPARED else (),
         )
-        for row in kept
+        for at, (row, older) in enumerate(zip(kept, [*kept[1:], None], strict=False))
     )
+
+
+def in_words_of(found: Dossier, question: Question, value: Mapping[str, object]) -> Answer:
+    definition = checklist_documents.question_definition(found.pinned.document, question.id)
+    kind = definition["answer"]
+    assert isinstance(kind, Mapping)
+    return in_words(kind, value)
 
 
 def _is_one_go(row: AnswerRevision, after: AnswerRevision) -> bool:
