@@ -55,12 +55,14 @@ def test_a_question_waits_for_the_team_and_its_answer_for_who_asked(
 def test_a_question_of_the_team_waits_for_who_signs_what_it_is_about(
     database: Database, people: People, do: Say, review: int
 ) -> None:
-    do(comments.comment, review, "Which region?", question=MINUTES, by=people.alice)
+    first = do(comments.comment, review, "Which region?", question=MINUTES, by=people.alice).id
     do(comments.comment, review, "Is Monday fine?", gate="sre", by=people.alice)
     assert asked(database, people) == {
         "bob": ["Which region?", "Is Monday fine?"],
         "carol": ["Which region?"],
     }
+    do(thread_moves.resolve, review, first, by=people.alice)
+    assert asked(database, people) == {"bob": ["Is Monday fine?"]}
 
 
 def test_who_is_asked_by_name_is_told_first_and_nobody_else(

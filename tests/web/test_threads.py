@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from readiness.core.rights import Actor
 from readiness.store.engine import Database
@@ -163,3 +166,29 @@ def test_of_what_is_no_longer_asked_the_thread_stands_alone(
     sent = alice.page(path).form(action="/answer").send(body="To the one before.", at="place")
     assert sent.location == path
     assert alice.get(f"/reviews/{review}/threads/99").status_code == 404
+
+
+def test_an_area_and_a_gate_cost_the_same_however_much_is_said(
+    bob: Desk, people: People, path: str
+) -> None:
+    pages = (bob.path(QUESTION), f"/reviews/{bob.review}/gates/sre", f"/reviews/{bob.review}", "/")
+    do = partial(done, bob.database, bob.now)
+    do(comments.comment, bob.review, "Now, @bob?", question=QUESTION, by=people.alice)
+    before = [statements(bob.browser, each) for each in pages]
+    for number in range(6):
+        said = {"question": QUESTION, "by": people.alice}
+        row = do(comments.comment, bob.review, f"Number {number}, @bob?", **said)
+        do(comments.answer, bob.review, row.id, "Or so.", resolves=number < 3, by=people.alice)
+    assert [statements(bob.browser, each) for each in pages] == before
+
+
+def statements(client: Client, path: str) -> int:
+    asked: list[str] = []
+
+    @event.listens_for(Engine, "before_cursor_execute")
+    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    client.page(path)
+    event.remove(Engine, "before_cursor_execute", note)
+    return len(asked)
