@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import request
 
+from readiness.core import addresses
 from readiness.core.errors import BadInput, Refused
 from readiness.web import saved_parts
 
@@ -18,7 +19,8 @@ def added(review_id: int, question: str) -> Reply:
     """Return the card's evidence anew, with what else a save changes."""
     reply = saved_parts.saved(review_id, question, ())
     evidence = saved_parts.evidence(review_id, question)
-    return reply | {"state": "added", "evidence": evidence}
+    place = addresses.question(review_id, question.partition(".")[0], question)
+    return reply | {"state": "added", "evidence": evidence, "place": place}
 
 
 def refused(refusal: Refused) -> Reply:
