@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from email import policy
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 
@@ -15,17 +16,24 @@ PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.-]
 MOST_SUBJECT = 200
 
 
-class BadAddress(ValueError):
-    """Mail cannot be sent to such an address."""
+class Unwritable(Exception):
+    """There can be no such mail; the sentence says why."""
 
 
 def written(mail: Mail, message_id: str, *, sender: str, at: datetime) -> str:
-    """Return the whole mail in ASCII. Nothing in it can begin another header.
+    """Return the whole mail in ASCII, or raise Unwritable. Nothing in it can begin another header.
 
     Nobody is to answer it: there is no Reply-To, and it says that no person wrote it.
     """
+    try:
+        return _written(mail, message_id, sender, at)
+    except (ValueError, MessageError) as fault:
+        raise Unwritable("The mail could not be written.") from fault
+
+
+def _written(mail: Mail, message_id: str, sender: str, at: datetime) -> str:
     if not PLAIN_ADDRESS.fullmatch(mail.address):
-        raise BadAddress("The address cannot be written in a mail.")
+        raise Unwritable("The address cannot be written in a mail.")
     made = EmailMessage(policy=policy.SMTP.clone(cte_type="7bit"))
     made["Message-ID"] = f"<{message_id}@{sender.rpartition('@')[2]}>"
     made["Date"] = at
@@ -50,5 +58,5 @@ def one_line(text: str, most: int = MOST_SUBJECT) -> str:
 def quoted(address: str) -> str:
     """Return an address of ours without what could end it early."""
     if not re.fullmatch(r"https?://[!-;=?-~]+", address):
-        raise BadAddress("The address to unsubscribe cannot be written in a mail.")
+        raise Unwritable("The address to unsubscribe cannot be written in a mail.")
     return address

@@ -167,9 +167,9 @@ def _target(kind: Kind, url: str) -> Target:
     try:
         target = target_of(url)
     except BadUrl as fault:
-        raise BadInput(NOT_SAVED, {"url": str(fault)}) from None
+        raise BadInput(NOT_SAVED, {"secret_url": str(fault)}) from None
     if kind is not Kind.WEBHOOK and target.scheme != "https":
-        raise BadInput(NOT_SAVED, {"url": "The address of a chat begins with https://."})
+        raise BadInput(NOT_SAVED, {"secret_url": "The address of a chat begins with https://."})
     return target
 
 

@@ -51,7 +51,7 @@ def post_mail(
     try:
         row.body = mails.written(mail, row.message_id, sender=site.mail_from, at=now)
         row.address = address
-    except mails.BadAddress as fault:
+    except mails.Unwritable as fault:
         row.dead_at, row.answer = now, str(fault)
     session.add(row)
 

@@ -62,7 +62,7 @@ def _made(form: NewConnectionForm) -> tuple[int, str]:
 
 def _wish(form: ConnectionForm) -> Wish:
     chosen = form.events.data or (), form.teams.data or ()
-    return Wish(form.name.data, form.url.data or "", *chosen)
+    return Wish(form.name.data, form.secret_url.data or "", *chosen)
 
 
 @pages.get("/admin/connections/<int:connection_id>")

@@ -142,7 +142,7 @@ def form_of(endpoint: str, world: World, digest: str) -> Mapping[str, object]:
         "connections.make": {
             "kind": "webhook",
             "name": "New",
-            "url": "https://hooks.example.com/2",
+            "secret_url": "https://hooks.example.com/2",
         },
         "consultants.name": {"person": roles["stranger"].person},
         "delegations.hand": {"places": ["deployment"], "person": roles["stranger"].person},

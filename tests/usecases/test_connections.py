@@ -109,9 +109,9 @@ def test_what_is_left_empty_stays(session: Session, people: People, now: datetim
     [
         (Kind.WEBHOOK, replace(WISH, name=" "), "name"),
         (Kind.WEBHOOK, replace(WISH, name="x" * 101), "name"),
-        (Kind.WEBHOOK, replace(WISH, url="https://user:pass@hooks.example.com/"), "url"),
-        (Kind.WEBHOOK, replace(WISH, url="https://2130706433/"), "url"),
-        (Kind.SLACK, replace(WISH, url="http://hooks.slack.com/"), "url"),
+        (Kind.WEBHOOK, replace(WISH, url="https://user:pass@hooks.example.com/"), "secret_url"),
+        (Kind.WEBHOOK, replace(WISH, url="https://2130706433/"), "secret_url"),
+        (Kind.SLACK, replace(WISH, url="http://hooks.slack.com/"), "secret_url"),
         (Kind.WEBHOOK, replace(WISH, events=["nonsense"]), "events"),
         (Kind.WEBHOOK, replace(WISH, teams=["nonsense"]), "teams"),
     ],

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
+from readiness.core.connections import Kind
 from readiness.core.facts import from_plain
 from readiness.core.rights import Scope
 from readiness.core.signoffs import Choice
@@ -21,6 +23,8 @@ from readiness.usecases import (
     action_item_moves,
     answers,
     comments,
+    connection_secrets,
+    connections,
     invitations,
     reviews,
     services,
@@ -88,6 +92,22 @@ def test_answers_comments_names_and_links(
         scopes = [Scope.GATE]
         done(database, now, tokens.make, MARK, scopes=scopes, by=people.ada)
         done(database, now, invitations.invite, f"{MARK}@example.com", by=people.ada)
+
+
+def test_connections(database: Database, people: People, now: datetime) -> None:
+    wish = connections.Wish(MARK, LINK, (), ())
+    ada: dict[str, Any] = {"by": people.ada}
+    with untold(
+        database,
+        *(f"connection.{each}" for each in ("made", "changed", "tested", "secret_changed")),
+        *(f"connection.{each}" for each in ("switched_off", "switched_on", "removed")),
+    ):
+        row, _ = done(database, now, connections.make, Kind.WEBHOOK, wish, **ada)
+        done(database, now, connections.change, row.id, replace(wish, name="x"), **ada)
+        done(database, now, connection_secrets.renew, row.id, **ada)
+        acts = (connections.switch_off, connections.switch_on, connections.test, connections.remove)
+        for act in acts:
+            done(database, now, act, row.id, **ada)
 
 
 def test_waivers_and_the_work_for_them(database: Database, people: People, now: datetime) -> None:

@@ -28,7 +28,7 @@ MAKE = {"button": "Make the connection"}
 
 def made(ada: Client, **given: object) -> Page:
     form = ada.page("/admin/connections").form(**MAKE)
-    values = {"kind": "webhook", "name": "Our board", "url": URL, **given}
+    values = {"kind": "webhook", "name": "Our board", "secret_url": URL, **given}
     return ada.read(form.send(values))
 
 
@@ -56,14 +56,18 @@ def test_an_address_is_never_shown_and_a_secret_once(people: People, signed_in: 
         assert secret not in shown.response.text
         assert "verysecret" not in shown.response.text
     values = ada.page("/admin/connections/1").form(button="Save").values
-    assert (values["events"], values["teams"], values["url"]) == (["gate.voted"], ["payments"], "")
+    assert (values["events"], values["teams"], values["secret_url"]) == (
+        ["gate.voted"],
+        ["payments"],
+        "",
+    )
 
 
 def test_another_host_gets_another_secret(people: People, signed_in: SignedIn) -> None:
     ada = signed_in(people.ada)
     made(ada)
     form = ada.page("/admin/connections/1").form(button="Save")
-    assert "whsec_" in ada.read(form.send(url="https://other.example.com/")).text
+    assert "whsec_" in ada.read(form.send(secret_url="https://other.example.com/")).text
     again = ada.page("/admin/connections/1").form(button="Save")
     page = ada.follow(again.send(name="Renamed"))
     assert "The connection is saved." in page.text
@@ -72,18 +76,28 @@ def test_another_host_gets_another_secret(people: People, signed_in: SignedIn) -
     assert "signs until" in ada.read(renewed).text
 
 
+def test_an_address_is_not_kept_for_who_has_to_sign_in_again(
+    people: People, signed_in: SignedIn, client: Client
+) -> None:
+    form = signed_in(people.ada).page("/admin/connections").form(**MAKE)
+    values = {**form.values, "name": "Our board", "secret_url": URL}
+    told = client.post(form.action, data=values, follow_redirects=True).text
+    assert "verysecret" not in told
+    assert "Our board" in told
+
+
 def test_mistakes_are_told_beside_their_fields_and_what_was_typed_stays(
     people: People, signed_in: SignedIn
 ) -> None:
     ada = signed_in(people.ada)
     form = ada.page("/admin/connections").form(**MAKE)
-    page = ada.read(form.send(kind="slack", name="Chat", url="http://127.1/"), status=422)
+    page = ada.read(form.send(kind="slack", name="Chat", secret_url="http://127.1/"), status=422)
     assert "Write a number of four parts" in page.text
     assert page.form(**MAKE).values["name"] == "Chat"
     made(ada)
     change = ada.page("/admin/connections/1").form(button="Save")
     assert "Write what it is called" in ada.read(change.send(name=" "), status=422).text
-    bad = ada.page("/admin/connections/1").form(button="Save").send(url="ftp://example.com")
+    bad = ada.page("/admin/connections/1").form(button="Save").send(secret_url="ftp://example.com")
     assert "Write an address like" in ada.read(bad, status=422).text
 
 

@@ -11,13 +11,15 @@ from readiness.web.forms.fields import CheckboxesField, Form, choices, trimmed
 
 
 class ConnectionForm(Form):
+    """`secret_url` is called so that no page keeps it for who has to sign in again."""
+
     name = StringField(
         "What it is called",
         [InputRequired("Write what it is called."), Length(max=100)],
         filters=[trimmed],
         description="As in “#launches” or “our deployment board”.",
     )
-    url = StringField(
+    secret_url = StringField(
         "New address",
         [Length(max=MOST)],
         filters=[trimmed],
@@ -42,7 +44,7 @@ class NewConnectionForm(ConnectionForm):
         choices=choices({kind.value: name for kind, name in KINDS.items()}),
         default=Kind.SLACK.value,
     )
-    url = StringField(
+    secret_url = StringField(
         "Address",
         [InputRequired("Paste the address that you were given."), Length(max=MOST)],
         filters=[trimmed],
