@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 TABLES = (
     "absences",
@@ -59,8 +59,14 @@ def install(connection: Connection) -> None:
         _install_on_sqlite(connection)
 
 
+def _there(connection: Connection) -> list[str]:
+    """Return those that exist: an earlier release, which somebody may go back to, had fewer."""
+    names = set(inspect(connection).get_table_names())
+    return [table for table in TABLES if table in names]
+
+
 def _install_on_sqlite(connection: Connection) -> None:
-    for table in TABLES:
+    for table in _there(connection):
         for verb in ("UPDATE", "DELETE"):
             connection.exec_driver_sql(
                 f"CREATE TRIGGER IF NOT EXISTS {table}_refuses_{verb.lower()} "
@@ -105,7 +111,7 @@ def _columns(connection: Connection, index: str) -> list[str]:
 
 
 def _install_on_postgresql(connection: Connection) -> None:
-    for table in TABLES:
+    for table in _there(connection):
         for name, event in (("rows", "UPDATE OR DELETE"), ("all", "TRUNCATE")):
             scope = "STATEMENT" if event == "TRUNCATE" else "ROW"
             trigger = f"{table}_refuses_{name}"
