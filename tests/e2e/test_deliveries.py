@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -29,7 +29,7 @@ from tests.e2e.running import until
 from tests.e2e.sender import LOOPBACK
 from tests.factories.deliveries import SITE, connect, message
 from tests.factories.people import People
-from tests.factories.receivers import Inbox, pointed_at, receiver
+from tests.factories.receivers import RESETS, Inbox, pointed_at, receiver
 
 KILLS = 50 if BUDGET == "full" else 5
 #: How many come to each receiver between two kills.
@@ -39,7 +39,7 @@ OUTAGE = timedelta(hours=72)
 
 
 class Company:
-    """Three receivers: one always up, one that fails and redirects in between, one that is down."""
+    """Three receivers: one always up, one that is ill, one that is down for three days."""
 
     def __init__(self, database: Database, people: People, inboxes: dict[str, Inbox]) -> None:
         self.database, self.inboxes = database, inboxes
@@ -82,21 +82,25 @@ def sender(database: Database, now: datetime) -> Iterator[subprocess.Popen[bytes
         process.terminate()
 
 
-def moody(chance: random.Random) -> Iterator[int]:
-    """Yield what a receiver answers that is ill: redirects, faults, and in between it takes one."""
-    while True:
-        yield chance.choice((302, 500, 429, 204, 204, 204, 204))
+def moody(chance: random.Random) -> Callable[[int], int]:
+    """Answer as who is ill: with redirects, faults and resets, slowly, and in between well."""
+
+    def answer(_before: int) -> int:
+        time.sleep(chance.uniform(0, 0.05))
+        return chance.choice((302, 500, 429, RESETS, 204, 204, 204, 204))
+
+    return answer
 
 
 def test_everything_arrives_in_order_at_most_once_more_for_each_kill(
     database: Database, people: People
 ) -> None:
     chance = random.Random(2026)
-    is_down, answers = [True], moody(random.Random(5))
+    is_down = [True]
     with ExitStack() as stack:
         inboxes = {
             "up": stack.enter_context(receiver()),
-            "ill": stack.enter_context(receiver(lambda _before: next(answers))),
+            "ill": stack.enter_context(receiver(moody(random.Random(5)))),
             "down": stack.enter_context(receiver(lambda _before: 503 if is_down[0] else 204)),
         }
         company = Company(replace(database, site=SITE), people, inboxes)

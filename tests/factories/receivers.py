@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +15,8 @@ from readiness.adapters import sealing
 from readiness.store.connections import Connection
 from tests.factories.deliveries import SITE
 
-#: Called with how many came before; returns a status.
+RESETS = 999
+#: Called with how many came before; returns a status, or RESETS to hang up without a word.
 Answers = Callable[[int], int]
 
 
@@ -56,6 +59,11 @@ def receiver(answers: Answers = lambda _before: 204) -> Iterator[Inbox]:
             headers = {key.lower(): value for key, value in self.headers.items()}
             with lock:
                 made.heard.append(Heard(headers.get("webhook-id", ""), body, headers, status))
+            if status == RESETS:
+                now = struct.pack("ii", 1, 0)
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, now)
+                self.close_connection = True
+                return
             self.send_response(status)
             self.send_header("Content-Length", "0")
             self.end_headers()
