@@ -18,6 +18,7 @@ from readiness.core.waivers import Decision
 from readiness.usecases import (
     action_items,
     answers,
+    comments,
     dossiers,
     handovers,
     launches,
@@ -146,6 +147,23 @@ class Story:
             questions=[each.id for each in covered[:2]] if choice is Choice.REQUEST_CHANGES else (),
             by=self._people[SIGNERS[gate.rule.team]],
         )
+
+    def talk(self, at: int, *said: tuple[str, str], resolves: bool = False) -> None:
+        """Let people talk about one of the questions: each a name and what they say."""
+        (name, body), *answers = said
+        question, people = self._asked()[at].id, self._people
+        first = self._clock.do(
+            comments.comment, self._review, body, question=question, by=people[name]
+        )
+        for name, body in answers:
+            self._clock.do(
+                comments.answer,
+                self._review,
+                first.id,
+                body,
+                resolves=resolves,
+                by=people[name],
+            )
 
     def owe(self, title: str, *, days: int, before_launch: bool, by: str) -> None:
         self._clock.do(

@@ -107,6 +107,9 @@ def _changes_requested(clock: Clock, people: People) -> None:
     story.fill()
     story.submit_all()
     story.vote("sre", Choice.REQUEST_CHANGES, comment="Which dashboard shows this per region?")
+    story.talk(0, ("Bob", "Is that **all** regions, or the two of the first week? @anton"))
+    told = "The two of the first week:\n\n- Frankfurt\n- Dublin, from Thursday on"
+    story.talk(1, ("Bob", "Where does it run at first?"), ("Anton", told), resolves=True)
 
 
 def _denied(clock: Clock, people: People) -> None:
