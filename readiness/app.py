@@ -77,6 +77,7 @@ from readiness.web import (
     threads,
     tokens,
     tryouts,
+    typed,
     uploads,
     waiver_requests,
     waivers,
@@ -147,6 +148,7 @@ DAY = 86_400
 
 class Pages(Flask):
     url_rule_class = routes.Route
+    request_class = typed.Typed
 
 
 def create_app(

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 #: Fixtures: a fresh database, its people; the application, a strict browser, a clock.
-pytest_plugins = ("tests.databases", "tests.applications")
+pytest_plugins = ("tests.databases", "tests.applications", "tests.payloads.fixtures")
 
 DATABASE = os.environ.get("READINESS_TEST_DATABASE", "sqlite")
 BUDGET = os.environ.get("READINESS_BUDGET", "small")

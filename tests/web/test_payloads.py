@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
-from readiness.core.rights import Actor
-from readiness.store.engine import Database
-from tests.client import Client
 from tests.conftest import BUDGET
-from tests.copies import Copies
 from tests.payloads import FEW, MANY, payloads
 from tests.payloads.walking import Trial
-from tests.remembered import worlds_of
 
 pytestmark = pytest.mark.once
 
@@ -42,22 +34,6 @@ REFUSED = {
     ("sign_ins.sign_in", "email"),
     ("teams.create", "slug"),
 }
-
-
-@pytest.fixture
-def trial(
-    app: Flask,
-    database: Database,
-    copies: Copies,
-    now: datetime,
-    signed_in: Callable[[Actor], Client],
-) -> Trial:
-    def renew() -> None:
-        copies.leave(database)
-        copies.renew("test")
-        worlds_of(database, copies).begin()
-
-    return Trial(app, database, now, signed_in, renew)
 
 
 def memory() -> int:
