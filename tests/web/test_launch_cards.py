@@ -45,7 +45,7 @@ def test_an_approved_review_offers_it_and_names_what_it_lacks(
         "deploy back checkout",
         "https://graphs.example.com/1",
         "Alice+49 30 1",
-        "Signed SREBob",
+        "Signed SRE Bob",
         "None runs",
         "UTC",
     ):
