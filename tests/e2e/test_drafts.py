@@ -15,11 +15,15 @@ from tests.conftest import BUDGET
 from tests.e2e.desks import PAGES, Typist
 from tests.e2e.running import environment_of, running, until
 from tests.factories.people import People, make_person
-from tests.factories.reviews import start_review
+from tests.factories.reviews import answer_everything, start_review, submit_all
 from tests.factories.widgets import widget_document
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
+SECRET = "a secret of mine"
+#: A vote asks for the password again once the sign-in is old.
+WITH_PASSWORD = """() => document.querySelector("#vote").insertAdjacentHTML(
+    "beforeend", '<label>Password<input type="password" name="password"></label>')"""
 KILLS = 100 if BUDGET == "full" else 2
 
 
@@ -107,6 +111,29 @@ def test_a_comment_is_kept_until_it_is_sent(alice: Typist) -> None:
     assert alice.drafts() == []
     alice.come_back()
     expect(alice.card().locator(".draft-note")).to_have_count(0)
+
+
+def test_what_was_written_to_a_vote_comes_back_and_the_choice_and_password_do_not(
+    alice: Typist, people: People, database: Database, review: int
+) -> None:
+    now = datetime.now(UTC)
+    answer_everything(database, review, by=people.alice, now=now)
+    submit_all(database, review, by=people.alice, now=now)
+    alice.sign_out()
+    alice.sign_in("bob")
+    gate = f"{alice.url}/reviews/{review}/gates/sre"
+    alice.page.goto(gate)
+    alice.page.evaluate(WITH_PASSWORD)
+    alice.page.locator('#vote [name="comment"]').fill("Looks good, but see the pager")
+    alice.page.locator('#vote [name="choice"]').first.check()
+    alice.page.locator('#vote [name="password"]').fill(SECRET)
+    assert SECRET not in alice.page.evaluate("JSON.stringify(localStorage)")
+    alice.come_back()
+    alice.page.goto(gate)
+    expect(alice.page.locator('#vote [name="comment"]')).to_have_value(
+        "Looks good, but see the pager"
+    )
+    expect(alice.page.locator('#vote [name="choice"]:checked')).to_have_count(0)
 
 
 def test_what_is_discarded_is_gone(alice: Typist) -> None:

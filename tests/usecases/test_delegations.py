@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from readiness.core.errors import BadInput, Forbidden, NotFound, WrongMoment
 from readiness.core.rights import Actor
@@ -64,6 +66,22 @@ def test_who_has_a_question_answers_it_and_nothing_else(
         submit_all(database, review, by=eve, now=now)
     # The team that owns the service goes on answering.
     answer(database, review, ROLLBACK, {**YES, "reason": "So."}, by=by, now=now)
+
+
+def test_a_save_of_the_owners_team_reads_nothing_of_it(
+    database: Database, people: People, now: datetime, review: int
+) -> None:
+    hand(database, review, people.eve, ROLLBACK, by=people.alice, now=now)
+    asked: list[str] = []
+
+    @event.listens_for(Engine, "before_cursor_execute")
+    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    done(database, now, answers.save, review, ROLLBACK, YES, base=0, by=people.alice)
+    event.remove(Engine, "before_cursor_execute", note)
+    assert asked
+    assert not any("delegations" in each for each in asked)
 
 
 def test_a_question_of_its_own_goes_before_its_area_and_comes_back_to_it(

@@ -30,7 +30,9 @@ window.drafts = (() => {
   };
 
   const placeOf = (form) => new URL(form.getAttribute("action") || location.href, location.href).pathname;
-  const isTyped = (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type);
+  const SECRET_OR_SET = ["hidden", "password", "file", "submit", "button"];
+  // A vote is on what its page shows, so it is chosen anew each time; what was written to it comes back.
+  const isTyped = (field) => field.name && !SECRET_OR_SET.includes(field.type) && !(field.type === "radio" && field.form.elements.digest);
   const isTick = (field) => field.type === "checkbox" || field.type === "radio";
   const fieldsOf = (form) => [...form.elements].filter(isTyped)
     .filter((field) => !isTick(field) || field.checked).map((field) => [field.name, field.value]);
@@ -48,7 +50,7 @@ window.drafts = (() => {
 
   /* Forms with a long text, besides answers, which save themselves: comments, reasons, notes. */
   const isKept = (form) => person && form.method === "post" && !form.matches("[data-answer]")
-    && form.querySelector("textarea") && !form.querySelector("[type=password]");
+    && form.querySelector("textarea");
   const numberOf = (form) => form.elements.once?.value ?? "";
   const keepForm = (form) => {
     const fields = fieldsOf(form);
