@@ -6,14 +6,28 @@ import re
 from datetime import datetime
 from email import policy
 from email.errors import MessageError
-from email.headerregistry import Address
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import Policy
 
 from readiness.core.messages import Mail
 
 #: What can stand in an envelope and a header as it is. Everything else is refused.
 PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.-]{1,189}")
 MOST_SUBJECT = 200
+
+
+class Whole(UnstructuredHeader, BaseHeader):
+    """A header of plain signs that stays as it is: a long address would be folded into a code."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+HEADERS = HeaderRegistry()
+for each in ("message-id", "from", "to", "list-unsubscribe"):
+    HEADERS.map_to_type(each, Whole)
+POLICY = policy.SMTP.clone(cte_type="7bit", header_factory=HEADERS)
 
 
 class Unwritable(Exception):
@@ -34,11 +48,11 @@ def written(mail: Mail, message_id: str, *, sender: str, at: datetime) -> str:
 def _written(mail: Mail, message_id: str, sender: str, at: datetime) -> str:
     if not PLAIN_ADDRESS.fullmatch(mail.address):
         raise Unwritable("The address cannot be written in a mail.")
-    made = EmailMessage(policy=policy.SMTP.clone(cte_type="7bit"))
+    made = EmailMessage(policy=POLICY)
     made["Message-ID"] = f"<{message_id}@{sender.rpartition('@')[2]}>"
     made["Date"] = at
-    made["From"] = Address("Readiness", addr_spec=sender)
-    made["To"] = Address(addr_spec=mail.address)
+    made["From"] = f"Readiness <{sender}>"
+    made["To"] = mail.address
     made["Subject"] = one_line(mail.subject)
     made["Auto-Submitted"] = "auto-generated"
     if mail.unsubscribe:

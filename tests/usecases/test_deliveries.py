@@ -62,6 +62,20 @@ def test_a_mail_is_written_once_with_all_that_its_reader_needs(
     assert kinds == ["multipart/alternative", "text/plain", "text/html"]
 
 
+def test_long_addresses_stay_what_they_are(mailing: Session, people: People, now: datetime) -> None:
+    long = f"{'a' * 64}@{'b' * 60}.{'c' * 60}.example.com"
+    off = f"https://readiness.example.com/mail/off/{'x' * 300}?kind=gates&person=1"
+    post(mailing, people.alice.person or 0, now, address=long, unsubscribe=off, subject="ä" * 150)
+    (row,) = queued(mailing)
+    head = row.body.partition("\r\n\r\n")[0].split("\r\n")
+    assert f"To: {long}" in head
+    assert f"List-Unsubscribe: <{off}>" in head
+    assert f"Message-ID: <{row.message_id}@example.com>" in head
+    assert "From: Readiness <readiness@example.com>" in head
+    assert mail_of(row.body)["Subject"] == "ä" * 150
+    assert max(len(line) for line in head if not line.startswith(("To:", "List-"))) <= 78
+
+
 @pytest.mark.parametrize(
     "given",
     [
