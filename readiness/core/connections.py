@@ -41,6 +41,7 @@ EVENTS: Mapping[str, str] = {
     "waiver.narrowed": "A waiver ends earlier",
     "waiver.revoked": "A waiver was revoked",
     "waiver.ends": "A waiver ends soon",
+    "approval.ends": "An approval ends soon",
     "action_item.added": "An action item was added",
     "action_item.done": "An action item is done",
     "action_item.dropped": "An action item was dropped",
