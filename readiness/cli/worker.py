@@ -8,11 +8,13 @@ import signal
 import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import click
 
 from readiness.cli import lifelines, limits, senders
 from readiness.cli.databases import opened
+from readiness.cli.file_jobs import check_files
 from readiness.cli.jobs import HANDLERS, handler_of
 from readiness.cli.search_following import Follower
 from readiness.settings import load
@@ -22,6 +24,8 @@ from readiness.usecases import done_forms, outbox, sending, transaction, transpo
 IDLE_SECONDS = 0.5
 FAULT_SECONDS = 5
 TIDIED_EVERY = timedelta(hours=1)
+#: How often a few files are looked at: each of them once a day.
+FILES_EVERY = timedelta(minutes=1)
 LOG = logging.getLogger("readiness.worker")
 
 Clock = Callable[[], datetime]
@@ -43,7 +47,7 @@ def command(follow_parent: int | None) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     with senders.sending_beside(database, transports.transports(settings)):
-        run(database, stop)
+        run(database, stop, check=partial(check_files, database, settings))
 
 
 def run(
@@ -52,15 +56,20 @@ def run(
     *,
     handlers: Mapping[str, str] = HANDLERS,
     clock: Clock = lambda: datetime.now(UTC),
+    check: Callable[[datetime], None] = lambda _: None,
 ) -> None:
     """Work until `stop` is set. The job at hand is brought to its end first."""
-    tidied, search = datetime.min.replace(tzinfo=UTC), Follower(database)
+    tidied = checked = datetime.min.replace(tzinfo=UTC)
+    search = Follower(database)
     while not stop.is_set():
         try:
             if clock() - tidied >= TIDIED_EVERY:
                 tidied = clock()
                 done_forms.forget_old(database, now=tidied)
                 sending.forget_old(database, now=tidied)
+            if clock() - checked >= FILES_EVERY:
+                checked = clock()
+                check(checked)
             is_busy = work(database, handlers=handlers, clock=clock)
             if not (search.follow(clock()) or is_busy):
                 stop.wait(IDLE_SECONDS)

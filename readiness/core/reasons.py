@@ -35,6 +35,7 @@ class Code(StrEnum):
     SCORE_LOW = "score_low"
     AREA_SCORE_LOW = "area_score_low"
     ACTION_ITEM_OPEN = "action_item_open"
+    EVIDENCE_DAMAGED = "evidence_damaged"
 
 
 #: Who decides on waivers, as a turn names them.
@@ -160,6 +161,25 @@ def area_low(area: str, tenths: int, minimum: int, owner: str, path: str) -> Rea
 def action_item(review: int, owner: str, item: Item, kind: Kind) -> Reason:
     sentence = f"“{item.title}” is still to be done before the {noun(kind)}."
     return Reason(Code.ACTION_ITEM_OPEN, sentence, owner, addresses.action_item(review, item.id))
+
+
+@dataclass(frozen=True, slots=True)
+class DamagedFile:
+    """A file behind an answer whose stored bytes are not those that were uploaded, or are gone."""
+
+    question: str
+    area: str
+    text: str
+    name: str
+
+
+def evidence_damaged(review: int, owner: str, file: DamagedFile) -> Reason:
+    sentence = (
+        f"“{file.name}”, the evidence for “{file.text}”, is damaged or lost in the store; "
+        "put it back as it was, or replace it."
+    )
+    path = addresses.question(review, file.area, file.question)
+    return Reason(Code.EVIDENCE_DAMAGED, sentence, owner, path)
 
 
 def points(tenths: int | None) -> str:

@@ -13,7 +13,7 @@ from readiness.core.action_items import Item, blocking
 from readiness.core.blockers import blockers
 from readiness.core.checklists import GateRule, Kind, Policy
 from readiness.core.grades import Graded, Standing
-from readiness.core.reasons import Reason
+from readiness.core.reasons import DamagedFile, Reason
 from readiness.core.scoring import Score, score
 from readiness.core.signoffs import GateState, Tally
 from readiness.core.waivers import Waiver
@@ -54,6 +54,7 @@ class Case:
     kind: Kind = Kind.LAUNCH
     items: tuple[Item, ...] = ()
     teams: Mapping[str, str] = field(default_factory=dict)
+    damaged: tuple[DamagedFile, ...] = ()
 
     @cached_property
     def score(self) -> Score:
@@ -105,6 +106,8 @@ def _content_reasons(case: Case, at: datetime) -> Iterator[Reason]:
     yield from _blocker_reasons(case, waived, at)
     yield from _score_reasons(case, waived)
     yield from _item_reasons(case)
+    for each in case.damaged:
+        yield reasons.evidence_damaged(case.review, case.owner, each)
 
 
 def _emptiness(case: Case) -> Iterator[Reason]:

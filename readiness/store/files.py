@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base
+from readiness.store.reviews import Review
 
 
 class StoredFile(Base):
@@ -125,5 +126,7 @@ def due(session: Session, *, before: datetime, most: int) -> Sequence[StoredFile
 
 
 def reviews_with(session: Session, sha256: str) -> Sequence[int]:
-    query = select(Upload.review_id).where(Upload.sha256 == sha256)
-    return session.scalars(query.order_by(Upload.review_id)).all()
+    """Return the reviews that the file was uploaded to, in the order in which they are locked."""
+    query = select(Review.id).join(Upload, Upload.review_id == Review.id)
+    query = query.where(Upload.sha256 == sha256).order_by(Review.service_id, Review.id)
+    return session.scalars(query).all()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
-from readiness.adapters.blobs import checked
+from readiness.adapters.blobs import Damaged, Missing, checked
+from readiness.adapters.suspects import Suspects
 from readiness.core.files import disposition
 from readiness.core.rights import Action
-from readiness.extensions import blobs
+from readiness.extensions import blobs, settings
 from readiness.usecases import uploads
 from readiness.web.actor import actor
 from readiness.web.declares import declares
@@ -45,5 +46,9 @@ def _sent(sha256: str, media_type: str, headers: dict[str, str]) -> Response:
     actor()  # known before the session ends
     close()  # nobody holds the database while the bytes are read and sent
     # At once: who receives slowly would hold the thread that sends piece by piece.
-    with checked(blobs(), sha256) as file:
-        return Response(file.read(), mimetype=media_type, headers={**BOXED, **headers})
+    try:
+        with checked(blobs(), sha256) as file:
+            return Response(file.read(), mimetype=media_type, headers={**BOXED, **headers})
+    except (Damaged, Missing):
+        Suspects(settings().instance).note(sha256)
+        raise

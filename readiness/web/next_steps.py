@@ -30,6 +30,7 @@ STOPPING = frozenset(
         Code.SCORE_LOW,
         Code.AREA_SCORE_LOW,
         Code.ACTION_ITEM_OPEN,
+        Code.EVIDENCE_DAMAGED,
     }
 )
 

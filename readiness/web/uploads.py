@@ -7,10 +7,11 @@ from datetime import date
 from flask import Flask, request
 
 from readiness.adapters.incoming import look_at
+from readiness.adapters.suspects import Suspects
 from readiness.core import evidence as core
 from readiness.core.errors import BadInput, NotTakenIn, TooBusy, TooLarge, TooSlow
 from readiness.core.files import MEGABYTE, Kept, size_in_words
-from readiness.extensions import blobs, limits
+from readiness.extensions import blobs, limits, settings
 from readiness.usecases import uploads
 from readiness.web.actor import actor
 from readiness.web.bodies import REFUSED, Refusal
@@ -100,4 +101,6 @@ def received(review_id: int, question: str) -> tuple[Kept, ...]:
         raise BadInput(refused.sentence, {FIELD: refused.sentence}) from refused
     for each, file in zip(given, files, strict=True):
         blobs().put(file.sha256, each.stream)
+        # Looked at soon: it may heal a file that was damaged.
+        Suspects(settings().instance).note(file.sha256)
     return files

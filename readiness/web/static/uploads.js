@@ -11,7 +11,7 @@
     line.textContent = text;
     line.className = `upload-state${kind ? ` is-${kind}` : ""}`;
   };
-  const size = (bytes) => `${(bytes / 1e6).toFixed(1).replace(".0", "")} MB`;
+  const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1).replace(".0", "")} MB`);
   const names = (files) => [...files].map((file) => `${file.name}, ${size(file.size)}`).join("; ");
 
   /* Why these files cannot be sent, or nothing. */

@@ -1,0 +1,127 @@
+"""Looks whether stored files are still what was uploaded, and closes what rests on one that is not.
+
+The gate reads no file: a review is marked when one of its files is found damaged or missing, and its
+verdict is computed anew, as it is when the file is whole again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from readiness.adapters.blobs import Blobs, Damaged, Missing, Unreachable, check
+from readiness.store import files as store
+from readiness.store.engine import Database
+from readiness.store.files import FileCondition
+from readiness.store.reviews import review_by_id
+from readiness.usecases import dossiers, transaction
+from readiness.usecases.records import record, touch
+from readiness.usecases.uploads import DAMAGED, GOOD, MISSING
+
+#: Each file is looked at once in this time, and at most so many, or so many bytes, in one go.
+EVERY = timedelta(days=1)
+MOST_FILES = 50
+MOST_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a file was found. One whose store does not answer was not looked at."""
+
+    sha256: str
+    condition: str
+
+
+def check_some(
+    database: Database, blobs: Blobs, *, now: datetime, suspects: Iterable[str] = ()
+) -> None:
+    """Look at the suspects, and at the files that were not looked at for the longest time."""
+    with database.reading() as session:
+        known = [each for each in suspects if store.file_by_digest(session, each) is not None]
+        wanted = [*known, *_due(session, now)]
+    looks = [look for sha256 in dict.fromkeys(wanted) if (look := _look(blobs, sha256))]
+    with database.reading() as session:
+        changed = [look for look in looks if look.condition != _known(session, look.sha256)]
+    for look in changed:
+        _tell(database, look, now)
+    _note(database, [look for look in looks if look not in changed], now)
+
+
+def _due(session: Session, now: datetime) -> Sequence[str]:
+    found, size = list[str](), 0
+    for row in store.due(session, before=now - EVERY, most=MOST_FILES):
+        size += row.size
+        if found and size > MOST_BYTES:
+            break
+        found.append(row.sha256)
+    return found
+
+
+def _look(blobs: Blobs, sha256: str) -> Look | None:
+    try:
+        check(blobs, sha256)
+    except Damaged:
+        return Look(sha256, DAMAGED)
+    except Missing:
+        return Look(sha256, MISSING)
+    except Unreachable:
+        return None
+    return Look(sha256, GOOD)
+
+
+def _known(session: Session, sha256: str) -> str:
+    row = store.condition_of(session, sha256)
+    return row.condition if row else GOOD
+
+
+def _tell(database: Database, look: Look, now: datetime) -> None:
+    """Record what changed, and compute anew what rests on it, in one transaction a file."""
+    with database.writing() as session:
+        for review_id in store.reviews_with(session, look.sha256):
+            _mark(session, review_id, look)
+        _keep(session, look, now)
+        event = "file.recovered" if look.condition == GOOD else "file.damaged"
+        record(session, event, by=None, file=look.sha256, condition=look.condition)
+        session.flush()
+        for review_id in store.reviews_with(session, look.sha256):
+            _settle(session, review_id)
+        transaction.commit(session, now=now)
+
+
+def _mark(session: Session, review_id: int, look: Look) -> None:
+    """Hold the review before anything is written, as every change of it does."""
+    review = dossiers.hold(session, review_id)
+    event = "evidence.recovered" if look.condition == GOOD else "evidence.damaged"
+    record(session, event, by=None, service=review.service_id, review=review_id, file=look.sha256)
+    touch(session, review.service_id)
+
+
+def _settle(session: Session, review_id: int) -> None:
+    review = review_by_id(session, review_id)
+    if review is not None:
+        others = {row[0].sha256 for row in store.files_of_review(session, review_id)}
+        review.has_damage = bool(store.damaged(session, others))
+
+
+def _note(database: Database, looks: Sequence[Look], now: datetime) -> None:
+    """Keep when they were looked at. Nothing that anybody decides by has changed."""
+    if not looks:
+        return
+    with database.writing() as session:
+        for look in looks:
+            _keep(session, look, now)
+        transaction.commit_bookkeeping(session)
+
+
+def _keep(session: Session, look: Look, now: datetime) -> None:
+    row = store.condition_of(session, look.sha256)
+    if row is None:
+        since = {"since": now, "checked_at": now}
+        session.add(FileCondition(sha256=look.sha256, condition=look.condition, **since))
+        return
+    if row.condition != look.condition:
+        row.condition, row.since = look.condition, now
+    row.checked_at = now
