@@ -105,7 +105,7 @@ def sign_in(page: Page, address: str, name: str) -> None:
 def test_nothing_that_was_typed_runs_with_the_policy_and_without_it(
     browser: Browser, address: str, typed: dict[str, list[str]]
 ) -> None:
-    assert sum(map(len, typed.values())) > 20
+    seen: set[str] = set()
     for role, name in READERS.items():
         for has_policy in (True, False):
             context = browser.new_context()
@@ -113,18 +113,21 @@ def test_nothing_that_was_typed_runs_with_the_policy_and_without_it(
             sign_in(page, address, name)
             if not has_policy:
                 context.route("**/*", without_policy)
-            for path in typed[role]:
-                look(page, f"{address}{path}")
+            # With the small budget every page is opened once, one with the policy, one without.
+            step = 1 if IS_FULL else 2
+            for path in typed[role][has_policy and step - 1 :: step]:
+                seen |= look(page, f"{address}{path}")
                 assert guard.faults == [], (path, has_policy)
             context.close()
+    assert len(seen) > len(SOME) / 2
 
 
-def look(page: Page, url: str) -> None:
-    """Open the page; nothing ran on it, and every payload that the server sent is there."""
+def look(page: Page, url: str) -> set[str]:
+    """Open the page and return its payloads; nothing ran, and all that the server sent are there."""
     answer = page.goto(url)
     assert answer is not None
     numbers = set(NUMBERED.findall(answer.text()))
     held = set(NUMBERED.findall(page.evaluate(HELD)))
-    assert numbers
     assert numbers <= held, (url, sorted(numbers - held))
     assert page.evaluate(RAN) == [], url
+    return numbers
