@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import IO, Any, Self
 
@@ -51,8 +51,10 @@ class Bucket:
             self.client.put_object(Bucket=self.name, Key=_key(sha256), Body=source)
 
     def chunks(self, sha256: str) -> Iterator[bytes]:
-        with _told(), self.client.get_object(Bucket=self.name, Key=_key(sha256))["Body"] as found:
-            yield from found.iter_chunks(CHUNK)
+        with _told():
+            found = self.client.get_object(Bucket=self.name, Key=_key(sha256))["Body"]
+            with closing(found):
+                yield from found.iter_chunks(CHUNK)
 
 
 def _key(sha256: str) -> str:
