@@ -181,8 +181,11 @@ def test_an_inner_address_is_not_asked_unless_it_is_listed(ours: Database, peopl
 
 def test_who_is_gone_is_not_asked_again(ours: Database, people: People) -> None:
     with receiver(lambda _before: 410) as inbox, sending_beside(ours, web()):
-        queue(ours, people, inbox.port, 3)
-        until(lambda: waiting(ours) == 0)
+        ids = queue(ours, people, inbox.port, 3)
+        until(lambda: bool(answers(ours)[0]))
+    with ours.reading() as session:
+        dead = select(Delivery.message_id).where(Delivery.dead_at.is_not(None))
+        assert [*session.scalars(dead.order_by(Delivery.id))] == ids
     assert len(inbox.heard) == 1
 
 
