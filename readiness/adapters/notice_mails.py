@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from readiness.adapters.mails import one_line
 
@@ -58,17 +58,16 @@ def of_many(subject: str, groups: Sequence[Group], foot: Foot) -> Texts:
 def _texts(name: str, subject: str, *, groups: Sequence[Group], foot: Foot) -> Texts:
     about = {"subject": subject, "groups": groups, "foot": foot}
     text, html = (
-        _environment(is_html).get_template(f"mail/{name}.{kind}").render(about)
-        for kind, is_html in (("txt", False), ("html", True))
+        _environment().get_template(f"mail/{name}.{kind}").render(about) for kind in ("txt", "html")
     )
     return Texts(subject, text, html)
 
 
 @cache
-def _environment(is_html: bool) -> Environment:
+def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("readiness.templates", ""),
-        autoescape=is_html,
+        autoescape=select_autoescape(("html",), default=False),
         undefined=StrictUndefined,
         finalize=_legible,
         trim_blocks=True,
