@@ -29,7 +29,7 @@ def shrunk(file: IO[bytes], most_pixels: int) -> Small:
     # Late: it reads its plugins, and only the worker makes pictures small.
     from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = most_pixels
+    Image.MAX_IMAGE_PIXELS = None  # its own limit only warns; ours is looked at before it draws
     try:
         with Image.open(file, formats=FORMATS) as picture:
             if picture.width * picture.height > most_pixels:
@@ -38,7 +38,7 @@ def shrunk(file: IO[bytes], most_pixels: int) -> Small:
             picture.thumbnail((WIDEST, HIGHEST))
             drawn = picture.convert("RGBA")
     # What is broken shows itself in many ways: every plugin raises its own.
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as fault:
+    except (OSError, ValueError, SyntaxError, EOFError) as fault:
         raise NoPicture(f"{type(fault).__name__}: {fault}") from fault
     made = BytesIO()
     clean = Image.new("RGBA", drawn.size)

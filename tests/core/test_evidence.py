@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.core.checklists import EvidenceNeed
-from readiness.core.evidence import Proof, refusal, weigh
+from readiness.core.evidence import Proof, ends_soon, refusal, weigh
 from tests.factories.questions import TODAY, question
 
 pytestmark = pytest.mark.once
@@ -74,3 +74,28 @@ def test_more_evidence_never_counts_less(days: list[int | None], more: int | Non
 )
 def test_a_day_is_one_that_has_begun(dated: str, sentence: str) -> None:
     assert refusal(dated, date(2026, 11, 2)) == sentence
+
+
+def ending(*days: int) -> list[dict[str, object]]:
+    """Return pieces that end in so many days."""
+    return [{"until": str(TODAY + timedelta(days=each))} for each in days]
+
+
+@pytest.mark.parametrize(
+    ("days", "counted"), [([1], 1), ([0], 0), ([-1], 0), ([1, -1], 1), ([0, -9], 0)]
+)
+def test_from_the_day_of_its_end_on_a_piece_does_not_count(days: list[int], counted: int) -> None:
+    proof = weigh(question(evidence=EvidenceNeed.REQUIRED), ending(*days), TODAY)
+    assert proof.counted == counted
+    last = TODAY + timedelta(days=max(days))
+    assert proof.aged == (
+        ""
+        if counted
+        else f"The evidence counted until {last} and has ended; attach newer evidence."
+    )
+
+
+@pytest.mark.parametrize(("days", "soon"), [(0, False), (1, True), (14, True), (15, False)])
+def test_what_ends_within_two_weeks_ends_soon(days: int, soon: bool) -> None:
+    assert ends_soon(ending(days)[0], TODAY) is soon
+    assert not ends_soon({}, TODAY)
