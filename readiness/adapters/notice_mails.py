@@ -51,12 +51,13 @@ def of_one(entry: Entry, foot: Foot) -> Texts:
     return _texts("notice", subject, groups=(Group("", (entry,)),), foot=foot)
 
 
-def of_many(subject: str, groups: Sequence[Group], foot: Foot) -> Texts:
-    return _texts("summary", one_line(subject), groups=groups, foot=foot)
+def of_many(subject: str, groups: Sequence[Group], more: int, foot: Foot) -> Texts:
+    """Return a summary; of `more` things it says only how many they are."""
+    return _texts("summary", one_line(subject), groups=groups, more=more, foot=foot)
 
 
-def _texts(name: str, subject: str, *, groups: Sequence[Group], foot: Foot) -> Texts:
-    about = {"subject": subject, "groups": groups, "foot": foot}
+def _texts(name: str, subject: str, *, groups: Sequence[Group], foot: Foot, more: int = 0) -> Texts:
+    about = {"subject": subject, "groups": groups, "more": more, "foot": foot}
     text, html = (
         _environment().get_template(f"mail/{name}.{kind}").render(about) for kind in ("txt", "html")
     )

@@ -16,6 +16,7 @@ from readiness.cli import lifelines, limits, senders
 from readiness.cli.databases import opened
 from readiness.cli.file_jobs import check_files
 from readiness.cli.jobs import HANDLERS, handler_of
+from readiness.cli.reminding import Clerk
 from readiness.cli.search_following import Follower
 from readiness.settings import load
 from readiness.store.engine import Database
@@ -60,7 +61,7 @@ def run(
 ) -> None:
     """Work until `stop` is set. The job at hand is brought to its end first."""
     tidied = checked = datetime.min.replace(tzinfo=UTC)
-    search = Follower(database)
+    search, clerk = Follower(database), Clerk(database)
     while not stop.is_set():
         try:
             if clock() - tidied >= TIDIED_EVERY:
@@ -70,6 +71,7 @@ def run(
             if clock() - checked >= FILES_EVERY:
                 checked = clock()
                 check(checked)
+            clerk.work(clock())
             is_busy = work(database, handlers=handlers, clock=clock)
             if not (search.follow(clock()) or is_busy):
                 stop.wait(IDLE_SECONDS)

@@ -51,6 +51,10 @@ def roles_of(session: Session, person_id: int) -> frozenset[str]:
     )
 
 
+def with_role(session: Session, role: str) -> frozenset[int]:
+    return frozenset(session.scalars(select(RoleGrant.person_id).where(RoleGrant.role == role)))
+
+
 def everybody(session: Session) -> Sequence[Person]:
     return session.scalars(select(Person).order_by(Person.name, Person.id)).all()
 

@@ -39,6 +39,7 @@ class OpenReview:
     state: str
     summary: Plain
     team: str  # the short name of the owner's
+    slug: str  # that of the service
     is_advised: bool = False
     is_handed: bool = False  # something of it is or was that person's to answer
 
@@ -59,6 +60,8 @@ class Closing:
     environment: str
     at: datetime
     body: str
+    since: datetime  # from when on it has let through
+    team: str  # the short name of the owner's
 
 
 def under_way(
@@ -103,6 +106,7 @@ def _reviews() -> Select[*tuple[Any, ...]]:
             ReviewSummary.state,
             ReviewSummary.summary,
             Team.slug,
+            Service.slug,
         )
         .join(ReviewSummary, ReviewSummary.review_id == Review.id)
         .join(Service, Service.id == Review.service_id)
@@ -156,6 +160,8 @@ def closings(
             Environment.name,
             following.starts_at,
             following.body,
+            current.starts_at,
+            Team.slug,
         )
         .join(current, current.service_id == Service.id)
         .join(

@@ -62,7 +62,7 @@ def write(session: Session, told: Sequence[Told], *, now: datetime) -> tuple[Pos
     mailboxes = mailboxes_of(session, at_once) if site.sends_mail and at_once else {}
     return tuple(
         Post(
-            _notice(each, way, now),
+            _notice(each, way if site.sends_mail else Way.OFF, now),
             _letter(site, each, mailboxes.get(each.person, "")) if way is Way.AT_ONCE else None,
         )
         for each, way in zip(told, ways, strict=True)

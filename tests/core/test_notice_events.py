@@ -14,7 +14,7 @@ TOLD = {name.partition(":")[0] for name in TABLE} - DERIVED
 KNOWN = {"who", "service", "gate", "work", "person", "mentioned", "review", "item", "due", "ends"}
 KNOWN |= {"version", "since", "checklist"}
 #: Told because of the time, by reminders.
-REMINDED = {"waiver.ends", "action_item.due", "gate.overdue"}
+REMINDED = {"waiver.ends", "approval.ends", "action_item.due", "gate.overdue"}
 
 
 def test_every_event_is_told_or_silent_on_purpose() -> None:
