@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from readiness.adapters.blob_stores import open_blobs
+from readiness.adapters.blobs import Blobs
 from readiness.adapters.suspects import Suspects
 from readiness.settings import Settings, load
 from readiness.store.engine import Database
-from readiness.usecases import file_checks, thumbnails
+from readiness.usecases import file_checks, thumbnails, transaction
 from readiness.usecases.outbox import Write
 
 
@@ -21,5 +22,13 @@ def make_thumbnail(database: Database, payload: Mapping[str, object], now: datet
 
 def check_files(database: Database, settings: Settings, now: datetime) -> None:
     """Look at a few files: first at those that could not be given to somebody."""
-    suspects = Suspects(settings.instance).taken()
-    file_checks.check_some(database, open_blobs(settings), now=now, suspects=suspects)
+    look_at_files(database, open_blobs(settings), now, Suspects(settings.instance).taken())
+
+
+def look_at_files(
+    database: Database, blobs: Blobs, now: datetime, suspects: Sequence[str] = ()
+) -> None:
+    for look in file_checks.check_some(database, blobs, now=now, suspects=suspects):
+        with database.writing() as session:
+            file_checks.tell(session, look, now=now)
+            transaction.commit(session, now=now)

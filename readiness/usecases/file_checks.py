@@ -37,17 +37,19 @@ class Look:
 
 def check_some(
     database: Database, blobs: Blobs, *, now: datetime, suspects: Iterable[str] = ()
-) -> None:
-    """Look at the suspects, and at the files that were not looked at for the longest time."""
+) -> Sequence[Look]:
+    """Look at the suspects, and at the files that were not looked at for the longest time.
+
+    Return those that were found otherwise than the last time: each is told in its own transaction.
+    """
     with database.reading() as session:
         known = [each for each in suspects if store.file_by_digest(session, each) is not None]
         wanted = [*known, *_due(session, now)]
     looks = [look for sha256 in dict.fromkeys(wanted) if (look := _look(blobs, sha256))]
     with database.reading() as session:
         changed = [look for look in looks if look.condition != _known(session, look.sha256)]
-    for look in changed:
-        _tell(database, look, now)
     _note(database, [look for look in looks if look not in changed], now)
+    return changed
 
 
 def _due(session: Session, now: datetime) -> Sequence[str]:
@@ -77,18 +79,16 @@ def _known(session: Session, sha256: str) -> str:
     return row.condition if row else GOOD
 
 
-def _tell(database: Database, look: Look, now: datetime) -> None:
-    """Record what changed, and compute anew what rests on it, in one transaction a file."""
-    with database.writing() as session:
-        for review_id in store.reviews_with(session, look.sha256):
-            _mark(session, review_id, look)
-        _keep(session, look, now)
-        event = "file.recovered" if look.condition == GOOD else "file.damaged"
-        record(session, event, by=None, file=look.sha256, condition=look.condition)
-        session.flush()
-        for review_id in store.reviews_with(session, look.sha256):
-            _settle(session, review_id)
-        transaction.commit(session, now=now)
+def tell(session: Session, look: Look, *, now: datetime) -> None:
+    """Record what changed, and have everything that rests on it computed anew."""
+    for review_id in store.reviews_with(session, look.sha256):
+        _mark(session, review_id, look)
+    _keep(session, look, now)
+    event = "file.recovered" if look.condition == GOOD else "file.damaged"
+    record(session, event, by=None, file=look.sha256, condition=look.condition)
+    session.flush()
+    for review_id in store.reviews_with(session, look.sha256):
+        _settle(session, review_id)
 
 
 def _mark(session: Session, review_id: int, look: Look) -> None:

@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import select
 
 from readiness.adapters.blobs import Folder
+from readiness.cli.file_jobs import look_at_files
 from readiness.core.files import Kept
 from readiness.core.verdicts import judge
 from readiness.store.engine import Database
 from readiness.store.ledger import LedgerEntry
-from readiness.usecases import answers, file_checks
+from readiness.usecases import answers
 from tests.factories.people import People
 from tests.factories.reviews import (
     answer_everything,
@@ -72,12 +73,12 @@ def test_one_flipped_byte_closes_the_gate_and_put_back_it_opens(
 ) -> None:
     assert gate_says(database, now).verdict == "approved"
     place(blobs).write_bytes(CONTENT.replace(b"l", b"L", 1))
-    file_checks.check_some(database, blobs, now=now + TOMORROW)
+    look_at_files(database, blobs, now=now + TOMORROW)
     assert gate_says(database, now + TOMORROW).verdict == "blocked"
     assert reasons(database, approved, now + TOMORROW) == ["evidence_damaged"]
     place(blobs).write_bytes(CONTENT)
     later = now + 2 * TOMORROW
-    file_checks.check_some(database, blobs, now=later)
+    look_at_files(database, blobs, now=later)
     assert gate_says(database, later).verdict == "approved"
     assert events(database) == ["evidence.damaged", "evidence.recovered"]
 
@@ -86,20 +87,20 @@ def test_a_lost_file_is_found_at_once_where_somebody_missed_it(
     database: Database, blobs: Folder, approved: int, now: datetime
 ) -> None:
     place(blobs).unlink()
-    file_checks.check_some(database, blobs, now=now)
+    look_at_files(database, blobs, now=now)
     assert reasons(database, approved, now) == []
-    file_checks.check_some(database, blobs, now=now, suspects=[FILE.sha256, "0" * 64])
+    look_at_files(database, blobs, now=now, suspects=[FILE.sha256, "0" * 64])
     assert reasons(database, approved, now) == ["evidence_damaged"]
 
 
 def test_each_file_is_looked_at_once_a_day(
     database: Database, blobs: Folder, approved: int, now: datetime
 ) -> None:
-    file_checks.check_some(database, blobs, now=now + TOMORROW)
+    look_at_files(database, blobs, now=now + TOMORROW)
     place(blobs).unlink()
-    file_checks.check_some(database, blobs, now=now + TOMORROW + timedelta(hours=23))
+    look_at_files(database, blobs, now=now + TOMORROW + timedelta(hours=23))
     assert reasons(database, approved, now + TOMORROW) == []
-    file_checks.check_some(database, blobs, now=now + 2 * TOMORROW)
+    look_at_files(database, blobs, now=now + 2 * TOMORROW)
     assert reasons(database, approved, now + 2 * TOMORROW) == ["evidence_damaged"]
 
 
@@ -108,7 +109,7 @@ def test_a_store_that_does_not_answer_says_nothing_about_its_files(
 ) -> None:
     place(blobs).unlink()
     place(blobs).mkdir()
-    file_checks.check_some(database, blobs, now=now + TOMORROW)
+    look_at_files(database, blobs, now=now + TOMORROW)
     assert reasons(database, approved, now + TOMORROW) == []
 
 
@@ -120,5 +121,5 @@ def test_evidence_that_nobody_sent_yet_closes_nothing(
     submit_all(database, review, by=people.alice, now=now)
     done(database, now, answers.add_evidence, review, MINUTES, files=[FILE], by=people.alice)
     place(blobs).unlink()
-    file_checks.check_some(database, blobs, now=now, suspects=[FILE.sha256])
+    look_at_files(database, blobs, now=now, suspects=[FILE.sha256])
     assert "evidence_damaged" not in reasons(database, review, now)
