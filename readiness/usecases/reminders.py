@@ -10,6 +10,7 @@ from readiness.store.engine import Database
 from readiness.store.sessions import Session
 from readiness.usecases import deliveries, notice_posts, transaction
 from readiness.usecases.due import Due, due
+from readiness.usecases.due_launches import due_launches
 from readiness.usecases.notice_posts import Told
 
 #: So many are told in one transaction: others wait no longer for it than for a save.
@@ -19,7 +20,8 @@ BATCH = 20
 def remind(database: Database, *, now: datetime) -> int:
     """Tell what became due and was not told; return how much that was."""
     with database.reading() as session:
-        found = {each.name: each for each in due(session, now=now)}
+        every = (*due(session, now=now), *due_launches(session, now=now))
+        found = {each.name: each for each in every}
         known = store.told_of(session, found)
     new = [each for name, each in found.items() if name not in known]
     batches = [new[start : start + BATCH] for start in range(0, len(new), BATCH)]
