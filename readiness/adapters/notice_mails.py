@@ -51,7 +51,7 @@ def of_one(entry: Entry, foot: Foot) -> Texts:
     return _texts("notice", subject, groups=(Group("", (entry,)),), foot=foot)
 
 
-def of_many(subject: str, groups: Sequence[Group], more: int, foot: Foot) -> Texts:
+def of_many(subject: str, groups: Sequence[Group], foot: Foot, more: int = 0) -> Texts:
     """Return a summary; of `more` things it says only how many they are."""
     return _texts("summary", one_line(subject), groups=groups, more=more, foot=foot)
 

@@ -116,5 +116,5 @@ def _letter(session: Session, turn: Turn, rows: Sequence[Notice]) -> Letter | No
     ]
     foot = notice_posts.foot_of(site, turn.person, SUMMARY, SPOKEN)
     subject = f"{counted(len(rows), 'thing')} that you have not read"
-    texts = notice_mails.of_many(subject, groups, len(rows) - MOST, foot)
+    texts = notice_mails.of_many(subject, groups, foot, len(rows) - MOST)
     return Letter(turn.person, address, texts, foot.off)
