@@ -32,7 +32,7 @@ HOSTILE = (
     "Alice\n\n<html><script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
     "{{ 7 * 7 }} {% raw %} {who} {0.__class__}",
-    "Al\u202eice \u200b\x00 ünïcödé 🙂",
+    "Al\u202eice \u200b\x07 ünïcödé 🙂",
 )
 
 

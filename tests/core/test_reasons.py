@@ -16,6 +16,7 @@ from tests.factories.questions import question
 REVIEW, OWNER = 3, "Payments"
 BROKEN = Graded(question("hygiene.runbook"), grade_failed_rule(question("hygiene.runbook")))
 OWED = Item(5, "Move the alerts", None, date(2026, 12, 1), before_launch=True)
+DAMAGED = reasons.DamagedFile("hygiene.restore", "hygiene", "Was it restored?", "drill.txt")
 PLACE = "/reviews/3/areas/hygiene#hygiene.restore"
 
 
@@ -70,6 +71,7 @@ def test_a_waiting_gate_says_for_how_many_and_after_whom() -> None:
             Code.ACTION_ITEM_OPEN,
             "/reviews/3/action-items/5",
         ),
+        (reasons.evidence_damaged(3, OWNER, DAMAGED), Code.EVIDENCE_DAMAGED, PLACE),
     ],
 )
 def test_each_reason_leads_somewhere_and_is_the_owners(

@@ -122,7 +122,7 @@ class Review:
     def ask_waiver(self, question: str, reason: str, until: date) -> None:
         card = self.card(question)
         card.open("Ask for a waiver")
-        form = card.article.locator("form", has=self.author.page.locator('[name="until"]'))
+        form = card.article.locator("form", has=self.author.page.locator('[name="control"]'))
         form.locator('[name="reason"]').fill(reason)
         form.locator('[name="control"]').fill("Each of them says so in the channel.")
         form.locator('[name="until"]').fill(until.isoformat())

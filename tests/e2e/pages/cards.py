@@ -133,8 +133,8 @@ class Card:
         self.field("url").last.fill(url)
         self.field("description").fill(what)
         self.field("dated").fill(datetime.now(UTC).date().isoformat())
-        self.author.press("Add the link", self.article)
-        expect(self.article.get_by_role("link", name=what)).to_be_visible()
+        self.author.press("Add it", self.article)
+        expect(self.article.get_by_role("link", name=what, exact=True)).to_be_visible()
 
     def open(self, summary: str) -> None:
         self.article.locator("summary", has_text=summary).click()
