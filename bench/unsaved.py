@@ -10,16 +10,13 @@ from flask.typing import ResponseReturnValue
 from readiness.app import create_app
 from readiness.cli.serve import serve
 from readiness.core import addresses
-from readiness.core.rights import Action
 from readiness.settings import Settings, load
 from readiness.usecases import answers
 from readiness.web import session
 from readiness.web.actor import actor
-from readiness.web.declares import declares
 from readiness.web.forms import answers as forms
 
 
-@declares(Action.ANSWER)
 def read_only(review_id: int, question: str) -> ResponseReturnValue:
     asked = answers.question_of(session.db(), review_id, question, by=actor())
     forms.read(asked.answer, request.form)

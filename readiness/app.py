@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Flask
+from flask import Flask
 from jinja2 import PackageLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -18,69 +18,22 @@ from readiness.adapters.passwords import Passwords
 from readiness.api.app import beside, create_api
 from readiness.api.front import with_gate
 from readiness.settings import Settings
+from readiness.store import every_table  # noqa: F401 - tables refer to each other by name
 from readiness.store.engine import Database, open_database
 from readiness.usecases import sites
 from readiness.web import (
-    absences,
-    accounts,
-    action_item_moves,
-    action_items,
-    answers,
-    applying,
-    areas,
-    asked_often,
-    assignments,
-    calendars,
-    checklist_differences,
-    checklist_exports,
-    checklist_search,
-    checklists,
-    comments,
-    connections,
-    consultants,
-    declares,
-    delegations,
-    deliveries,
     done_forms,
     errors,
-    evidence,
-    files,
     frame,
-    gates,
-    handovers,
+    guards,
     headers,
-    histories,
-    home,
-    inbox,
-    invitations,
-    launch_cards,
-    ledger,
-    mentions,
-    moves,
+    late_pages,
     numbers,
-    people,
-    plans,
-    preferences,
-    previews,
-    queue,
-    reports,
-    reviews,
     routes,
-    search,
-    sendings,
-    service_tokens,
-    services,
+    rules,
     session,
-    sign_ins,
-    suggestions,
-    teams,
-    threads,
-    tokens,
-    tryouts,
     typed,
     uploads,
-    waiver_requests,
-    waivers,
 )
 from readiness.web.bodies import Bodies, Bounds
 from readiness.web.clock import system_clock
@@ -88,66 +41,12 @@ from readiness.web.clock import system_clock
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-#: One for each file of pages. Add yours here.
-PAGES: tuple[Blueprint, ...] = (
-    absences.pages,
-    accounts.pages,
-    action_item_moves.pages,
-    action_items.pages,
-    answers.pages,
-    applying.pages,
-    areas.pages,
-    asked_often.pages,
-    assignments.pages,
-    calendars.pages,
-    checklist_differences.pages,
-    checklist_exports.pages,
-    checklist_search.pages,
-    checklists.pages,
-    comments.pages,
-    connections.pages,
-    consultants.pages,
-    deliveries.pages,
-    delegations.pages,
-    evidence.pages,
-    files.pages,
-    gates.pages,
-    handovers.pages,
-    histories.pages,
-    home.pages,
-    inbox.pages,
-    invitations.pages,
-    launch_cards.pages,
-    ledger.pages,
-    mentions.pages,
-    moves.pages,
-    people.pages,
-    plans.pages,
-    preferences.pages,
-    previews.pages,
-    queue.pages,
-    reports.pages,
-    reviews.pages,
-    search.pages,
-    sendings.pages,
-    service_tokens.pages,
-    services.pages,
-    sign_ins.pages,
-    suggestions.pages,
-    teams.pages,
-    threads.pages,
-    tokens.pages,
-    tryouts.pages,
-    waiver_requests.pages,
-    waivers.pages,
-)
-
 MEBIBYTE = 1024 * 1024
 DAY = 86_400
 
 
 class Pages(Flask):
-    url_rule_class = routes.Route
+    url_rule_class = rules.Route
     request_class = typed.Typed
 
 
@@ -168,8 +67,7 @@ def create_app(
     _prepare_templates(app)
     _stand_guard(app)
     app.url_map.converters["int"] = numbers.RowNumber
-    for pages in PAGES:
-        app.register_blueprint(pages)
+    late_pages.register(app, routes.ROUTES)
     app.wsgi_app = _fronted(app, settings, turn)  # type: ignore[assignment, method-assign]
     return app
 
@@ -231,7 +129,7 @@ def _stand_guard(app: Flask) -> None:
     app.before_request(headers.check_text)
     extensions.limiter.init_app(app)
     extensions.csrf.init_app(app)
-    app.before_request(declares.guard)
+    app.before_request(guards.guard)
     done_forms.register(app)
     app.after_request(headers.add_headers)
     app.teardown_request(session.close)

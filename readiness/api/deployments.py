@@ -10,8 +10,6 @@ from readiness.api.rights import actor, declares, note_use
 from readiness.core.errors import NotFound
 from readiness.core.rights import Action
 from readiness.extensions import database
-from readiness.usecases import transaction
-from readiness.usecases.launches import report_deployment
 
 routes = Blueprint("deployments", __name__)
 
@@ -22,6 +20,10 @@ FIELDS = {"environment": 40, "artifact": 300}
 @declares(Action.REPORT_DEPLOYMENT)
 def report(service: str) -> ResponseReturnValue:
     """Answer 201 whatever the gate says: it has happened. So the verdict is not in the answer."""
+    # Delayed, as the code behind pages is: a process is ready without it.
+    from readiness.usecases import transaction
+    from readiness.usecases.launches import report_deployment
+
     by, now = actor(), current_app.config["NOW"]()
     fields = texts(FIELDS)
     if not service.isprintable():

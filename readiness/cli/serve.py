@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import threading
 from datetime import UTC, datetime
 from functools import partial
@@ -80,7 +81,15 @@ def _loaded(loader: Any) -> WSGIApplication:
     # Without this it would outlive a server that was killed.
     lifelines.follow_parent(os.getppid())
     application: WSGIApplication = loader()
+    threading.Thread(target=_load_rest, name="pages", daemon=True).start()
     return application
+
+
+def _load_rest() -> None:
+    """Load what was put off until it is asked for, so that nobody has to wait for it then."""
+    if pages := sys.modules.get("readiness.web.late_pages"):  # a gate alone has none
+        pages.load(import_module("readiness.web.routes").ROUTES)
+        gc.freeze()
 
 
 def everything(settings: Settings) -> WSGIApplication:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readiness.store.outbox import OutboxRow
-from readiness.usecases import actors, ledger, notices, verdicts
+from readiness.usecases import actors, ledger
 from readiness.usecases.records import KEY, Notes, notes_of
 
 
@@ -21,6 +21,9 @@ def commit(session: Session, *, now: datetime) -> None:
     What was done by somebody who may not any more is refused. Rights are read again once the
     ledger's head is locked: what takes one from anybody is appended before that, or after it.
     """
+    # Delayed: what a commit judges and tells is a fifth of the start, and no page that is read needs it.
+    from readiness.usecases import notices, verdicts
+
     session.flush()
     notes = notes_of(session)
     turns = notices.turns(session, notes.records)

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from readiness.core.errors import BadInput
-from readiness.core.rights import Action
 from readiness.usecases import absences
 from readiness.web import accounts
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.session import db, save
 
-pages = Blueprint("absences", __name__)
 
-
-@pages.post("/account/absence")
-@declares(Action.CHANGE_OWN_ACCOUNT)
 def leave() -> ResponseReturnValue:
     form = accounts.absence_form()
     try:
@@ -31,8 +25,6 @@ def leave() -> ResponseReturnValue:
     return accounts.page(absence=form), 422
 
 
-@pages.post("/account/absence/end")
-@declares(Action.CHANGE_OWN_ACCOUNT)
 def back() -> ResponseReturnValue:
     absences.back(db(), by=actor(), now=now())
     return _done("Welcome back.")

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from readiness.core.errors import BadInput
-from readiness.core.rights import Action
 from readiness.extensions import limiter, passwords
 from readiness.usecases import absences, accounts, sign_ins, team_pages
 from readiness.usecases.names import names
 from readiness.usecases.passwords import Candidate, choose, prove
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.absences import AbsenceForm
 from readiness.web.forms.accounts import PasswordForm, ProfileForm
 from readiness.web.forms.fields import choices
 from readiness.web.session import db, glance, save
 from readiness.web.sign_ins import PER_ACCOUNT, has_failed, lasts, welcome
-
-pages = Blueprint("accounts", __name__)
 
 
 def page(
@@ -54,14 +50,10 @@ def absence_form() -> AbsenceForm:
     return form
 
 
-@pages.get("/account")
-@declares(Action.CHANGE_OWN_ACCOUNT)
 def show() -> ResponseReturnValue:
     return page()
 
 
-@pages.post("/account")
-@declares(Action.CHANGE_OWN_ACCOUNT)
 def change_profile() -> ResponseReturnValue:
     form = ProfileForm()
     if not form.validate():
@@ -74,8 +66,6 @@ def change_profile() -> ResponseReturnValue:
     return redirect(url_for("accounts.show"))
 
 
-@pages.post("/account/password")
-@declares(Action.CHANGE_OWN_ACCOUNT)
 @limiter.limit(PER_ACCOUNT, key_func=lambda: str(actor().account), deduct_when=has_failed)
 def change_password() -> ResponseReturnValue:
     form = PasswordForm()

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.errors import BadInput
-from readiness.core.rights import Action
 from readiness.usecases import action_item_moves, action_item_pages
 from readiness.usecases.action_item_pages import ReadItem
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.action_items import ChangeForm, WhyForm
 from readiness.web.session import db, save
-
-pages = Blueprint("action_item_moves", __name__)
-
-ITEM = "/reviews/<int:review_id>/action-items/<int:item_id>"
 
 
 @dataclass(slots=True)
@@ -40,8 +34,6 @@ def _forms() -> Forms:
     )
 
 
-@pages.get(ITEM)
-@declares(Action.READ)
 def show(review_id: int, item_id: int) -> ResponseReturnValue:
     return _page(review_id, item_id, _forms())
 
@@ -73,8 +65,6 @@ def _offer(form: ChangeForm, read: ReadItem) -> None:
         form.due_on.data = item.due_on
 
 
-@pages.post(f"{ITEM}/change")
-@declares(Action.CHANGE_ACTION_ITEM)
 def change(review_id: int, item_id: int) -> ResponseReturnValue:
     forms = _forms()
     forms.change = form = ChangeForm(prefix="change-")
@@ -91,22 +81,16 @@ def change(review_id: int, item_id: int) -> ResponseReturnValue:
     return _page(review_id, item_id, forms), 422
 
 
-@pages.post(f"{ITEM}/take")
-@declares(Action.TAKE_ACTION_ITEM)
 def take(review_id: int, item_id: int) -> ResponseReturnValue:
     action_item_moves.take(db(), review_id, item_id, by=actor(), now=now())
     return _done(review_id, item_id, "It is yours now.")
 
 
-@pages.post(f"{ITEM}/done")
-@declares(Action.CHANGE_ACTION_ITEM)
 def close(review_id: int, item_id: int) -> ResponseReturnValue:
     action_item_moves.close(db(), review_id, item_id, by=actor(), now=now())
     return _done(review_id, item_id, "Done. It can be reopened.")
 
 
-@pages.post(f"{ITEM}/reopen")
-@declares(Action.CHANGE_ACTION_ITEM)
 def reopen(review_id: int, item_id: int) -> ResponseReturnValue:
     forms = _forms()
     forms.reopen = form = WhyForm(prefix="reopen-")
@@ -120,8 +104,6 @@ def reopen(review_id: int, item_id: int) -> ResponseReturnValue:
     return _page(review_id, item_id, forms), 422
 
 
-@pages.post(f"{ITEM}/drop")
-@declares(Action.CHANGE_ACTION_ITEM)
 def drop(review_id: int, item_id: int) -> ResponseReturnValue:
     forms = _forms()
     forms.drop = form = WhyForm(prefix="drop-")

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.errors import BadInput
 from readiness.core.kind_words import noun
-from readiness.core.rights import Action
 from readiness.usecases import action_item_pages, action_items, owed_items
 from readiness.usecases.owed_items import Whose
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.action_items import BEFORE, AddForm
 from readiness.web.numbers import page_number
 from readiness.web.session import db, save
 
-pages = Blueprint("action_items", __name__)
 
-
-@pages.get("/action-items")
-@declares(Action.READ)
 def index() -> ResponseReturnValue:
     asked = request.args.get("whose", "")
     whose = Whose(asked) if asked in set(Whose) else Whose.MINE
@@ -31,8 +25,6 @@ def index() -> ResponseReturnValue:
     return render_template("action_items/index.html", page=found, whose=Whose)
 
 
-@pages.get("/reviews/<int:review_id>/action-items/new")
-@declares(Action.ADD_ACTION_ITEM)
 def offer(review_id: int) -> ResponseReturnValue:
     return _new_page(review_id, AddForm(formdata=None))
 
@@ -50,8 +42,6 @@ def _offered(review_id: int, form: AddForm) -> action_item_pages.Adding:
     return adding
 
 
-@pages.post("/reviews/<int:review_id>/action-items")
-@declares(Action.ADD_ACTION_ITEM)
 def add(review_id: int) -> ResponseReturnValue:
     form = AddForm()
     _offered(review_id, form)

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, request
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core import answer_merges as merging
 from readiness.core.checklists import Question
 from readiness.core.errors import BadInput, Conflict
-from readiness.core.rights import Action
 from readiness.store.sessions import Session
 from readiness.usecases import answer_merges, answers
 from readiness.web import areas, saved_parts
 from readiness.web.actor import actor
 from readiness.web.cards import Refusal
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms import answers as forms
 from readiness.web.session import db, glance, save
 
-pages = Blueprint("answers", __name__)
 
-
-@pages.post("/reviews/<int:review_id>/questions/<question>/answer")
-@declares(Action.ANSWER)
 def give(review_id: int, question: str) -> ResponseReturnValue:
     with glance() as reading:  # others wait for the lock that the session to write with holds
         asked = answers.question_of(reading, review_id, question, by=actor())

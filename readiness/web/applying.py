@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.errors import SeenAnother
-from readiness.core.rights import Action
 from readiness.usecases import applying
 from readiness.web import apply_pages
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.applying import ApplyForm, Take, take
 from readiness.web.session import db, save
 
-pages = Blueprint("applying", __name__)
 
-
-@pages.get("/reviews/<int:review_id>/apply")
-@declares(Action.APPLY)
 def offer(review_id: int) -> ResponseReturnValue:
     return _page(review_id, take(request.args.get("take")))
 
@@ -34,8 +28,6 @@ def _page(review_id: int, chosen: Take, warning: str = "") -> str:
     return render_template("applying/offer.html", page=page, form=form, warning=warning)
 
 
-@pages.post("/reviews/<int:review_id>/apply")
-@declares(Action.APPLY)
 def apply(review_id: int) -> ResponseReturnValue:
     form = ApplyForm()
     chosen = take(form.take.data)
@@ -62,8 +54,6 @@ def _applied(review_id: int, chosen: Take, seen: str) -> ResponseReturnValue:
     return redirect(addresses.review(review_id))
 
 
-@pages.post("/reviews/<int:review_id>/apply/undo")
-@declares(Action.APPLY)
 def undo(review_id: int) -> ResponseReturnValue:
     applying.undo(db(), review_id, by=actor(), now=now())
     save()

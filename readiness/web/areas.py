@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from readiness.core.checklists import Area, Question
@@ -22,13 +22,10 @@ from readiness.web.actor import actor
 from readiness.web.card_making import card
 from readiness.web.cards import Card, Refusal
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.openings import Opening, opening, work_of
 from readiness.web.review_files import ReviewFiles
 from readiness.web.session import db
 from readiness.web.talks import Talk, talk
-
-pages = Blueprint("areas", __name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +91,6 @@ class View:
         return None if self.counted.total is None else self.counted.total / 10
 
 
-@pages.get("/reviews/<int:review_id>/areas/<area_id>")
-@declares(Action.READ)
 def show(review_id: int, area_id: str) -> ResponseReturnValue:
     return page(review_id, area_id, taken=request.args.get("take", ""))
 

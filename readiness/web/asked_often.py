@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template
+from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.rights import Action, may
 from readiness.usecases import asked_often
 from readiness.web.actor import actor
-from readiness.web.declares import declares
 from readiness.web.session import db, save
 
-pages = Blueprint("asked_often", __name__)
 
-
-@pages.get("/checklists/asked-often")
-@declares(Action.READ)
 def show() -> ResponseReturnValue:
     return render_template(
         "asked_often/show.html",
@@ -26,8 +21,6 @@ def show() -> ResponseReturnValue:
     )
 
 
-@pages.post("/checklists/<name>/questions/<question>/asked-often/seen")
-@declares(Action.PUT_AWAY_ASKED)
 def put_away(name: str, question: str) -> ResponseReturnValue:
     asked_often.put_away(db(), name, question, by=actor())
     save()

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect
+from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.assignments import How
 from readiness.core.errors import BadInput, WrongMoment
-from readiness.core.rights import Action
 from readiness.usecases import assignments
 from readiness.usecases.names import names
 from readiness.web import gates
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.assignments import person, seen
 from readiness.web.session import db, save
 
-pages = Blueprint("assignments", __name__)
 
-
-@pages.post("/reviews/<int:review_id>/gates/<gate>/assignment")
-@declares(Action.ASSIGN_GATE)
 def assign(review_id: int, gate: str) -> ResponseReturnValue:
     """Give the gate to whoever was chosen, oneself included."""
     try:
@@ -51,8 +45,6 @@ def _told(taker: int, chosen: int, *, is_away: bool) -> str:
     return f"{known.get(chosen, '')} is out of office and {stands} in. {told}"
 
 
-@pages.post("/reviews/<int:review_id>/gates/<gate>/assignment/release")
-@declares(Action.ASSIGN_GATE)
 def release(review_id: int, gate: str) -> ResponseReturnValue:
     try:
         assignments.release(db(), review_id, gate, seen=seen(), by=actor(), now=now())

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from readiness.core.errors import BadInput, NotFound
-from readiness.core.rights import Action
 from readiness.usecases import calendars, owed_items, team_pages, waiver_debt
 from readiness.usecases.team_pages import TeamPage
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.calendars import HolidaysForm, WeekForm
 from readiness.web.session import db, save
 
-pages = Blueprint("calendars", __name__)
 
-
-@pages.get("/teams/<slug>")
-@declares(Action.READ)
 def show(slug: str) -> ResponseReturnValue:
     return _page(slug)
 
@@ -43,8 +37,6 @@ def _week_of(found: TeamPage) -> WeekForm:
     return WeekForm(formdata=None, time_zone=team.time_zone, weekend=team.weekend)
 
 
-@pages.post("/teams/<slug>/week")
-@declares(Action.CHANGE_CALENDAR)
 def change_week(slug: str) -> ResponseReturnValue:
     form = WeekForm()
     try:
@@ -61,8 +53,6 @@ def _changed(slug: str, form: WeekForm) -> ResponseReturnValue:
     return _done(slug, "The time zone and the days off are saved.")
 
 
-@pages.post("/teams/<slug>/holidays")
-@declares(Action.CHANGE_CALENDAR)
 def add_holidays(slug: str) -> ResponseReturnValue:
     form = HolidaysForm()
     try:
@@ -79,8 +69,6 @@ def _added(slug: str, text: str) -> ResponseReturnValue:
     return _done(slug, added if count else "These days were there already.")
 
 
-@pages.post("/teams/<slug>/holidays/<day>/remove")
-@declares(Action.CHANGE_CALENDAR)
 def remove_holiday(slug: str, day: str) -> ResponseReturnValue:
     calendars.remove_holiday(db(), slug, _day(day), by=actor(), now=now())
     return _done(slug, "It is a working day again, unless it falls on a day off of the week.")

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from readiness.core.checklist_differences import weaker
 from readiness.core.difference_words import as_plain, grouped
-from readiness.core.rights import Action
 from readiness.usecases import checklist_differences
 from readiness.web.actor import actor
-from readiness.web.declares import declares
 from readiness.web.numbers import row_number
 from readiness.web.session import db, save
 
-pages = Blueprint("checklist_differences", __name__)
 
-
-@pages.get("/checklists/<name>/differences")
-@declares(Action.READ)
 def show(name: str) -> ResponseReturnValue:
     old, new = (request.args.get(each, type=row_number) for each in ("from", "to"))
     found, numbers = checklist_differences.choose(db(), name, old, new, by=actor())
@@ -35,8 +29,6 @@ def show(name: str) -> ResponseReturnValue:
     )
 
 
-@pages.post("/checklists/<name>/<int:number>/seen")
-@declares(Action.PUT_AWAY_NOTICE)
 def put_away(name: str, number: int) -> ResponseReturnValue:
     checklist_differences.put_away(db(), name, number, by=actor())
     save()

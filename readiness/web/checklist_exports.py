@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response
+from flask import Response, make_response
 from flask.typing import ResponseReturnValue
 
 from readiness.adapters.checklist_exports import FORMS, Form
-from readiness.core.rights import Action
 from readiness.usecases import checklists
 from readiness.usecases.checklists import Pinned
 from readiness.web.actor import actor
-from readiness.web.declares import declares
 from readiness.web.session import db
 
-pages = Blueprint("checklist_exports", __name__)
 #: Without it spreadsheets take a text that is not English for another encoding.
 MARK = "\ufeff"
 
 
-@pages.get("/checklists/<name>/<int:number>.yaml")
-@declares(Action.READ)
 def as_yaml(name: str, number: int) -> ResponseReturnValue:
     return _file(checklists.version(db(), name, number, by=actor()), FORMS["yaml"])
 
 
-@pages.get("/checklists/<name>/<int:number>.md")
-@declares(Action.READ)
 def as_markdown(name: str, number: int) -> ResponseReturnValue:
     return _file(checklists.version(db(), name, number, by=actor()), FORMS["markdown"])
 
 
-@pages.get("/checklists/<name>/<int:number>.csv")
-@declares(Action.READ)
 def as_csv(name: str, number: int) -> ResponseReturnValue:
     return _file(checklists.version(db(), name, number, by=actor()), FORMS["csv"], MARK)
 

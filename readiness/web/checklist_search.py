@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from readiness.core.question_search import LONGEST
-from readiness.core.rights import Action
 from readiness.usecases import checklist_search
 from readiness.web.actor import actor
-from readiness.web.declares import declares
 from readiness.web.session import db
 
-pages = Blueprint("checklist_search", __name__)
 
-
-@pages.get("/checklists/search")
-@declares(Action.READ)
 def show() -> ResponseReturnValue:
     text = request.args.get("q", "").strip()[:LONGEST]
     return render_template(

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from flask import Blueprint, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from readiness.core import checklist_words, kind_words
 from readiness.core.answer_words import good_answer
-from readiness.core.rights import Action
 from readiness.usecases import checklist_differences, checklists, unmet
 from readiness.web.actor import actor
 from readiness.web.condition_texts import asked_when
-from readiness.web.declares import declares
 from readiness.web.session import db
 
-pages = Blueprint("checklists", __name__)
 
-
-@pages.get("/checklists")
-@declares(Action.READ)
 def index() -> ResponseReturnValue:
     versions = checklists.versions(db(), by=actor())
     return render_template(
@@ -32,8 +26,6 @@ def index() -> ResponseReturnValue:
     )
 
 
-@pages.get("/checklists/<name>/<int:number>")
-@declares(Action.READ)
 def show(name: str, number: int) -> ResponseReturnValue:
     found = checklists.version(db(), name, number, by=actor())
     return render_template(

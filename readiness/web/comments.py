@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, request
+from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.errors import BadInput
-from readiness.core.rights import Action
 from readiness.usecases import answers, comments
 from readiness.web import areas, gates
 from readiness.web.actor import actor
 from readiness.web.cards import Refusal
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.session import db, save
 
-pages = Blueprint("comments", __name__)
 
-
-@pages.post("/reviews/<int:review_id>/questions/<question>/comment")
-@declares(Action.COMMENT)
 def add(review_id: int, question: str) -> ResponseReturnValue:
     asked = answers.question_of(db(), review_id, question, by=actor())
     question, area = asked.id, asked.area
@@ -34,8 +28,6 @@ def add(review_id: int, question: str) -> ResponseReturnValue:
     return redirect(addresses.question(review_id, area, question))
 
 
-@pages.post("/reviews/<int:review_id>/gates/<gate>/comment")
-@declares(Action.COMMENT)
 def add_on_gate(review_id: int, gate: str) -> ResponseReturnValue:
     body = request.form.get("body", "")
     try:

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from readiness.core.connections import EVENTS, KINDS, Kind
 from readiness.core.errors import BadInput
-from readiness.core.rights import Action
 from readiness.usecases import connection_secrets, connections, receiver_pages
 from readiness.usecases.connections import Wish
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.connections import ConnectionForm, NewConnectionForm
 from readiness.web.forms.fields import choices
 from readiness.web.session import db, save
 
-pages = Blueprint("connections", __name__)
 Made = TypeVar("Made", bound=ConnectionForm)
 
 
-@pages.get("/admin/connections")
-@declares(Action.MANAGE_CONNECTIONS)
 def index() -> ResponseReturnValue:
     return _index(_with_teams(NewConnectionForm(formdata=None)))
 
@@ -40,8 +35,6 @@ def _index(form: NewConnectionForm) -> str:
     return render_template("connections/index.html", overview=overview, form=form, kinds=KINDS)
 
 
-@pages.post("/admin/connections")
-@declares(Action.MANAGE_CONNECTIONS)
 def make() -> ResponseReturnValue:
     form = _with_teams(NewConnectionForm())
     try:
@@ -65,8 +58,6 @@ def _wish(form: ConnectionForm) -> Wish:
     return Wish(form.name.data, form.secret_url.data or "", *chosen)
 
 
-@pages.get("/admin/connections/<int:connection_id>")
-@declares(Action.MANAGE_CONNECTIONS)
 def show(connection_id: int) -> ResponseReturnValue:
     return _page(connection_id)
 
@@ -86,8 +77,6 @@ def _page(connection_id: int, secret: str = "", form: ConnectionForm | None = No
     )
 
 
-@pages.post("/admin/connections/<int:connection_id>")
-@declares(Action.MANAGE_CONNECTIONS)
 def change(connection_id: int) -> ResponseReturnValue:
     form = _with_teams(ConnectionForm())
     try:
@@ -108,37 +97,27 @@ def _changed(connection_id: int, form: ConnectionForm) -> str:
     return secret
 
 
-@pages.post("/admin/connections/<int:connection_id>/secret")
-@declares(Action.MANAGE_CONNECTIONS)
 def renew(connection_id: int) -> ResponseReturnValue:
     secret = connection_secrets.renew(db(), connection_id, by=actor(), now=now())
     save()
     return _page(connection_id, secret)
 
 
-@pages.post("/admin/connections/<int:connection_id>/test")
-@declares(Action.MANAGE_CONNECTIONS)
 def test(connection_id: int) -> ResponseReturnValue:
     connections.test(db(), connection_id, by=actor(), now=now())
     return _done(connection_id, "A test message is on its way. Reload to see what came of it.")
 
 
-@pages.post("/admin/connections/<int:connection_id>/on")
-@declares(Action.MANAGE_CONNECTIONS)
 def switch_on(connection_id: int) -> ResponseReturnValue:
     connections.switch_on(db(), connection_id, by=actor(), now=now())
     return _done(connection_id, "The connection is on. What waited is sent now.")
 
 
-@pages.post("/admin/connections/<int:connection_id>/off")
-@declares(Action.MANAGE_CONNECTIONS)
 def switch_off(connection_id: int) -> ResponseReturnValue:
     connections.switch_off(db(), connection_id, by=actor(), now=now())
     return _done(connection_id, "The connection is off. What waits is kept until it is on again.")
 
 
-@pages.post("/admin/connections/<int:connection_id>/remove")
-@declares(Action.MANAGE_CONNECTIONS)
 def remove(connection_id: int) -> ResponseReturnValue:
     connections.remove(db(), connection_id, by=actor(), now=now())
     save()

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect
+from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
-from readiness.core.rights import Action
 from readiness.usecases import consultants
 from readiness.usecases.names import names
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.assignments import person, seen
 from readiness.web.session import db, save
 
-pages = Blueprint("consultants", __name__)
 
-
-@pages.post("/reviews/<int:review_id>/consultant")
-@declares(Action.ADVISE_REVIEW)
 def name(review_id: int) -> ResponseReturnValue:
     row = consultants.name(db(), review_id, person(), seen=seen(), by=actor(), now=now())
     told = names(db(), [row.person_id], by=actor()).get(row.person_id or 0, "")
@@ -29,8 +23,6 @@ def name(review_id: int) -> ResponseReturnValue:
     return redirect(addresses.review(review_id))
 
 
-@pages.post("/reviews/<int:review_id>/consultant/release")
-@declares(Action.ADVISE_REVIEW)
 def release(review_id: int) -> ResponseReturnValue:
     consultants.release(db(), review_id, seen=seen(), by=actor(), now=now())
     save()

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.errors import BadInput, WrongMoment
-from readiness.core.rights import Action
 from readiness.usecases import delegation_pages, delegations
 from readiness.usecases.names import names
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.delegations import HandForm
 from readiness.web.session import db, save
 
-pages = Blueprint("delegations", __name__)
 
-
-@pages.get("/reviews/<int:review_id>/handing")
-@declares(Action.HAND_WORK)
 def offer(review_id: int) -> ResponseReturnValue:
     form = HandForm(formdata=None, data={"places": request.args.getlist("place")})
     return _page(review_id, form)
@@ -33,8 +27,6 @@ def _page(review_id: int, form: HandForm) -> str:
     return render_template("delegations/hand.html", offering=offering, form=form)
 
 
-@pages.post("/reviews/<int:review_id>/handing")
-@declares(Action.HAND_WORK)
 def hand(review_id: int) -> ResponseReturnValue:
     form = HandForm().offer(delegation_pages.offering(db(), review_id, by=actor(), now=now()))
     try:
@@ -67,8 +59,6 @@ def _handed(review_id: int, form: HandForm) -> ResponseReturnValue:
     return redirect(addresses.handed(review_id))
 
 
-@pages.post("/reviews/<int:review_id>/handing/return")
-@declares(Action.HAND_WORK)
 def take_back(review_id: int) -> ResponseReturnValue:
     places, seen = request.form.getlist("places"), request.form.get("seen", "")
     delegations.take_back(

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from readiness.core.connections import EVENTS
-from readiness.core.rights import Action
 from readiness.usecases import receiver_pages, replays
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.session import db, save
 
-pages = Blueprint("deliveries", __name__)
 
-
-@pages.get("/admin/deliveries/<int:receiver_id>")
-@declares(Action.MANAGE_CONNECTIONS)
 def show(receiver_id: int) -> ResponseReturnValue:
     return render_template(
         "deliveries/show.html",
@@ -27,15 +21,11 @@ def show(receiver_id: int) -> ResponseReturnValue:
     )
 
 
-@pages.post("/admin/deliveries/<int:receiver_id>/replay")
-@declares(Action.MANAGE_CONNECTIONS)
 def replay_all(receiver_id: int) -> ResponseReturnValue:
     count = replays.replay_all(db(), receiver_id, by=actor(), now=now())
     return _done(receiver_id, f"{count} dead deliveries wait again, under the ids that they had.")
 
 
-@pages.post("/admin/deliveries/<int:receiver_id>/replay/<int:delivery_id>")
-@declares(Action.MANAGE_CONNECTIONS)
 def replay(receiver_id: int, delivery_id: int) -> ResponseReturnValue:
     replays.replay(db(), receiver_id, delivery_id, by=actor(), now=now())
     return _done(receiver_id, "The delivery waits again, under the id that it had.")

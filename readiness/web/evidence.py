@@ -4,33 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.checklists import Question
 from readiness.core.errors import BadInput, NotFound
 from readiness.core.pieces import Names, names_of
-from readiness.core.rights import Action
 from readiness.usecases import answers, dossiers
 from readiness.usecases.dossiers import Dossier
-from readiness.web import areas, evidence_parts, uploads
+from readiness.web import areas, evidence_parts, received
 from readiness.web.actor import actor
 from readiness.web.cards import Refusal
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.openings import opening, work_of
 from readiness.web.session import db, glance, save
-
-pages = Blueprint("evidence", __name__)
 
 TYPED = ("url", "description", "dated", "until")
 #: What says which piece a new one takes the place of. Empty where it is a further one.
 REPLACES = ("old_url", "old_file")
 
 
-@pages.get("/reviews/<int:review_id>/questions/<question>/evidence")
-@declares(Action.READ)
 def show(review_id: int, question: str) -> ResponseReturnValue:
     """Show the form by itself, for a new piece or one that takes the place of another."""
     asked = answers.question_of(db(), review_id, question, by=actor())
@@ -64,8 +58,6 @@ def _named(pieces: list[dict[str, object]], old: Names) -> Mapping[str, object] 
     raise NotFound("This evidence is not attached any more.")
 
 
-@pages.post("/reviews/<int:review_id>/questions/<question>/evidence")
-@declares(Action.ANSWER)
 def add(review_id: int, question: str) -> ResponseReturnValue:
     with glance() as reading:  # others wait for the lock that the session to write with holds
         asked = answers.question_of(reading, review_id, question, by=actor())
@@ -81,7 +73,7 @@ def add(review_id: int, question: str) -> ResponseReturnValue:
 
 
 def _add(review_id: int, asked: Question, typed: Mapping[str, str]) -> None:
-    files = uploads.received(review_id, asked.id)
+    files = received.files(review_id, asked.id)
     old = Names(*(typed[name] for name in REPLACES))
     answers.add_evidence(
         db(),
@@ -104,8 +96,6 @@ def _refused(
     return areas.page(review_id, asked.area, refusal), 422
 
 
-@pages.post("/reviews/<int:review_id>/questions/<question>/evidence/remove")
-@declares(Action.ANSWER)
 def remove(review_id: int, question: str) -> ResponseReturnValue:
     asked = answers.question_of(db(), review_id, question, by=actor())
     question, area = asked.id, asked.area

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Response
 from flask.typing import ResponseReturnValue
 
 from readiness.adapters.blobs import Damaged, Missing, checked
 from readiness.adapters.suspects import Suspects
 from readiness.core.files import disposition
-from readiness.core.rights import Action
 from readiness.extensions import blobs, settings
 from readiness.usecases import uploads
 from readiness.web.actor import actor
-from readiness.web.declares import declares
 from readiness.web.session import close, db
-
-pages = Blueprint("files", __name__)
 
 #: What makes a file harmless even where a browser would open it.
 BOXED = {
@@ -26,16 +22,12 @@ BOXED = {
 SMALL_TYPE = "image/png"
 
 
-@pages.get("/reviews/<int:review_id>/files/<sha256>")
-@declares(Action.READ)
 def download(review_id: int, sha256: str) -> ResponseReturnValue:
     found = uploads.find(db(), review_id, sha256, by=actor())
     headers = {"Content-Disposition": disposition(found.name)}
     return _sent(found.sha256, found.media_type, headers)
 
 
-@pages.get("/reviews/<int:review_id>/files/<sha256>/thumbnail")
-@declares(Action.READ)
 def thumbnail(review_id: int, sha256: str) -> ResponseReturnValue:
     made = uploads.find_thumbnail(db(), review_id, sha256, by=actor())
     return _sent(made, SMALL_TYPE, {"Content-Disposition": "inline"})

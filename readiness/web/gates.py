@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from readiness.core.confirmations import unproven
 from readiness.core.errors import BadInput, SeenAnother, TooMany
-from readiness.core.rights import Action
 from readiness.core.signoffs import Choice
 from readiness.usecases import assignment_pages, signoffs
 from readiness.usecases.passwords import Proven
@@ -16,12 +15,9 @@ from readiness.web import confirming, gate_pages, refusals
 from readiness.web.actor import actor
 from readiness.web.cards import Refusal
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.gates import VoteForm
 from readiness.web.hand_cards import hand_card
 from readiness.web.session import db, save
-
-pages = Blueprint("gates", __name__)
 
 DONE = {
     Choice.APPROVE: "Your approval is recorded.",
@@ -69,14 +65,10 @@ def page(review_id: int, gate: str, fault: str = "", *, typed: Refusal | None = 
     return _page(_read(review_id, gate), fault=fault, typed=typed)
 
 
-@pages.get("/reviews/<int:review_id>/gates/<gate>")
-@declares(Action.READ)
 def show(review_id: int, gate: str) -> ResponseReturnValue:
     return _page(_read(review_id, gate))
 
 
-@pages.post("/reviews/<int:review_id>/gates/<gate>/vote")
-@declares(Action.VOTE)
 def vote(review_id: int, gate: str) -> ResponseReturnValue:
     """Nothing that was typed is lost, whatever is refused."""
     form, proven, status = VoteForm(), None, 422
@@ -133,8 +125,6 @@ def _changed_meanwhile(
     return _page(found, vote=form, warning=another.sentence), 409
 
 
-@pages.post("/reviews/<int:review_id>/votes/<int:vote_id>/withdraw")
-@declares(Action.WITHDRAW_VOTE)
 def withdraw(review_id: int, vote_id: int) -> ResponseReturnValue:
     gate = signoffs.withdraw(db(), review_id, vote_id, by=actor(), now=now())
     save()

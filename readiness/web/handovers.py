@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.errors import BadInput
-from readiness.core.rights import Action
 from readiness.usecases import handover_pages, handovers
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.fields import Form, choices
 from readiness.web.forms.handovers import (
     AcceptForm,
@@ -22,11 +20,7 @@ from readiness.web.forms.handovers import (
 )
 from readiness.web.session import db, save
 
-pages = Blueprint("handovers", __name__)
 
-
-@pages.get("/services/<slug>/handover")
-@declares(Action.READ)
 def show(slug: str) -> ResponseReturnValue:
     return _page("show", slug)
 
@@ -36,8 +30,6 @@ def _page(name: str, slug: str, form: Form | None = None) -> str:
     return render_template(f"handovers/{name}.html", found=found, form=form)
 
 
-@pages.post("/services/<slug>/handover/consult")
-@declares(Action.CONSULT)
 def consult(slug: str) -> ResponseReturnValue:
     handovers.consult(db(), slug, by=actor(), now=now())
     return _taken(slug, "You are the consultant of this service now.")
@@ -49,8 +41,6 @@ def _taken(slug: str, told: str) -> ResponseReturnValue:
     return redirect(addresses.handover(slug))
 
 
-@pages.get("/services/<slug>/handover/consultant")
-@declares(Action.NAME_CONSULTANT)
 def offer_naming(slug: str) -> ResponseReturnValue:
     return _page("consultant", slug, _consultant_form(slug))
 
@@ -62,8 +52,6 @@ def _consultant_form(slug: str) -> ConsultantForm:
     return form
 
 
-@pages.post("/services/<slug>/handover/consultant")
-@declares(Action.NAME_CONSULTANT)
 def name(slug: str) -> ResponseReturnValue:
     form = _consultant_form(slug)
     try:
@@ -76,8 +64,6 @@ def name(slug: str) -> ResponseReturnValue:
     return _page("consultant", slug, form), 422
 
 
-@pages.get("/services/<slug>/handover/accept")
-@declares(Action.ACCEPT)
 def offer_accepting(slug: str) -> ResponseReturnValue:
     return _page("accept", slug, _accept_form(slug))
 
@@ -89,8 +75,6 @@ def _accept_form(slug: str) -> AcceptForm:
     return form
 
 
-@pages.post("/services/<slug>/handover/accept")
-@declares(Action.ACCEPT)
 def accept(slug: str) -> ResponseReturnValue:
     form = _accept_form(slug)
     try:
@@ -102,15 +86,11 @@ def accept(slug: str) -> ResponseReturnValue:
     return _page("accept", slug, form), 422
 
 
-@pages.get("/services/<slug>/handover/hand-back")
-@declares(Action.HAND_BACK)
 def offer_handing_back(slug: str) -> ResponseReturnValue:
     found = handover_pages.handing_back(db(), slug, by=actor(), now=now())
     return _page("hand_back", slug, HandBackForm(data=usual(found.custody.life.today)))
 
 
-@pages.post("/services/<slug>/handover/hand-back")
-@declares(Action.HAND_BACK)
 def hand_back(slug: str) -> ResponseReturnValue:
     form = HandBackForm()
     try:
@@ -131,15 +111,11 @@ def hand_back(slug: str) -> ResponseReturnValue:
     return _page("hand_back", slug, form), 422
 
 
-@pages.get("/services/<slug>/handover/retire")
-@declares(Action.RETIRE)
 def offer_retiring(slug: str) -> ResponseReturnValue:
     handover_pages.retiring(db(), slug, by=actor(), now=now())
     return _page("retire", slug, StepForm(formdata=None))
 
 
-@pages.post("/services/<slug>/handover/retire")
-@declares(Action.RETIRE)
 def retire(slug: str) -> ResponseReturnValue:
     form = StepForm()
     try:

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from readiness.core.rights import Action
 from readiness.usecases import answer_histories
 from readiness.web.actor import actor
 from readiness.web.answer_changes import changes
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.merge_words import CHOICES as WORDS
 from readiness.web.numbers import page_number
 from readiness.web.session import db
 from readiness.web.talks import in_words_of
 
-pages = Blueprint("histories", __name__)
 
-
-@pages.get("/reviews/<int:review_id>/questions/<question>/history")
-@declares(Action.READ)
 def show(review_id: int, question: str) -> ResponseReturnValue:
     page = page_number(request.args.get("page", ""))
     found = answer_histories.history(db(), review_id, question, page=page, by=actor(), now=now())

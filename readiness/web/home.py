@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from readiness.core.rights import Action
 from readiness.usecases import first_steps, portfolios, worklists
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.session import db
 
-pages = Blueprint("home", __name__)
 
-
-@pages.get("/")
-@declares(Action.READ)
 def show() -> ResponseReturnValue:
     who = actor()
     return render_template(

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, render_template
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from readiness.core.errors import BadInput
-from readiness.core.rights import Action
 from readiness.extensions import limiter, passwords
 from readiness.store.people import Account
 from readiness.usecases import accounts, invitations, sign_ins
 from readiness.usecases.invitations import Link, Purpose
 from readiness.usecases.passwords import Chosen, choose
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.invitations import AcceptForm, FirstForm, NewPasswordForm
 from readiness.web.session import db, glance, save
 from readiness.web.sign_ins import PER_ADDRESS, has_failed, lasts, welcome
-
-pages = Blueprint("invitations", __name__)
 
 
 def _form(link: Link) -> NewPasswordForm:
@@ -29,16 +25,12 @@ def _form(link: Link) -> NewPasswordForm:
     return NewPasswordForm()
 
 
-@pages.get("/links/<secret>")
-@declares(Action.USE_LINK)
 @limiter.limit(PER_ADDRESS, deduct_when=has_failed)
 def show(secret: str) -> ResponseReturnValue:
     link = invitations.look_at(db(), secret, now=now())
     return render_template("invitations/show.html", link=link, form=_form(link))
 
 
-@pages.post("/links/<secret>")
-@declares(Action.USE_LINK)
 @limiter.limit(PER_ADDRESS, deduct_when=has_failed)
 def use(secret: str) -> ResponseReturnValue:
     with glance() as reading:

@@ -14,8 +14,8 @@ from typing import Any
 
 from flask import request
 
-from readiness.web.declares import declared
 from readiness.web.nearest import nearest_page, view_of
+from readiness.web.routes import ACTIONS
 
 #: What the hidden fields are called while somebody signs in.
 PLACE, PREFIX = "kept_place", "kept."
@@ -120,7 +120,7 @@ def _kept(place: str, fields: Iterable[tuple[str, str]]) -> KeptForm | None:
         for name, value in fields
         if name != ONCE and _is_harmless(name)
     )
-    return KeptForm(place, str(declared(found) or ""), tuple(kept))
+    return KeptForm(place, str(ACTIONS.get(found, "")), tuple(kept))
 
 
 def _is_harmless(name: str) -> bool:

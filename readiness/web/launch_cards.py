@@ -4,40 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core import launch_cards as core
 from readiness.core.errors import BadInput, Conflict
 from readiness.core.launch_cards import LaunchCard
-from readiness.core.rights import Action
 from readiness.usecases import launch_cards
 from readiness.usecases.names import names
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms import launch_cards as forms
 from readiness.web.session import db, save
 
-pages = Blueprint("launch_cards", __name__)
 
-
-@pages.get("/reviews/<int:review_id>/launch-day")
-@declares(Action.READ)
 def show(review_id: int) -> ResponseReturnValue:
     day = launch_cards.launch_day(db(), review_id, by=actor(), now=now())
     return render_template("launch_cards/show.html", day=day, now=now())
 
 
-@pages.get("/reviews/<int:review_id>/launch-day/edit")
-@declares(Action.CHANGE_LAUNCH_CARD)
 def edit(review_id: int) -> ResponseReturnValue:
     return _form(review_id)
 
 
-@pages.post("/reviews/<int:review_id>/launch-day/edit")
-@declares(Action.CHANGE_LAUNCH_CARD)
 def change(review_id: int) -> ResponseReturnValue:
     typed = forms.card()
     try:

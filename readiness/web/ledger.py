@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from readiness.core.ledger_words import SENTENCES
-from readiness.core.rights import Action
 from readiness.extensions import limiter
 from readiness.usecases import ledger, ledger_pages, services
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.numbers import row_number
 from readiness.web.session import db
 
-pages = Blueprint("ledger", __name__)
 
-
-@pages.get("/ledger")
-@declares(Action.READ_LEDGER)
 def index() -> ResponseReturnValue:
     given = request.args
     wanted = {name: given.get(name, "").replace("\0", "") for name in ("service", "event")}
@@ -36,8 +30,6 @@ def index() -> ResponseReturnValue:
     )
 
 
-@pages.get("/ledger/proof")
-@declares(Action.READ_LEDGER)
 @limiter.limit("12 per minute", key_func=lambda: str(actor().account))
 def prove() -> ResponseReturnValue:
     """Walk the whole chain, which takes about a second for each 20,000 entries."""

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.errors import BadInput
 from readiness.core.kind_words import noun
 from readiness.core.listings import in_words
-from readiness.core.rights import Action
 from readiness.usecases import launches, move_pages, reviews
 from readiness.usecases.dossiers import Dossier
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.moves import LaunchForm, ReasonForm, ReopenForm
 from readiness.web.session import db, save
 
-pages = Blueprint("moves", __name__)
 
-
-@pages.get("/reviews/<int:review_id>/reopen")
-@declares(Action.REOPEN)
 def offer_reopening(review_id: int) -> ResponseReturnValue:
     return _reopening_page(review_id, ReopenForm(formdata=None))
 
@@ -38,8 +32,6 @@ def _reopening_page(review_id: int, form: ReopenForm) -> str:
     )
 
 
-@pages.post("/reviews/<int:review_id>/reopen")
-@declares(Action.REOPEN)
 def reopen(review_id: int) -> ResponseReturnValue:
     reopening = move_pages.reopening(db(), review_id, by=actor(), now=now())
     form = ReopenForm().offer(reopening)
@@ -65,8 +57,6 @@ def _reopened(
     return redirect(addresses.review(review_id))
 
 
-@pages.get("/reviews/<int:review_id>/abandon")
-@declares(Action.ABANDON)
 def offer_abandoning(review_id: int) -> ResponseReturnValue:
     return _abandoning_page(review_id, ReasonForm(formdata=None))
 
@@ -76,8 +66,6 @@ def _abandoning_page(review_id: int, form: ReasonForm) -> str:
     return render_template("moves/abandon.html", found=found, form=form, paths=_paths(review_id))
 
 
-@pages.post("/reviews/<int:review_id>/abandon")
-@declares(Action.ABANDON)
 def abandon(review_id: int) -> ResponseReturnValue:
     form = ReasonForm()
     try:
@@ -91,8 +79,6 @@ def abandon(review_id: int) -> ResponseReturnValue:
     return _abandoning_page(review_id, form), 422
 
 
-@pages.get("/reviews/<int:review_id>/launch")
-@declares(Action.LAUNCH)
 def offer_launching(review_id: int) -> ResponseReturnValue:
     launching = launches.launching(db(), review_id, by=actor(), now=now())
     return _launching_page(launching.found, LaunchForm(data={"day": launching.today}))
@@ -103,8 +89,6 @@ def _launching_page(found: Dossier, form: LaunchForm) -> str:
     return render_template("moves/launch.html", found=found, form=form, paths=paths)
 
 
-@pages.post("/reviews/<int:review_id>/launch")
-@declares(Action.LAUNCH)
 def launch(review_id: int) -> ResponseReturnValue:
     form = LaunchForm()
     try:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.errors import BadInput
-from readiness.core.rights import Action, Role
+from readiness.core.rights import Role
 from readiness.extensions import settings
 from readiness.usecases import accounts, invitations, people, teams
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.fields import choices
 from readiness.web.forms.people import AddressForm, InviteForm, RoleForm
 from readiness.web.session import db, save
 
-pages = Blueprint("people", __name__)
 
-
-@pages.get("/admin/people")
-@declares(Action.MANAGE_PEOPLE)
 def index() -> ResponseReturnValue:
     return render_template(
         "people/index.html",
@@ -36,14 +31,10 @@ def _invite_form() -> InviteForm:
     return form
 
 
-@pages.get("/admin/people/invite")
-@declares(Action.MANAGE_PEOPLE)
 def offer() -> ResponseReturnValue:
     return render_template("people/invite.html", form=_invite_form())
 
 
-@pages.post("/admin/people/invite")
-@declares(Action.MANAGE_PEOPLE)
 def invite() -> ResponseReturnValue:
     form = _invite_form()
     try:
@@ -72,8 +63,6 @@ def _link_page(secret: str, title: str, *, days: int) -> ResponseReturnValue:
     return render_template("people/link.html", link=link, title=title, days=days)
 
 
-@pages.post("/admin/people/invitations/<int:invitation_id>/withdraw")
-@declares(Action.MANAGE_PEOPLE)
 def withdraw(invitation_id: int) -> ResponseReturnValue:
     invitations.withdraw(db(), invitation_id, by=actor(), now=now())
     save()
@@ -81,8 +70,6 @@ def withdraw(invitation_id: int) -> ResponseReturnValue:
     return redirect(url_for("people.index"))
 
 
-@pages.get("/admin/people/<int:person_id>")
-@declares(Action.MANAGE_PEOPLE)
 def show(person_id: int) -> ResponseReturnValue:
     return _person_page(person_id, AddressForm(formdata=None))
 
@@ -92,15 +79,11 @@ def _person_page(person_id: int, form: AddressForm) -> str:
     return render_template("people/show.html", listed=listed, form=form, roles=Role)
 
 
-@pages.post("/admin/people/<int:person_id>/roles/grant")
-@declares(Action.MANAGE_PEOPLE)
 def grant(person_id: int) -> ResponseReturnValue:
     people.grant(db(), person_id, _role(), by=actor(), now=now())
     return _done(person_id, "The role is given.")
 
 
-@pages.post("/admin/people/<int:person_id>/roles/revoke")
-@declares(Action.MANAGE_PEOPLE)
 def revoke(person_id: int) -> ResponseReturnValue:
     people.revoke(db(), person_id, _role(), by=actor(), now=now())
     return _done(person_id, "The role is taken back.")
@@ -113,8 +96,6 @@ def _role() -> Role:
     return Role(form.role.data)
 
 
-@pages.post("/admin/people/<int:person_id>/accounts")
-@declares(Action.MANAGE_PEOPLE)
 def add_account(person_id: int) -> ResponseReturnValue:
     """Invite somebody who is here to a second account: rules still see one person."""
     form = AddressForm()
@@ -133,8 +114,6 @@ def _second_account(email: str, account_id: int) -> ResponseReturnValue:
     return _link_page(secret, f"Invitation for {email}", days=7)
 
 
-@pages.post("/admin/people/<int:person_id>/accounts/<int:account_id>/reset")
-@declares(Action.MANAGE_PEOPLE)
 def reset(person_id: int, account_id: int) -> ResponseReturnValue:
     account = people.account_of(db(), person_id, account_id, by=actor())
     secret = invitations.reset_link(db(), account.id, by=actor(), now=now())
@@ -142,16 +121,12 @@ def reset(person_id: int, account_id: int) -> ResponseReturnValue:
     return _link_page(secret, f"New password for {account.email}", days=1)
 
 
-@pages.post("/admin/people/<int:person_id>/accounts/<int:account_id>/deactivate")
-@declares(Action.MANAGE_PEOPLE)
 def deactivate(person_id: int, account_id: int) -> ResponseReturnValue:
     account = people.account_of(db(), person_id, account_id, by=actor())
     accounts.deactivate(db(), account.id, by=actor(), now=now())
     return _done(person_id, "The account is deactivated and signed out everywhere.")
 
 
-@pages.post("/admin/people/<int:person_id>/accounts/<int:account_id>/reactivate")
-@declares(Action.MANAGE_PEOPLE)
 def reactivate(person_id: int, account_id: int) -> ResponseReturnValue:
     account = people.account_of(db(), person_id, account_id, by=actor())
     accounts.reactivate(db(), account.id, by=actor(), now=now())

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.errors import BadInput
 from readiness.core.kind_words import noun
-from readiness.core.rights import Action
 from readiness.usecases import plans, reachable
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.previews import PUT_FORWARD, PlanForm
 from readiness.web.session import db, save
 
-pages = Blueprint("plans", __name__)
 
-
-@pages.get("/reviews/<int:review_id>/plan")
-@declares(Action.PLAN)
 def offer(review_id: int) -> ResponseReturnValue:
     found = plans.planning(db(), review_id, by=actor(), now=now())
     local = found.review.planned_at.astimezone(ZoneInfo(actor().time_zone))
@@ -43,8 +37,6 @@ def _page(review_id: int, form: PlanForm) -> str:
     )
 
 
-@pages.post("/reviews/<int:review_id>/plan")
-@declares(Action.PLAN)
 def plan(review_id: int) -> ResponseReturnValue:
     form = PlanForm()
     try:

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from datetime import time
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.errors import BadInput
 from readiness.core.notice_kinds import Kind
-from readiness.core.rights import Action
-from readiness.extensions import csrf, limiter
+from readiness.extensions import limiter
 from readiness.usecases import preferences
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.preferences import WAYS, MailForm
 from readiness.web.session import db, save
-
-pages = Blueprint("preferences", __name__)
 
 PER_ADDRESS = "60 per minute"
 
 
-@pages.get("/account/notifications")
-@declares(Action.CHANGE_OWN_ACCOUNT)
 def show() -> ResponseReturnValue:
     found = preferences.own(db(), by=actor())
     said = {kind.value: way.value for kind, way in found.ways.items()}
@@ -33,8 +27,6 @@ def show() -> ResponseReturnValue:
     return _page(MailForm(formdata=None, data={**said, "time": at}))
 
 
-@pages.post("/account/notifications")
-@declares(Action.CHANGE_OWN_ACCOUNT)
 def choose() -> ResponseReturnValue:
     form = MailForm()
     try:
@@ -56,17 +48,12 @@ def _page(form: MailForm) -> str:
     )
 
 
-@pages.get("/mail/off/<token>")
-@declares(Action.SWITCH_OFF_MAIL)
 @limiter.limit(PER_ADDRESS)
 def offer_off(token: str) -> ResponseReturnValue:
     off = preferences.off_of(db(), token, by=actor())
     return render_template("inbox/off.html", off=off, token=token, is_done=off.is_off)
 
 
-@pages.post("/mail/off/<token>")
-@declares(Action.SWITCH_OFF_MAIL)
-@csrf.exempt  # the signed link is the proof; a mail program has no form of ours (RFC 8058)
 @limiter.limit(PER_ADDRESS)
 def switch_off(token: str) -> ResponseReturnValue:
     off = preferences.switch_off(db(), token, by=actor(), now=now())

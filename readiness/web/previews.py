@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.errors import BadInput
-from readiness.core.rights import Action
 from readiness.usecases import previews, profiles, renewals, starting
 from readiness.usecases.previews import Preview
 from readiness.web import renewal_notes
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.fields import choices
 from readiness.web.forms.previews import PUT_FORWARD, StartForm, usual
 from readiness.web.session import db, save
 
-pages = Blueprint("previews", __name__)
 
-
-@pages.get("/services/<slug>/reviews/new")
-@declares(Action.START_REVIEW)
 def show(slug: str) -> ResponseReturnValue:
     preview = _preview(slug)
     return _page(slug, preview, _form(slug, preview))
@@ -55,8 +49,6 @@ def _page(slug: str, preview: Preview, form: StartForm) -> str:
     )
 
 
-@pages.post("/services/<slug>/reviews/new")
-@declares(Action.START_REVIEW)
 def start(slug: str) -> ResponseReturnValue:
     preview = _preview(slug)
     form = _form(slug, preview)

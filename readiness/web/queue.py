@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from readiness.core import clock_words
-from readiness.core.rights import Action
 from readiness.usecases import queues, worklists
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.session import db
 
-pages = Blueprint("queue", __name__)
 
-
-@pages.get("/queue")
-@declares(Action.READ)
 def show() -> ResponseReturnValue:
     work = worklists.worklist(db(), by=actor(), now=now())
     return render_template(

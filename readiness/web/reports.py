@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import (
-    Blueprint,
     Response,
     flash,
     make_response,
@@ -20,14 +19,9 @@ from readiness.usecases import report_pages, report_requests
 from readiness.usecases.report_pages import File
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.session import db, save
 
-pages = Blueprint("reports", __name__)
 
-
-@pages.get("/reviews/<int:review_id>/report")
-@declares(Action.READ)
 def show(review_id: int) -> ResponseReturnValue:
     return render_template(
         "reports/show.html",
@@ -37,8 +31,6 @@ def show(review_id: int) -> ResponseReturnValue:
     )
 
 
-@pages.post("/reviews/<int:review_id>/report")
-@declares(Action.ASK_REPORT)
 def ask(review_id: int) -> ResponseReturnValue:
     said = request.form.get("comments") != "without"
     report_requests.ask_draft(db(), review_id, with_comments=said, by=actor(), now=now())
@@ -47,8 +39,6 @@ def ask(review_id: int) -> ResponseReturnValue:
     return redirect(url_for("reports.show", review_id=review_id))
 
 
-@pages.get("/reviews/<int:review_id>/report.pdf")
-@declares(Action.READ)
 def download(review_id: int) -> ResponseReturnValue:
     file = report_pages.file(
         db(),

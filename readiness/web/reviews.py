@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
-from readiness.core.rights import Action
 from readiness.usecases import (
     action_item_pages,
     consultants,
@@ -22,17 +21,12 @@ from readiness.web import asked_changes, renewal_notes, review_parts
 from readiness.web.actor import actor
 from readiness.web.apply_notices import notice
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.gate_pages import told
 from readiness.web.review_view import review_view
 from readiness.web.session import db
 from readiness.web.thread_places import open_of
 
-pages = Blueprint("reviews", __name__)
 
-
-@pages.get("/reviews/<int:review_id>")
-@declares(Action.READ)
 def show(review_id: int) -> ResponseReturnValue:
     return page(review_id)
 

@@ -7,19 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from readiness.core.rights import Action
 from readiness.core.search_kinds import LABELS, Kind
 from readiness.core.search_words import LONGEST_QUERY, Piece, Wanted, excerpt, marked
 from readiness.usecases import search
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.session import db
-
-pages = Blueprint("search", __name__)
 
 #: As much of a text as is read at a glance.
 GLANCE = 240
@@ -56,8 +52,6 @@ class Section:
     rows: tuple[Hit, ...]
 
 
-@pages.get("/search")
-@declares(Action.READ)
 def show() -> ResponseReturnValue:
     text, kind = request.args.get("q", ""), _kind(request.args.get("kind", ""))
     page = min(request.args.get("page", 1, type=int), LAST_PAGE)

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.errors import Incomplete, SeenAnother
 from readiness.core.listings import in_words
-from readiness.core.rights import Action
 from readiness.usecases import send_plans, submissions
 from readiness.web import reviews, send_pages
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.session import db, save
 
-pages = Blueprint("sendings", __name__)
 
-
-@pages.get("/reviews/<int:review_id>/send")
-@declares(Action.SUBMIT)
 def show(review_id: int) -> ResponseReturnValue:
     return _page(review_id)
 
 
-@pages.post("/reviews/<int:review_id>/send")
-@declares(Action.SUBMIT)
 def send(review_id: int) -> ResponseReturnValue:
     gates, seen = request.values.getlist("gates"), request.form.get("seen", "")
     plan = send_plans.preview(db(), review_id, gates, by=actor(), now=now())

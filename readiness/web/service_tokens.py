@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from readiness.core.errors import BadInput, NotFound
-from readiness.core.rights import Action, Scope
+from readiness.core.rights import Scope
 from readiness.extensions import settings
 from readiness.usecases import services, tokens
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.service_tokens import ServiceTokenForm
 from readiness.web.session import db, save
 
-pages = Blueprint("service_tokens", __name__)
 
-
-@pages.get("/services/<slug>/tokens")
-@declares(Action.MANAGE_SERVICE_TOKENS)
 def index(slug: str) -> ResponseReturnValue:
     return _page(slug, ServiceTokenForm())
 
@@ -36,8 +31,6 @@ def _page(slug: str, form: ServiceTokenForm, token: str | None = None) -> str:
     )
 
 
-@pages.post("/services/<slug>/tokens")
-@declares(Action.MANAGE_SERVICE_TOKENS)
 def make(slug: str) -> ResponseReturnValue:
     tokens.of_service(db(), slug, by=actor())
     form = ServiceTokenForm()
@@ -63,8 +56,6 @@ def _made(slug: str, form: ServiceTokenForm) -> str:
     return token
 
 
-@pages.post("/services/<slug>/tokens/<int:token_id>/revoke")
-@declares(Action.MANAGE_SERVICE_TOKENS)
 def revoke(slug: str, token_id: int) -> ResponseReturnValue:
     listed = tokens.of_service(db(), slug, by=actor())
     if token_id not in {each.token.id for each in listed}:

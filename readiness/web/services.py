@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from readiness.core import facts
@@ -13,17 +13,12 @@ from readiness.extensions import settings
 from readiness.usecases import owed_items, portfolios, profiles, services, waiver_pages
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.fields import choices
 from readiness.web.forms.services import FactsForm, ServiceForm, shown
 from readiness.web.portfolio_filters import Address, read
 from readiness.web.session import db, save
 
-pages = Blueprint("services", __name__)
 
-
-@pages.get("/services")
-@declares(Action.READ)
 def index() -> ResponseReturnValue:
     given = read(request.args, actor().teams)
     found = portfolios.page(db(), given.wanted, by=actor(), now=now(), number=given.page)
@@ -36,8 +31,6 @@ def index() -> ResponseReturnValue:
     )
 
 
-@pages.get("/services/<slug>")
-@declares(Action.READ)
 def show(slug: str) -> ResponseReturnValue:
     return render_template(
         "services/show.html",
@@ -49,8 +42,6 @@ def show(slug: str) -> ResponseReturnValue:
     )
 
 
-@pages.get("/services/new")
-@declares(Action.CREATE_SERVICE)
 def offer() -> ResponseReturnValue:
     return _new_page(_new_form())
 
@@ -68,8 +59,6 @@ def _new_page(form: ServiceForm) -> str:
     )
 
 
-@pages.post("/services/new")
-@declares(Action.CREATE_SERVICE)
 def create() -> ResponseReturnValue:
     form = _new_form()
     try:
@@ -97,8 +86,6 @@ def _created(form: ServiceForm) -> str:
     return service.slug
 
 
-@pages.get("/services/<slug>/facts")
-@declares(Action.CHANGE_SERVICE)
 def offer_facts(slug: str) -> ResponseReturnValue:
     known = services.changeable(db(), slug, by=actor())
     return _facts_page(slug, FactsForm(data=shown(facts.from_plain(known.facts))))
@@ -109,8 +96,6 @@ def _facts_page(slug: str, form: FactsForm) -> str:
     return render_template("services/facts.html", profile=found, form=form)
 
 
-@pages.post("/services/<slug>/facts")
-@declares(Action.CHANGE_SERVICE)
 def change_facts(slug: str) -> ResponseReturnValue:
     form = FactsForm()
     services.changeable(db(), slug, by=actor())

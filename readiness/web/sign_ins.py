@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import (
-    Blueprint,
     Response,
     current_app,
     g,
@@ -21,18 +20,14 @@ from werkzeug.routing import BuildError
 
 from readiness.core.accounts import normal_email
 from readiness.core.errors import BadInput
-from readiness.core.rights import Action
 from readiness.extensions import limiter, passwords, settings
 from readiness.usecases import sign_ins
 from readiness.usecases.passwords import prove
 from readiness.web.actor import SignedIn, actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.sign_ins import SignInForm
 from readiness.web.kept_forms import KeptForm, carried
 from readiness.web.session import db, glance, save
-
-pages = Blueprint("sign_ins", __name__)
 
 PER_ACCOUNT = "10 per 15 minutes"
 PER_ADDRESS = "50 per 15 minutes"
@@ -51,8 +46,6 @@ def lasts() -> timedelta:
     return timedelta(days=settings().sign_in_days)
 
 
-@pages.get("/sign-in")
-@declares(Action.SIGN_IN)
 def show() -> ResponseReturnValue:
     if actor().person is not None:
         return redirect(way_back())
@@ -64,8 +57,6 @@ def page(form: SignInForm, kept: KeptForm | None = None, *, is_pressed: bool = F
     return render_template("sign_ins/show.html", form=form, kept=kept, is_pressed=is_pressed)
 
 
-@pages.post("/sign-in")
-@declares(Action.SIGN_IN)
 @limiter.limit(PER_ADDRESS, deduct_when=has_failed)
 @limiter.limit(PER_ACCOUNT, key_func=_account, deduct_when=has_failed)
 def sign_in() -> ResponseReturnValue:
@@ -104,8 +95,6 @@ def _started(form: SignInForm) -> str:
     return secret
 
 
-@pages.post("/sign-out")
-@declares(Action.CHANGE_OWN_ACCOUNT)
 def sign_out() -> ResponseReturnValue:
     sign_ins.end(db(), current_user.secret, by=actor(), now=now())
     save()

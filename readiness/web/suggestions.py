@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from readiness.adapters.report_answers import Answer
 from readiness.adapters.report_answers import answer as in_words
 from readiness.core import addresses
 from readiness.core.errors import BadInput, Conflict
-from readiness.core.rights import Action
 from readiness.usecases import answers, other_answers, suggestions
 from readiness.web.actor import actor
 from readiness.web.answers import refused_page
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.answers import base
 from readiness.web.session import db, save
 
-pages = Blueprint("suggestions", __name__)
 
-
-@pages.post("/reviews/<int:review_id>/questions/<question>/confirm")
-@declares(Action.ANSWER)
 def confirm(review_id: int, question: str) -> ResponseReturnValue:
     asked = answers.question_of(db(), review_id, question, by=actor())
     source, seen = request.form.get("source", 0, type=int), base(request.form)
@@ -35,8 +29,6 @@ def confirm(review_id: int, question: str) -> ResponseReturnValue:
     return redirect(addresses.question(review_id, asked.area, asked.id))
 
 
-@pages.get("/reviews/<int:review_id>/questions/<question>/others")
-@declares(Action.READ)
 def others(review_id: int, question: str) -> ResponseReturnValue:
     found = other_answers.elsewhere(db(), review_id, question, by=actor())
     told = [(each, _in_words(each)) for each in found.others]

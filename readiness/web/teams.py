@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from readiness.core.errors import BadInput
-from readiness.core.rights import Action
 from readiness.usecases import checklists, people, teams
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.fields import choices
 from readiness.web.forms.teams import MemberForm, TeamForm
 from readiness.web.session import db, save
 
-pages = Blueprint("teams", __name__)
 
-
-@pages.get("/admin/teams")
-@declares(Action.MANAGE_PEOPLE)
 def index() -> ResponseReturnValue:
     return _page(TeamForm())
 
@@ -29,8 +23,6 @@ def _page(form: TeamForm) -> str:
     return render_template("teams/index.html", teams=teams.listing(db(), by=actor()), form=form)
 
 
-@pages.post("/admin/teams")
-@declares(Action.MANAGE_PEOPLE)
 def create() -> ResponseReturnValue:
     form = TeamForm()
     try:
@@ -57,8 +49,6 @@ def _created(form: TeamForm) -> str:
     return team.slug
 
 
-@pages.get("/admin/teams/<slug>")
-@declares(Action.MANAGE_PEOPLE)
 def show(slug: str) -> ResponseReturnValue:
     team = teams.one(db(), slug, by=actor())
     return render_template("teams/show.html", team=team, form=_member_form(slug))
@@ -76,8 +66,6 @@ def _member_form(slug: str) -> MemberForm:
     return form
 
 
-@pages.post("/admin/teams/<slug>/members")
-@declares(Action.MANAGE_PEOPLE)
 def add(slug: str) -> ResponseReturnValue:
     form = _member_form(slug)
     if not form.validate():
@@ -86,8 +74,6 @@ def add(slug: str) -> ResponseReturnValue:
     return _done(slug, "They belong to the team now.")
 
 
-@pages.post("/admin/teams/<slug>/members/<int:person_id>/remove")
-@declares(Action.MANAGE_PEOPLE)
 def remove(slug: str, person_id: int) -> ResponseReturnValue:
     teams.remove(db(), slug, person_id, by=actor(), now=now())
     return _done(slug, "They no longer belong to the team.")

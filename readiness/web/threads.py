@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flask import Blueprint, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from readiness.adapters import markdown
 from readiness.core import addresses
 from readiness.core.errors import BadInput, Conflict
-from readiness.core.rights import Action
 from readiness.usecases import comment_edits, comments, dossiers, thread_moves, threads
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.numbers import row_number
 from readiness.web.session import db, save
 from readiness.web.thread_places import place_of
 from readiness.web.thread_views import views
-
-pages = Blueprint("threads", __name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +33,6 @@ class Typed:
     theirs: Markup | None = None
 
 
-@pages.get("/reviews/<int:review_id>/threads/<int:thread_id>")
-@declares(Action.READ)
 def show(review_id: int, thread_id: int) -> ResponseReturnValue:
     return _page(review_id, thread_id)
 
@@ -56,8 +50,6 @@ def _page(review_id: int, thread_id: int, typed: Typed | None = None) -> str:
     )
 
 
-@pages.post("/reviews/<int:review_id>/threads/<int:thread_id>/answer")
-@declares(Action.COMMENT)
 def answer(review_id: int, thread_id: int) -> ResponseReturnValue:
     body, ends = request.form.get("body", ""), "resolves" in request.form
     try:
@@ -69,8 +61,6 @@ def answer(review_id: int, thread_id: int) -> ResponseReturnValue:
     return _back(review_id, thread_id)
 
 
-@pages.post("/reviews/<int:review_id>/threads/<int:thread_id>/comments/<int:comment_id>/edit")
-@declares(Action.EDIT_COMMENT)
 def edit(review_id: int, thread_id: int, comment_id: int) -> ResponseReturnValue:
     """Nothing that was typed is lost: a refusal and a conflict show it again."""
     body = request.form.get("body", "")
@@ -89,16 +79,12 @@ def edit(review_id: int, thread_id: int, comment_id: int) -> ResponseReturnValue
     return _back(review_id, thread_id, comment_id)
 
 
-@pages.post("/reviews/<int:review_id>/threads/<int:thread_id>/resolve")
-@declares(Action.COMMENT)
 def resolve(review_id: int, thread_id: int) -> ResponseReturnValue:
     thread_moves.resolve(db(), review_id, thread_id, by=actor(), now=now())
     save()
     return _back(review_id, thread_id)
 
 
-@pages.post("/reviews/<int:review_id>/threads/<int:thread_id>/reopen")
-@declares(Action.COMMENT)
 def reopen(review_id: int, thread_id: int) -> ResponseReturnValue:
     thread_moves.reopen(db(), review_id, thread_id, by=actor(), now=now())
     save()

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from readiness.core.errors import BadInput
-from readiness.core.rights import Action, Scope
+from readiness.core.rights import Scope
 from readiness.usecases import tokens
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.fields import choices
 from readiness.web.forms.tokens import TokenForm
 from readiness.web.session import db, save
 
-pages = Blueprint("tokens", __name__)
 
-
-@pages.get("/admin/tokens")
-@declares(Action.MANAGE_TOKENS)
 def index() -> ResponseReturnValue:
     return _page(_blank())
 
@@ -39,8 +34,6 @@ def _page(form: TokenForm, token: str | None = None) -> str:
     return render_template("tokens/index.html", tokens=listed, form=form, token=token, now=now())
 
 
-@pages.post("/admin/tokens")
-@declares(Action.MANAGE_TOKENS)
 def make() -> ResponseReturnValue:
     form = _offer_services(TokenForm())
     try:
@@ -65,8 +58,6 @@ def _made(form: TokenForm) -> str:
     return token
 
 
-@pages.post("/admin/tokens/<int:token_id>/revoke")
-@declares(Action.MANAGE_TOKENS)
 def revoke(token_id: int) -> ResponseReturnValue:
     tokens.revoke(db(), token_id, by=actor(), now=now())
     save()

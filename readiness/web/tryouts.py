@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from readiness.core.answer_words import good_answer
 from readiness.core.kind_words import noun
-from readiness.core.rights import Action
 from readiness.usecases import tryouts
 from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.condition_texts import said_of
-from readiness.web.declares import declares
 from readiness.web.forms import tryouts as forms
 from readiness.web.forms.services import FactsForm, shown
 from readiness.web.session import db
 
-pages = Blueprint("tryouts", __name__)
 
-
-@pages.get("/checklists/<name>/<int:number>/try")
-@declares(Action.READ)
 def show(name: str, number: int) -> ResponseReturnValue:
     service = _service()
     facts = forms.facts(request.args)
@@ -45,8 +39,6 @@ def show(name: str, number: int) -> ResponseReturnValue:
     )
 
 
-@pages.get("/services/<slug>/try")
-@declares(Action.READ)
 def of_service(slug: str) -> ResponseReturnValue:
     checklist = tryouts.of_launches(db(), by=actor())
     here = url_for("tryouts.show", name=checklist.id, number=checklist.version, service=slug)

@@ -1,4 +1,4 @@
-"""Files that come with a form: how much is read of it, what they are, and where they are kept."""
+"""How much is read of a form that comes with files, and what a page says of that."""
 
 from __future__ import annotations
 
@@ -6,19 +6,13 @@ from datetime import date
 
 from flask import Flask, request
 
-from readiness.adapters.incoming import look_at
-from readiness.adapters.suspects import Suspects
 from readiness.core import evidence as core
-from readiness.core.errors import BadInput, NotTakenIn, TooBusy, TooLarge, TooSlow
-from readiness.core.files import MEGABYTE, Kept, size_in_words
-from readiness.extensions import blobs, limits, settings
-from readiness.usecases import uploads
-from readiness.web.actor import actor
+from readiness.core.errors import NotTakenIn, TooBusy, TooLarge, TooSlow
+from readiness.core.files import MEGABYTE, size_in_words
+from readiness.extensions import limits
 from readiness.web.bodies import REFUSED, Refusal
 from readiness.web.clock import now
-from readiness.web.session import glance
 
-FIELD = "files"
 #: The one view that takes more than a form's text.
 TAKES_FILES = "evidence.add"
 MOST_PARTS = 60
@@ -81,26 +75,3 @@ def end_of(piece: core.Piece, on: date | None = None) -> str:
     if core.has_ended(piece, today):
         return "ended"
     return "soon" if core.ends_soon(piece, today) else ""
-
-
-def received(review_id: int, question: str) -> tuple[Kept, ...]:
-    """Keep the bytes of the files in the form, and return what they are.
-
-    It comes before the transaction that attaches them: bytes that nothing names harm nobody.
-    """
-    given = [each for each in request.files.getlist(FIELD) if each.filename]
-    most = limits()
-    try:
-        if len(given) > most.at_once:
-            raise BadInput(f"At most {most.at_once} files are taken at once. None was attached.")
-        files = tuple(look_at(each.stream, each.filename or "", most) for each in given)
-        if files:
-            with glance() as reading:
-                uploads.require_room(reading, review_id, question, files, limits=most, by=actor())
-    except BadInput as refused:
-        raise BadInput(refused.sentence, {FIELD: refused.sentence}) from refused
-    for each, file in zip(given, files, strict=True):
-        blobs().put(file.sha256, each.stream)
-        # Looked at soon: it may heal a file that was damaged.
-        Suspects(settings().instance).note(file.sha256)
-    return files

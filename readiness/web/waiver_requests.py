@@ -5,28 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
 from readiness.core.errors import BadInput, WrongMoment
-from readiness.core.rights import Action
 from readiness.core.waiver_requests import Remedy, Request
 from readiness.usecases import answers, waivers
 from readiness.web import areas
 from readiness.web.actor import actor
 from readiness.web.cards import Refusal
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.session import db, save
-
-pages = Blueprint("waiver_requests", __name__)
 
 FIELDS = ("reason", "control", "until", "item_title", "item_link", "item_owner", "item_due")
 
 
-@pages.post("/reviews/<int:review_id>/questions/<question>/waiver")
-@declares(Action.ASK_WAIVER)
 def ask(review_id: int, question: str) -> ResponseReturnValue:
     asked = answers.question_of(db(), review_id, question, by=actor())
     question, area = asked.id, asked.area
@@ -60,8 +54,6 @@ def _day(typed: str) -> date | None:
         return None
 
 
-@pages.post("/reviews/<int:review_id>/waivers/<int:waiver_id>/withdraw")
-@declares(Action.WITHDRAW_WAIVER)
 def withdraw(review_id: int, waiver_id: int) -> ResponseReturnValue:
     waivers.withdraw(db(), review_id, waiver_id, by=actor(), now=now())
     save()

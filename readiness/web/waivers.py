@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
@@ -13,11 +13,8 @@ from readiness.usecases import plans, waiver_pages, waivers
 from readiness.usecases.waiver_pages import ReadWaiver
 from readiness.web.actor import actor
 from readiness.web.clock import now
-from readiness.web.declares import declares
 from readiness.web.forms.waivers import DecisionForm
 from readiness.web.session import db, save
-
-pages = Blueprint("waivers", __name__)
 
 DONE = {
     Decision.GRANTED: "Granted. It is listed wherever the verdict is, until it ends.",
@@ -26,8 +23,6 @@ DONE = {
 }
 
 
-@pages.get("/waivers")
-@declares(Action.READ)
 def index() -> ResponseReturnValue:
     found = waiver_pages.overview(db(), by=actor(), now=now())
     can_decide = may(actor(), Action.DECIDE_WAIVER)
@@ -35,16 +30,12 @@ def index() -> ResponseReturnValue:
     return render_template("waivers/index.html", found=found, mine=mine)
 
 
-@pages.get("/waivers/<int:waiver_id>")
-@declares(Action.READ)
 def find(waiver_id: int) -> ResponseReturnValue:
     """Lead from a waiver's number, as a list or a message names it, to its page in its review."""
     review = waiver_pages.review_of(db(), waiver_id, by=actor())
     return redirect(url_for("waivers.show", review_id=review, waiver_id=waiver_id))
 
 
-@pages.get("/reviews/<int:review_id>/waivers/<int:waiver_id>")
-@declares(Action.READ)
 def show(review_id: int, waiver_id: int) -> ResponseReturnValue:
     return _page(review_id, waiver_id, DecisionForm(formdata=None))
 
@@ -79,8 +70,6 @@ def _paths(read: ReadWaiver) -> dict[str, str]:
     }
 
 
-@pages.post("/reviews/<int:review_id>/waivers/<int:waiver_id>")
-@declares(Action.DECIDE_WAIVER)
 def decide(review_id: int, waiver_id: int) -> ResponseReturnValue:
     form = DecisionForm()
     try:

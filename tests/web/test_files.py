@@ -152,7 +152,8 @@ def test_what_is_too_much_is_refused_with_what_was_typed(
     desk: Desk, files: list[tuple[bytes, str]], sentence: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small = Limits(file_bytes=1000, review_bytes=2000)
-    monkeypatch.setattr("readiness.web.uploads.limits", lambda: small)
+    for module in ("uploads", "received"):
+        monkeypatch.setattr(f"readiness.web.{module}.limits", lambda: small)
     typed = {"files": [sent(*each) for each in files], "description": "What it shows"}
     page = desk.browser.read(desk.form(QUESTION, "evidence").send(typed), 422)
     assert sentence in page.text
