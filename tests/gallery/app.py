@@ -57,8 +57,12 @@ def show(page: str) -> str:
         form.validate()
     given = {
         "nav": navigation(),
-        "person": {"name": "Alice Meyer"},
+        "person": {"name": "Alice Meyer", "person": 7},
         "sign_out_href": "/sign-out",
+        "search_href": "#search",
+        "inbox_href": "#inbox",
+        "unread": lambda: "3",
+        "done_now": list,
         "form": form,
     }
     links = [{"label": "Your account", "href": "#account"}]

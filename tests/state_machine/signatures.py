@@ -106,7 +106,7 @@ class Signatures(Rows):
         words = pinned(self.session, self.review.checklist_version_id).definitions
         rows = {id_: self.sent.get(id_) for id_ in asked}
         stands = {
-            id_: (words[id_], row.value, row.evidence) if row else (words[id_], None, [])
+            id_: (words[id_], row.value, _said(row.evidence)) if row else (words[id_], None, [])
             for id_, row in rows.items()
         }
         has_rule = content["gate"]["people"] == gate["people"]
@@ -130,3 +130,8 @@ def authors(session: Session, rows: list[AnswerRevision]) -> set[int]:
 
 def _told(content: Mapping[str, Any]) -> tuple[Any, ...]:
     return content["definition"], content["answer"], content["evidence"]
+
+
+def _said(evidence: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out the day on which each piece was added: it says nothing of the service."""
+    return [{key: each[key] for key in each if key != "added"} for each in evidence]
