@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -41,6 +42,8 @@ from readiness.web.clock import system_clock
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
+Turns = Callable[[], AbstractContextManager[object]]
+
 MEBIBYTE = 1024 * 1024
 DAY = 86_400
 
@@ -54,12 +57,12 @@ def create_app(
     settings: Settings,
     database: Database | None = None,
     *,
-    turn: AbstractContextManager[object] | None = None,
+    turns: Turns = nullcontext,
 ) -> Flask:
     """Return the application over its own database, or over one that is open already.
 
-    It opens no connection before the first request. `turn` is held for each request, but not while
-    files arrive.
+    It opens no connection before the first request. One of the `turns` is held for each request to
+    a page, but not while files arrive, and another for each to the gate, which waits for no page.
     """
     app = Pages("readiness.web", template_folder=None)
     app.config.update(_config(settings))
@@ -68,7 +71,7 @@ def create_app(
     _stand_guard(app)
     app.url_map.converters["int"] = numbers.RowNumber
     late_pages.register(app, routes.ROUTES)
-    app.wsgi_app = _fronted(app, settings, turn)  # type: ignore[assignment, method-assign]
+    app.wsgi_app = _fronted(app, settings, turns)  # type: ignore[assignment, method-assign]
     return app
 
 
@@ -136,9 +139,7 @@ def _stand_guard(app: Flask) -> None:
     errors.register(app)
 
 
-def _fronted(
-    app: Flask, settings: Settings, turn: AbstractContextManager[object] | None
-) -> WSGIApplication:
+def _fronted(app: Flask, settings: Settings, turns: Turns) -> WSGIApplication:
     """Return the gate's door, behind it the API, and the pages behind what believes the proxies."""
     pages: WSGIApplication = app.wsgi_app
     if settings.proxies:
@@ -146,7 +147,7 @@ def _fronted(
         pages = ProxyFix(pages, x_for=count, x_proto=count, x_host=count)
     database, now = app.extensions[extensions.DATABASE], lambda: app.config["NOW"]()
     behind = beside(pages, create_api(database, now))
-    gated = with_gate(behind, database, settings.public_url, now)
     most = extensions.limits_of(settings)
     bounds = Bounds(most.request_bytes, most.seconds, most.uploads_at_once)
-    return Bodies(gated, bounds, turn)
+    bounded = Bodies(behind, bounds, turns())
+    return with_gate(bounded, database, settings.public_url, now, turns())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,15 +19,19 @@ if TYPE_CHECKING:
 
 
 def with_gate(
-    next_app: WSGIApplication, database: Database, public_url: str, now: Clock
+    next_app: WSGIApplication,
+    database: Database,
+    public_url: str,
+    now: Clock,
+    turn: AbstractContextManager[object],
 ) -> WSGIApplication:
     """Return the application that answers the gate by itself, and the rest by `next_app`."""
     uses = LastUses(partial(last_uses.write, database))
-    return door(next_app, GateReader(database.url), public_url, now, uses.note)
+    return door(next_app, GateReader(database.url), public_url, now, uses.note, turn)
 
 
 def gate_alone(database: Database, public_url: str, now: Clock) -> WSGIApplication:
-    return with_gate(_nothing_else, database, public_url, now)
+    return with_gate(_nothing_else, database, public_url, now, nullcontext())
 
 
 def _nothing_else(_: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -37,15 +38,20 @@ def door(
     public_url: str,
     now: Clock,
     used: Use = lambda _key, _moment: None,
+    turn: AbstractContextManager[object] = nullcontext(),  # noqa: B008 - it holds nothing
 ) -> WSGIApplication:
     """Return an application that answers the gate itself and leaves the rest to `next_app`.
 
-    `used` is told the key of each good token, and when it was used.
+    `used` is told the key of each good token, and when it was used. `turn` is held meanwhile.
     """
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if not environ["PATH_INFO"].startswith(PATH):
             return next_app(environ, start_response)
+        with turn:
+            return answered(environ, start_response)
+
+    def answered(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         try:
             found = _judge(environ, reader, public_url, now(), used)
             body = found.body()

@@ -19,6 +19,7 @@ from granian.log import LogLevels
 
 from readiness.cli import lifelines
 from readiness.cli.databases import opened
+from readiness.cli.turns import Turns
 from readiness.core.files import Limits
 from readiness.settings import Settings, load
 from readiness.store.engine import backend_of, open_database
@@ -96,8 +97,8 @@ def everything(settings: Settings) -> WSGIApplication:
     # A collection finds nothing among what was just imported; without them it takes a tenth less.
     gc.disable()
     # Delayed: the gate alone needs neither Flask nor any page.
-    turn = threading.BoundedSemaphore(THREADS[backend_of(settings.database_url)])
-    application: WSGIApplication = import_module("readiness.app").create_app(settings, turn=turn)
+    turns = partial(Turns, THREADS[backend_of(settings.database_url)])
+    application: WSGIApplication = import_module("readiness.app").create_app(settings, turns=turns)
     gc.freeze()
     gc.enable()
     return application
