@@ -62,6 +62,8 @@ ROUTES: tuple[Page, ...] = (
     get("/checklists", "checklists.index", Action.READ),
     get("/checklists/<name>/<int:number>", "checklists.show", Action.READ),
 
+    post("/comments/preview", "comment_previews.show", Action.COMMENT),
+
     post("/reviews/<int:review_id>/questions/<question>/comment", "comments.add", Action.COMMENT),
     post("/reviews/<int:review_id>/gates/<gate>/comment", "comments.add_on_gate", Action.COMMENT),
 

@@ -16,7 +16,7 @@ AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text()
 FROM_THE_TOP = """async rules => {
     const [left, top] = [scrollX, scrollY];
     scrollTo({left: 0, top: 0, behavior: "instant"});
-    const found = await axe.run({runOnly: rules});
+    const found = await axe.run({runOnly: rules, resultTypes: ["violations"], selectors: false});
     scrollTo({left, top, behavior: "instant"});
     return found.violations;
 }"""

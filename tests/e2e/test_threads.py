@@ -79,6 +79,8 @@ def test_who_is_mentioned_by_keyboard_answers_and_resolves_and_it_is_reopened(
     field.press_sequentially("Or @zz")
     expect(bob.get_by_role("status").filter(has_text="Nobody is called so.")).to_be_attached()
     field.fill("Who **decides** at night? @alice")
+    card.get_by_role("button", name="Preview").click()
+    expect(card.get_by_role("region", name="Preview").locator(".mention")).to_have_text("@Alice")
     card.get_by_role("button", name="Comment").click()
     thread = bob.locator(".thread")
     expect(thread).to_contain_text("It is the turn of Alice")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -180,6 +181,17 @@ def test_an_area_and_a_gate_cost_the_same_however_much_is_said(
         row = do(comments.comment, bob.review, f"Number {number}, @bob?", **said)
         do(comments.answer, bob.review, row.id, "Or so.", resolves=number < 3, by=people.alice)
     assert [statements(bob.browser, each) for each in pages] == before
+
+
+def test_a_preview_shows_the_markup_and_whom_it_would_not_reach(bob: Desk, path: str) -> None:
+    page = bob.browser.page(path)
+    typed = {"csrf_token": page.token, "body": "**Now** @alice @al <b>"}
+    seen = json.loads(bob.browser.post("/comments/preview", data=typed).text)["html"]
+    assert "<strong>Now</strong> " in seen
+    assert '<span class="mention">@Alice</span>' in seen
+    assert "&lt;b&gt;" in seen
+    assert "Nobody is called @al. There is @alice." in seen
+    assert bob.browser.page(path).text == page.text, "nothing is kept"
 
 
 def statements(client: Client, path: str) -> int:

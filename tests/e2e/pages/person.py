@@ -43,7 +43,12 @@ class Person:
 
     def follow(self, link: str, within: Locator | None = None) -> None:
         named = (within or self.page.locator("body")).get_by_role("link", name=link, exact=True)
-        named.first.click()
+        self._go(named.first)
+
+    def _go(self, way: Locator) -> None:
+        """Look at what a click leads to, once it is there: a page that is left cannot be judged."""
+        with self.page.expect_navigation():
+            way.click()
         self.look()
 
     def press(self, button: str, within: Locator | None = None) -> None:
@@ -72,8 +77,7 @@ class Person:
 
     def take_next_step(self, label: str) -> None:
         step = self.page.get_by_label("Next step")
-        step.get_by_role("link", name=label).or_(step.get_by_role("button", name=label)).click()
-        self.look()
+        self._go(step.get_by_role("link", name=label).or_(step.get_by_role("button", name=label)))
 
     def sign_in(self, password: str) -> None:
         self.open("/sign-in")
