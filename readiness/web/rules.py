@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
 from werkzeug.routing import Rule
 
@@ -15,11 +14,12 @@ class Route(Rule):
     """
 
     def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        @cache
-        def compiled() -> Callable[..., tuple[str, str]]:
-            return super(Route, self)._compile_builder(append_unknown)
+        compiled: Callable[..., tuple[str, str]] | None = None
 
         def build(rule: Rule, /, **values: object) -> tuple[str, str]:
-            return compiled()(rule, **values)
+            nonlocal compiled
+            if compiled is None:
+                compiled = super(Route, self)._compile_builder(append_unknown)
+            return compiled(rule, **values)
 
         return build
