@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.serving import serving
 
-CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM = Path("/usr/bin/chromium-headless-shell")
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text()
 # What is scrolled half under the bar would be taken for too small to hit; a person scrolls on.
 # Only the violations leave the page: to carry over what is in order takes longer than to judge it.

@@ -21,6 +21,9 @@ MOST_MEMORY = 64 * MEBIBYTE
 #: has to be on a page of one of the worlds; a new one that takes none is added to the file.
 BUTTONS = Path(__file__).parents[1] / "payloads" / "buttons.txt"
 NOTHING_TO_TYPE = frozenset(BUTTONS.read_text().split())
+#: Asked by a script, with the text of a form that is tried: it keeps nothing, and its markup is that of
+#: comments, which tests/adapters/test_payloads.py tries.
+NO_FORM = {"comment_previews.show"}
 #: What a field takes is so narrow that no payload is ever kept; it is refused, and shown again.
 REFUSED = {
     ("answers.give", "counts.critical"),
@@ -47,7 +50,7 @@ def test_whatever_is_typed_runs_nowhere_and_reads_back_as_typed(trial: Trial) ->
     posts = {
         rule.endpoint for rule in trial.app.url_map.iter_rules() if "POST" in (rule.methods or ())
     }
-    assert posts - seen == NOTHING_TO_TYPE
+    assert posts - seen - NO_FORM == NOTHING_TO_TYPE
     before = memory()
     trial.try_everything(spots, SOME, most=None if IS_FULL else 1)
     assert memory() - before < MOST_MEMORY
