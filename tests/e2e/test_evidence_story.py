@@ -51,5 +51,6 @@ def test_a_question_is_handed_over_proven_discussed_and_heard_of(
             story.eve_reads_the_mail_answers_and_resolves()
             story.bob_finds_the_answer_in_his_inbox()
             story.eve_switches_the_summary_off()
+            story.who_has_the_mail_switches_its_kind_off_without_signing_in()
             cast.leave()
     assert watch.faults == []
