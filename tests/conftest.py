@@ -1,10 +1,12 @@
 """What holds for every test: which database, how many examples, and which tests belong to neither.
 
 READINESS_TEST_DATABASE is sqlite (default) or postgresql; READINESS_BUDGET is small (default) or full.
+With READINESS_TEST_PAGES=in-turn every other test of a page runs on this database, the rest on the other.
 """
 
 import gc
 import os
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import HealthCheck
@@ -15,6 +17,7 @@ pytest_plugins = ("tests.databases", "tests.applications", "tests.payloads.fixtu
 
 DATABASE = os.environ.get("READINESS_TEST_DATABASE", "sqlite")
 BUDGET = os.environ.get("READINESS_BUDGET", "small")
+PAGES = os.environ.get("READINESS_TEST_PAGES", "all")
 
 # A busy machine is no reason for a test to fail, so no example has a deadline.
 SLOW_IS_FINE = [HealthCheck.too_slow]
@@ -27,6 +30,7 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile(BUDGET)
 
 # The marks are described in setup.cfg.
+BOUND = {"sqlite", "postgresql", "once", "full"}
 LEFT_OUT = {"sqlite": {"postgresql"}, "postgresql": {"sqlite", "once"}}[DATABASE]
 if BUDGET != "full":
     LEFT_OUT = LEFT_OUT | {"full"}
@@ -35,13 +39,22 @@ if BUDGET != "full":
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what this database or budget is not meant for, and begin with what takes longest."""
     marks = {item: {mark.name for mark in item.iter_markers()} for item in items}
-    unmeant = [item for item in items if LEFT_OUT & marks[item]]
+    elsewhere = set(_on_the_other(items, marks)) if PAGES == "in-turn" else set()
+    unmeant = [item for item in items if LEFT_OUT & marks[item] or item in elsewhere]
     config.hook.pytest_deselected(items=unmeant)
-    meant = [item for item in items if not LEFT_OUT & marks[item]]
+    meant = [item for item in items if item not in set(unmeant)]
     items[:] = sorted(meant, key=lambda item: "browser" not in marks[item])
     # Each process is given one piece of the list: with this each begins with its share of the long.
     count = getattr(config, "workerinput", {}).get("workercount", 1)
     items[:] = [item for first in range(count) for item in items[first::count]]
+
+
+def _on_the_other(
+    items: list[pytest.Item], marks: Mapping[pytest.Item, set[str]]
+) -> list[pytest.Item]:
+    """Return every other test of a page that could run on both databases."""
+    both = [item for item in items if item.path.parent.name == "web" and not BOUND & marks[item]]
+    return both[DATABASE == "sqlite" :: 2]
 
 
 def pytest_collection_finish() -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from readiness.core.rights import Actor
 from readiness.store.engine import Database
 from readiness.usecases import dossiers
-from tests.factories.people import PASSWORD
+from tests.e2e.signing_in import sign_in
 from tests.factories.reviews import answer
 
 ROLLBACK, PAGES = "deployment.rollback", "alerts.pages"
@@ -27,11 +27,8 @@ class Typist:
     page: Page
 
     def sign_in(self, name: str = "alice") -> None:
-        self.page.goto(f"{self.url}/sign-in")
-        self.page.locator('[name="email"]').fill(f"{name}@example.com")
-        self.page.locator('[name="password"]').fill(PASSWORD)
-        self.page.locator('[name="password"]').press("Enter")
-        self.page.wait_for_url(f"{self.url}/")
+        sign_in(self.page, self.url, name)
+        self.page.goto(f"{self.url}/")
 
     def sign_out(self) -> None:
         button = self.page.locator('form[action="/sign-out"] button').first

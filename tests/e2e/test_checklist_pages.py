@@ -20,8 +20,9 @@ from readiness.extensions import DATABASE
 from readiness.settings import Settings
 from readiness.store.engine import Database
 from readiness.usecases import checklists
+from tests.e2e.signing_in import sign_in
 from tests.factories.checklists import launch_document
-from tests.factories.people import PASSWORD, People
+from tests.factories.people import People
 from tests.factories.reviews import answer, answer_everything, done, start_review, submit_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -78,10 +79,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     page = browser.new_page(
         base_url=address, reduced_motion="reduce", viewport={"width": 1280, "height": 900}
     )
-    page.goto("/sign-in")
-    page.get_by_label("E-mail").fill("alice@example.com")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, address, "alice")
     yield page
     page.close()
 

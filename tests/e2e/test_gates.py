@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from readiness.store.engine import Database
 from readiness.store.sign_ins import SignIn
+from tests.e2e.signing_in import sign_in
 from tests.factories.people import PASSWORD, People
 from tests.factories.reviews import answer, sign
 from tests.factories.signing import MINUTES, make, minutes, sent_review
@@ -50,17 +51,13 @@ def phone(browser: Browser, address: str) -> Iterator[Callable[[str], Page]]:
     """Return a function that signs somebody in on a phone."""
     contexts = []
 
-    def sign_in(name: str) -> Page:
+    def come(name: str) -> Page:
         contexts.append(browser.new_context(viewport=SIZE, reduced_motion="reduce"))
         page = contexts[-1].new_page()
-        page.goto(f"{address}/sign-in")
-        page.locator('[name="email"]').fill(f"{name}@example.com")
-        page.locator('[name="password"]').fill(PASSWORD)
-        page.locator('[name="password"]').press("Enter")
-        page.wait_for_url(f"{address}/")
+        sign_in(page, address, name)
         return page
 
-    yield sign_in
+    yield come
     for context in contexts:
         context.close()
 

@@ -34,22 +34,9 @@ def view(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nobody_is_kept_out(
+def test_nobody_is_kept_out_at_any_width_and_the_browser_has_nothing_to_complain_about(
     view: Page, address: str, name: str, barriers: Callable[[Page], list[str]]
 ) -> None:
-    view.goto(f"{address}/{name}")
-    assert barriers(view) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_the_page_is_never_wider_than_a_small_screen(view: Page, address: str, name: str) -> None:
-    view.set_viewport_size({"width": 320, "height": 640})
-    view.goto(f"{address}/{name}")
-    assert view.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_the_browser_has_nothing_to_complain_about(view: Page, address: str, name: str) -> None:
     complaints: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
@@ -59,6 +46,9 @@ def test_the_browser_has_nothing_to_complain_about(view: Page, address: str, nam
     view.on("console", note)
     view.goto(f"{address}/{name}")
     assert complaints == []
+    assert barriers(view) == []
+    view.set_viewport_size({"width": 320, "height": 640})
+    assert view.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_keys_move_between_questions_until_they_are_switched_off(view: Page, address: str) -> None:

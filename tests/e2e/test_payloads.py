@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route
 
 from tests.conftest import BUDGET
 from tests.e2e.serving import serving
-from tests.factories.people import PASSWORD
+from tests.e2e.signing_in import sign_in
 from tests.payloads import FEW, MANY, payloads
 from tests.payloads.walking import Trial
 from tests.rights.test_table import ENDING
@@ -92,14 +92,6 @@ def address(typed: dict[str, list[str]], database_url: str, tmp_path: Path) -> I
     assert typed
     with serving(database_url, tmp_path) as url:
         yield url
-
-
-def sign_in(page: Page, address: str, name: str) -> None:
-    page.goto(f"{address}/sign-in")
-    page.locator('[name="email"]').fill(f"{name}@example.com")
-    page.locator('[name="password"]').fill(PASSWORD)
-    page.locator('[name="password"]').press("Enter")
-    page.wait_for_url(f"{address}/")
 
 
 def test_nothing_that_was_typed_runs_with_the_policy_and_without_it(

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 from readiness.core.rights import Actor
 from readiness.store.engine import Database
 from readiness.usecases import dossiers
-from tests.factories.people import PASSWORD, People
+from tests.e2e.signing_in import sign_in
+from tests.factories.people import People
 from tests.factories.reviews import answer, start_review
 from tests.factories.widgets import widget_document
 
@@ -58,11 +59,7 @@ def desk(browser: Browser, address: str, database: Database, people: People) -> 
     now = datetime.now(UTC)
     review = start_review(database, people, now=now, document=widget_document())
     page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.goto(f"{address}/sign-in")
-    page.locator('[name="email"]').fill("alice@example.com")
-    page.locator('[name="password"]').fill(PASSWORD)
-    page.locator('[name="password"]').press("Enter")
-    page.wait_for_url(f"{address}/")
+    sign_in(page, address, "alice")
     yield Desk(page, address, review, database, people.alice)
     page.close()
 

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from readiness.store.engine import Database
-from tests.factories.people import PASSWORD, People
+from tests.e2e.signing_in import sign_in
+from tests.factories.people import People
 from tests.factories.renewals import answered_before, approved_of
 from tests.factories.reviews import reviewers, start_review
 from tests.factories.widgets import widget_document
@@ -33,11 +34,7 @@ def renewed(address: str, database: Database, people: People) -> str:
 def alice(browser: Browser, address: str, renewed: str) -> Iterator[Page]:
     assert renewed
     page = browser.new_page()
-    page.goto(f"{address}/sign-in")
-    page.locator('[name="email"]').fill("alice@example.com")
-    page.locator('[name="password"]').fill(PASSWORD)
-    page.locator('[name="password"]').press("Enter")
-    page.wait_for_url(f"{address}/")
+    sign_in(page, address, "alice")
     yield page
     page.close()
 

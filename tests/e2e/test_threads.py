@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from readiness.store.engine import Database
-from tests.factories.people import PASSWORD, People
+from tests.e2e.signing_in import sign_in
+from tests.factories.people import People
 from tests.factories.signing import sent_review
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -28,17 +29,14 @@ def narrow(browser: Browser, address: str) -> Iterator[Callable[[str], Page]]:
     """Return a function that signs somebody in on a narrow screen."""
     contexts = []
 
-    def sign_in(name: str) -> Page:
+    def come(name: str) -> Page:
         contexts.append(browser.new_context(viewport=NARROW, reduced_motion="reduce"))
         page = contexts[-1].new_page()
-        page.goto(f"{address}/sign-in")
-        page.locator('[name="email"]').fill(f"{name}@example.com")
-        page.locator('[name="password"]').fill(PASSWORD)
-        page.locator('[name="password"]').press("Enter")
-        page.wait_for_url(f"{address}/")
+        sign_in(page, address, name)
+        page.goto(address)
         return page
 
-    yield sign_in
+    yield come
     for context in contexts:
         context.close()
 
