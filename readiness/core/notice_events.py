@@ -74,8 +74,10 @@ RANK: Mapping[str, int] = {event: number for number, event in enumerate(TABLE)}
 
 
 def name_of(event: str, about: Mapping[str, object]) -> str:
-    """Return the name in the table: a vote has one for each choice."""
-    return f"{event}:{about['choice']}" if event == "gate.voted" else event
+    """Return the name in the table: a vote has one for each choice, a comment one if it mentions."""
+    if event == "gate.voted":
+        return f"{event}:{about['choice']}"
+    return f"{event}:mentions" if event == "comment.made" and about.get("mentions") else event
 
 
 def telling_of(event: str, about: Mapping[str, object]) -> Telling | None:

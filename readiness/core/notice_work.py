@@ -64,6 +64,12 @@ TELLINGS: Mapping[str, Telling] = {
         "Read it, and answer.",
         {To.TURN: Kind.THREADS, To.MENTIONED: Kind.THREADS},
     ),
+    "comment.made:mentions": Telling(
+        "{who} mentions {mentioned} in a thread on {work} of {service}.",
+        Place.THREAD,
+        "Read it, and answer.",
+        {To.TURN: Kind.THREADS, To.MENTIONED: Kind.THREADS},
+    ),
     "comment.edited": Telling(
         "{who} mentions {mentioned} in a thread on {work} of {service}.",
         Place.THREAD,

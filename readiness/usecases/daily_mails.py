@@ -115,6 +115,9 @@ def _letter(session: Session, turn: Turn, rows: Sequence[Notice]) -> Letter | No
         for each in inboxes.groups_of(rows[:MOST])
     ]
     foot = notice_posts.foot_of(site, turn.person, SUMMARY, SPOKEN)
-    subject = f"{counted(len(rows), 'thing')} that you have not read"
-    texts = notice_mails.of_many(subject, groups, foot, len(rows) - MOST)
+    texts = notice_mails.of_many(subject_of(len(rows)), groups, foot, len(rows) - MOST)
     return Letter(turn.person, address, texts, foot.off)
+
+
+def subject_of(count: int) -> str:
+    return f"{counted(count, 'thing')} that you have not read"

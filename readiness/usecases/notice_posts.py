@@ -62,7 +62,7 @@ def write(session: Session, told: Sequence[Told], *, now: datetime) -> tuple[Pos
     mailboxes = mailboxes_of(session, at_once) if site.sends_mail and at_once else {}
     return tuple(
         Post(
-            _notice(each, way if site.sends_mail else Way.OFF, now),
+            notice(each, way if site.sends_mail else Way.OFF, now),
             _letter(site, each, mailboxes.get(each.person, "")) if way is Way.AT_ONCE else None,
         )
         for each, way in zip(told, ways, strict=True)
@@ -100,7 +100,8 @@ def mailboxes_of(session: Session, people: Collection[int]) -> Mapping[int, str]
     return found
 
 
-def _notice(told: Told, way: Way, now: datetime) -> Notice:
+def notice(told: Told, way: Way, now: datetime) -> Notice:
+    """Return it as its inbox keeps it."""
     said = told.message
     return Notice(
         person_id=told.person,
@@ -125,8 +126,8 @@ def _letter(site: Site, told: Told, address: str) -> Letter | None:
     if not address:
         return None
     foot = foot_of(site, told.person, told.kind, KINDS[told.kind])
-    notice = _notice(told, Way.AT_ONCE, told.message.at)
-    return Letter(told.person, address, notice_mails.of_one(entry(site, notice), foot), foot.off)
+    row = notice(told, Way.AT_ONCE, told.message.at)
+    return Letter(told.person, address, notice_mails.of_one(entry(site, row), foot), foot.off)
 
 
 def entry(site: Site, notice: Notice) -> Entry:

@@ -49,7 +49,7 @@ def test_a_hostile_name_stays_a_name_in_every_part_of_a_mail(
 ) -> None:
     mail = mentioned(ours, people, now, name)
     said = " ".join("".join(s if s.isprintable() else " " for s in name).split())
-    sentence = f"{said} wrote in a thread"
+    sentence = f"{said} mentions Bob in a thread"
     assert " ".join(str(mail["Subject"]).split()).startswith(sentence)
     assert {each.lower() for each in mail} <= HEADERS
     assert mail["To"] == "bob@example.com"
@@ -107,7 +107,7 @@ def test_the_link_in_the_header_of_a_mail_that_arrived_is_the_last_of_its_kind(
     said = {"question": "hygiene.restore", "by": people.alice}
     done(ours, now, comments.comment, 1, "And now, @Bob?", **said)
     assert waiting(ours) == 0
-    assert signed_in(people.bob).page("/inbox").text.count("wrote in a thread") >= 2
+    assert signed_in(people.bob).page("/inbox").text.count("mentions Bob in a thread") >= 2
 
 
 def test_a_mail_leads_to_the_exact_place(

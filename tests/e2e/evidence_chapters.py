@@ -115,7 +115,7 @@ class Story:
 
     def eve_reads_the_mail_answers_and_resolves(self) -> None:
         eve = self.cast["Eve"]
-        eve.open(self._link_to("eve", "Bob wrote in a thread"))
+        eve.open(self._link_to("eve", "Bob mentions Eve in a thread"))
         eve.is_told_next("It is your turn.")
         eve.main.get_by_label("Your answer").fill("The lawyers, each May.")
         eve.press("Answer and resolve")
@@ -142,7 +142,7 @@ class Story:
         expect(eve.main.locator('[value="daily"]:checked')).to_have_count(0)
 
     def who_has_the_mail_switches_its_kind_off_without_signing_in(self) -> None:
-        text = self._texts("eve", "Bob wrote in a thread")[-1]
+        text = self._texts("eve", "Bob mentions Eve in a thread")[-1]
         found = OFF.search(text)
         assert found, text
         anybody = self.cast.enter("Nobody")
