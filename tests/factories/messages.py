@@ -82,14 +82,14 @@ def everything() -> Mapping[str, Message]:
     return {event: message(event, telling) for event, telling in TABLE.items()}
 
 
-def notice(said: Message, kind: Kind) -> Notice:
-    told = notice_posts.Told(2, kind, said, "Gift cards" if said.service else "")
+def notice(said: Message, kind: Kind, service: str = "Gift cards") -> Notice:
+    told = notice_posts.Told(2, kind, said, service if said.service else "")
     return notice_posts.notice(told, KINDS[kind].usual, NOW)
 
 
-def mail(said: Message, kind: Kind) -> Texts:
+def mail(said: Message, kind: Kind, service: str = "Gift cards") -> Texts:
     foot = notice_posts.foot_of(SITE, 2, kind, KINDS[kind])
-    return notice_mails.of_one(notice_posts.entry(SITE, notice(said, kind)), foot)
+    return notice_mails.of_one(notice_posts.entry(SITE, notice(said, kind, service)), foot)
 
 
 def summary() -> Texts:

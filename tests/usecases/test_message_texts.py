@@ -10,8 +10,9 @@ pytestmark = pytest.mark.once
 
 def test_every_text_is_the_one_that_was_read() -> None:
     """`python -m tests.factories.messages` writes them anew: then read the difference."""
-    known = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.iterdir()}
-    assert files() == known
+    made = files()
+    known = {name: (FOLDER / name).read_text(encoding="utf-8") for name in made}
+    assert made == known
 
 
 def test_every_event_that_is_told_is_among_them() -> None:
