@@ -144,6 +144,8 @@ def _turn(around: Around, record: Record) -> People:
     team = around.members.get(subject.owner.slug, frozenset())
     said, moves = next(rows.threads())
     turn = turn_of(said, moves, team, rows.gone)
+    if turn.side is Side.NOBODY:
+        return ()
     if turn.side is Side.TEAM:
         return team
     return turn.people or _signing(around, subject, rows.comments[0])
