@@ -145,5 +145,11 @@ def _once(told: Sequence[Told]) -> tuple[Told, ...]:
     """Return one for each person and place: the first, which is the most important."""
     first: dict[tuple[int, str], Told] = {}
     for each in told:
-        first.setdefault((each.person, each.message.address), each)
+        first.setdefault((each.person, _place(each.message)), each)
     return tuple(sorted(first.values(), key=lambda each: each.person))
+
+
+def _place(said: Message) -> str:
+    # An answer leads to its comment, and what it does to its thread to the thread: it is one place.
+    is_of_thread = said.event.startswith(("comment.", "thread."))
+    return said.address.partition("#")[0] if is_of_thread else said.address

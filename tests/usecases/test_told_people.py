@@ -9,7 +9,7 @@ import pytest
 from readiness.core.rights import Actor
 from readiness.store.engine import Database
 from readiness.usecases import comments
-from tests.factories.hearing import told
+from tests.factories.hearing import mails, told, with_mail
 from tests.factories.people import People
 from tests.factories.reviews import done, start_review
 from tests.factories.signing import MINUTES
@@ -44,3 +44,14 @@ def test_an_answer_that_resolves_a_thread_asks_nobody(
     done(database, now, comments.answer, review, thread, "May.", resolves=True, by=people.alice)
     assert asked(database, people.bob) == []
     assert asked(database, people.carol) == [("thread.resolved", "")]
+
+
+def test_an_answer_and_what_it_does_to_its_thread_are_told_once(
+    database: Database, people: People, review: int, thread: int, now: datetime
+) -> None:
+    database = with_mail(database)
+    done(database, now, comments.answer, review, thread, "@Carol no.", resolves=True, by=people.bob)
+    assert asked(database, people.carol) == [("comment.made", "Read it, and answer.")]
+    done(database, now, comments.answer, review, thread, "@Carol yes.", by=people.alice)
+    assert [event for event, _ in asked(database, people.carol)] == ["comment.made"] * 2
+    assert len(mails(database, people.carol)) == 2
