@@ -9,7 +9,10 @@
     button.className = "btn btn-quiet btn-sm";
     button.dataset.preview = "";
     button.textContent = "Preview";
-    send.after(" ", button);
+    const row = document.createElement("div");
+    row.className = "comment-buttons";
+    send.before(row);
+    row.append(send, button);
     button.addEventListener("click", () => show(form, field));
   };
 
