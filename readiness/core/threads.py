@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from readiness.core.listings import in_words
@@ -23,11 +23,15 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A comment: by whom, and whom its newest text names. Later ones have a higher `id`."""
+    """A comment: by whom, and whom its newest text names. Later ones have a higher `id`.
+
+    `added` are whom an edit named, each with the newest comment of the thread by then.
+    """
 
     id: int
     by: int
     mentions: frozenset[int] = frozenset()
+    added: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,14 @@ def turn(
 
 def _asked(words: Sequence[Word], turned: Sequence[Turned]) -> frozenset[int]:
     settled = max((each.up_to for each in turned if each.became is Became.RESOLVED), default=0)
+    added = [(up_to, who, word.by) for word in words for who, up_to in word.added.items()]
     asked: set[int] = set()
     for word in words:
         if word.id > settled:
             asked |= word.mentions
         asked.discard(word.by)
+        if word.id > settled:
+            asked |= {who for up_to, who, by in added if up_to == word.id and who != by}
     return frozenset(asked)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from readiness.store.base import Plain
 from readiness.store.comments import Comment
+from readiness.store.people import active
 from readiness.store.reviews import Review
 from readiness.store.services import Service
 from readiness.store.teams import Membership, Team
@@ -37,8 +38,9 @@ class OpenThread:
 def concerning(session: Session, person: int, teams: Collection[str]) -> Sequence[OpenThread]:
     """Return open threads of reviews under way, newest first, that the person could have to answer.
 
-    They wrote or are named in it, their team owns the service, or only the owner's team wrote so
-    far: then it waits for reviewers. Where the person is named, an approved review counts too.
+    They wrote or are named in it, their team owns the service, or nobody wrote so far but the
+    owner's team and who cannot sign in any more: then it waits for reviewers. Where the person is
+    named, an approved review counts too.
     """
     query = (
         select(
@@ -82,11 +84,11 @@ def _concerns(person: int, teams: Collection[str]) -> ColumnElement[bool]:
 
 
 def _is_answered_from_outside() -> ColumnElement[bool]:
-    """Return whether somebody wrote in the thread who is not in the owner's team."""
+    """Return whether somebody wrote in the thread who is not in the owner's team, and is there."""
     said = aliased(Comment)
     inside = select(Membership.person_id).where(Membership.team_id == Service.owner_team_id)
     query = select(said.id).where(or_(said.id == Comment.id, said.thread_id == Comment.id))
-    query = query.where(said.by.not_in(inside.correlate(Service)))
+    query = query.where(said.by.not_in(inside.correlate(Service)), said.by.in_(active()))
     return query.correlate(Comment, Service).exists()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, Select, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.core.handles import Named
@@ -82,7 +82,11 @@ def time_zones(session: Session, ids: Collection[int]) -> dict[int, str]:
 
 def active_ids(session: Session) -> frozenset[int]:
     """Return the people who can still sign in by at least one account."""
-    return frozenset(session.scalars(select(Account.person_id).where(Account.is_active)))
+    return frozenset(session.scalars(active()))
+
+
+def active() -> Select[int]:
+    return select(Account.person_id).where(Account.is_active)
 
 
 def active_names(session: Session) -> Sequence[Named]:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base
 from readiness.store.comments import Comment
-from readiness.store.people import Account
 
 
 class ThreadMove(Base):
@@ -48,13 +47,12 @@ class Mention(Base):
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """A mention, with the name of now; who `is_gone` can do nothing any more."""
+    """Whom a text of a comment names: its first, which is 0, or one of its edits."""
 
     comment: int
     edit: int
     spelling: str
     person: int
-    is_gone: bool
 
 
 def moves_of(session: Session, threads: Collection[int]) -> Sequence[ThreadMove]:
@@ -85,12 +83,9 @@ def mentions_of(session: Session, comments: Collection[int]) -> Sequence[Mention
     return _told(session, _mentions().where(Mention.comment_id.in_(comments)))
 
 
-def _mentions() -> Select[int, int, str, int, bool]:
-    active = select(Account.id).where(Account.person_id == Mention.person_id, Account.is_active)
-    return select(
-        Mention.comment_id, Mention.edit, Mention.spelling, Mention.person_id, ~active.exists()
-    )
+def _mentions() -> Select[int, int, str, int]:
+    return select(Mention.comment_id, Mention.edit, Mention.spelling, Mention.person_id)
 
 
-def _told(session: Session, query: Select[int, int, str, int, bool]) -> Sequence[Mentioned]:
+def _told(session: Session, query: Select[int, int, str, int]) -> Sequence[Mentioned]:
     return [Mentioned(*row) for row in session.execute(query)]

@@ -45,14 +45,15 @@ def questions(session: Session, *, by: Actor) -> tuple[Question, ...]:
         return ()
     rows = _rows(session, [each.first.id for each in found])
     teams_of = teams.members_of(session, {each.team for each in found})
+    names, active = people.names_and_active(session, rows.people)
+    gone = rows.people - active
     said = {words[0].row.id: (words, moves) for words, moves in rows.threads()}
     mine = [
         (each, said[each.first.id][0][-1], turn)
         for each in found
-        for turn in [threads.turn_of(*said[each.first.id], teams_of[each.team], rows.gone)]
+        for turn in [threads.turn_of(*said[each.first.id], teams_of[each.team], gone)]
         if _is_asked(session, each, turn, threads.last_speaker(*said[each.first.id]), by)
     ]
-    names = people.names(session, frozenset(last.row.by for _, last, _ in mine))
     made = [_question(session, each, last, turn, names) for each, last, turn in mine]
     return tuple(sorted(made, key=lambda each: (not each.is_named, each.last.row.id)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -27,11 +28,15 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One comment with its edits, and whom its newest text names by which spelling."""
+    """One comment with its edits, and whom its newest text names by which spelling.
+
+    `added` are those of them whom an edit named, with the newest comment of the thread by then.
+    """
 
     row: Comment
     edits: tuple[CommentEdit, ...]
     named: Mapping[str, int]
+    added: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def body(self) -> str:
@@ -39,7 +44,8 @@ class Said:
 
     @property
     def word(self) -> Word:
-        return Word(self.row.id, self.row.by, frozenset(self.named.values()))
+        first = frozenset(self.named.values()) - set(self.added)
+        return Word(self.row.id, self.row.by, first, self.added)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +62,6 @@ class Rows:
         spoke = {row.by for row in self.comments} | {move.by for move in self.moves}
         return frozenset(spoke | {each.person for each in self.mentions})
 
-    @property
-    def gone(self) -> frozenset[int]:
-        """Return who is named and cannot sign in any more."""
-        return frozenset(each.person for each in self.mentions if each.is_gone)
-
     def threads(self) -> Iterator[tuple[tuple[Said, ...], tuple[ThreadMove, ...]]]:
         """Yield what was said in each thread, and its moves."""
         edits, moves = (
@@ -69,14 +70,40 @@ class Rows:
         )
         mentions = _by(self.mentions, lambda each: each.comment)
         for thread, rows in _by(self.comments, lambda each: each.thread).items():
-            said = tuple(_said(row, edits[row.id], mentions[row.id]) for row in rows)
+            said = tuple(_said(row, edits[row.id], mentions[row.id], rows) for row in rows)
             yield said, tuple(moves[thread])
 
 
-def _said(row: Comment, edits: Sequence[CommentEdit], mentions: Sequence[Mentioned]) -> Said:
+def _said(
+    row: Comment,
+    edits: Sequence[CommentEdit],
+    mentions: Sequence[Mentioned],
+    thread: Sequence[Comment],
+) -> Said:
     newest = len(edits)
     named = {each.spelling: each.person for each in mentions if each.edit == newest}
-    return Said(row, tuple(edits), named)
+    since = _since(mentions, newest)
+    added = {
+        person: _newest(thread, row, edits[since[person] - 1].at)
+        for person in named.values()
+        if since.get(person)
+    }
+    return Said(row, tuple(edits), named, added)
+
+
+def _since(mentions: Sequence[Mentioned], newest: int) -> dict[int, int]:
+    """Return for each person the edit that named them last after one that did not."""
+    texts = [{each.person for each in mentions if each.edit == text} for text in range(newest + 1)]
+    return {
+        person: number
+        for number in range(1, newest + 1)
+        for person in texts[number] - texts[number - 1]
+    }
+
+
+def _newest(thread: Sequence[Comment], row: Comment, at: datetime) -> int:
+    """Return the newest comment of the thread at that instant."""
+    return max((each.id for each in thread if each.at <= at), default=row.id)
 
 
 def _by(rows: Iterable[Row], key: Callable[[Row], int]) -> dict[int, list[Row]]:
@@ -166,11 +193,12 @@ def load(session: Session, found: Dossier, reader: int = 0) -> Threads:
         store.mentions_of_review(session, review),
     )
     team = teams.members_of(session, {found.owner.slug})[found.owner.slug]
+    names, active = people.names_and_active(session, rows.people)
+    gone = rows.people - active
     every = tuple(
-        Thread(said, moves, turn_of(said, moves, team, rows.gone), _signing(found, said[0].row))
+        Thread(said, moves, turn_of(said, moves, team, gone), _signing(found, said[0].row))
         for said, moves in rows.threads()
     )
-    names = people.names(session, rows.people)
     return Threads(every, names, found.owner.name, reader)
 
 

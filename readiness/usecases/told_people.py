@@ -143,7 +143,7 @@ def _turn(around: Around, record: Record) -> People:
         return ()
     team = around.members.get(subject.owner.slug, frozenset())
     said, moves = next(rows.threads())
-    turn = turn_of(said, moves, team, rows.gone)
+    turn = turn_of(said, moves, team, rows.people - around.active)
     if turn.side is Side.NOBODY:
         return ()
     if turn.side is Side.TEAM:

@@ -60,6 +60,23 @@ def test_who_acts_next(
     assert is_open(turned) is (expected.side is not Side.NOBODY)
 
 
+@pytest.mark.parametrize(
+    ("added", "turned", "expected"),
+    [
+        ({EVE: 1}, [], TEAMS_TURN),
+        ({EVE: 2}, [], Turn(Side.PEOPLE, frozenset({EVE}))),
+        ({ALICE: 2}, [], TEAMS_TURN),
+        ({EVE: 2}, [resolved(BOB, 1), reopened(BOB, 1)], Turn(Side.PEOPLE, frozenset({EVE}))),
+        ({EVE: 2}, [resolved(BOB, 2), reopened(BOB, 2)], TEAMS_TURN),
+    ],
+)
+def test_whom_an_edit_names_is_asked_from_then_on(
+    added: dict[int, int], turned: list[Turned], expected: Turn
+) -> None:
+    said = [Word(1, ALICE, added=added), Word(2, EVE)]
+    assert turn(said, turned, TEAM, ()) == expected
+
+
 def test_nobody_waits_for_who_cannot_sign_in_any_more() -> None:
     assert turn(words((BOB, {DAN})), [], TEAM, {DAN}) == TEAMS_TURN
     said = words((DAN, NOBODY), (ALICE, NOBODY))

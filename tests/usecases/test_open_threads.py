@@ -11,9 +11,11 @@ import pytest
 
 from readiness.store.engine import Database
 from readiness.usecases import comment_edits, comments, open_threads, reviews, thread_moves
+from tests.factories.assigning import deactivated
+from tests.factories.hearing import told
 from tests.factories.people import People, make_person
 from tests.factories.reviews import approved_review, done, reviewers, start_review
-from tests.factories.signing import MINUTES
+from tests.factories.signing import MINUTES, make
 from tests.usecases.test_worklists import work
 
 Say = Callable[..., Any]
@@ -112,3 +114,16 @@ def test_of_an_approved_review_only_who_is_named_is_asked_and_of_an_abandoned_on
     do(comments.comment, other, "@eve?", question=MINUTES, by=people.bob)
     do(reviews.abandon, other, reason="Not now.", by=people.alice)
     assert asked(database, people) == {"eve": ["@eve, still so?"]}
+
+
+def test_what_waited_for_somebody_who_left_waits_for_who_signs_it(
+    database: Database, people: People, do: Say, review: int
+) -> None:
+    ben = make(database, "Ben", "sre")
+    thread = do(comments.comment, review, "Since when?", question=MINUTES, by=ben).id
+    do(deactivated, ben, by=people.ada)
+    do(comments.answer, review, thread, "Since May.", by=people.alice)
+    assert asked(database, people) == {"bob": ["Since May."], "carol": ["Since May."]}
+    assert [(each.event, each.of) for each in told(database, people.bob)] == [
+        ("comment.made", "Bob and Carol")
+    ]

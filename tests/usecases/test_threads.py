@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -18,7 +18,7 @@ from readiness.core.threads import Side, Turn
 from readiness.store.comments import Comment
 from readiness.store.engine import Database
 from readiness.store.ledger import LedgerEntry
-from readiness.usecases import comments, dossiers, thread_moves, threads
+from readiness.usecases import comment_edits, comments, dossiers, thread_moves, threads
 from readiness.usecases.threads import Threads
 from tests.factories.people import People
 from tests.factories.reviews import done, start_review
@@ -123,6 +123,26 @@ def test_whoever_is_named_is_asked_before_any_side(
     do(comments.answer, review, thread, "@eve knows.", by=people.alice)
     (found,) = read(database, review, people.eve, now).every
     assert found.turn == Turn(Side.PEOPLE, frozenset({people.eve.person or 0}))
+
+
+def test_whom_an_edit_names_is_asked_though_they_wrote_before_it(
+    database: Database, people: People, review: int, now: datetime
+) -> None:
+    after = iter(now + timedelta(minutes=number) for number in range(9))
+    first = said = done(
+        database, next(after), comments.comment, review, "Why?", question=MINUTES, by=people.alice
+    )
+    done(database, next(after), comments.answer, review, first.id, "Same.", by=people.eve)
+    edit = partial(comment_edits.edit, review_id=review, thread_id=first.id, comment_id=said.id)
+    done(database, next(after), edit, body="@Eve, why?", base=0, by=people.alice)
+    asked = Turn(Side.PEOPLE, frozenset({people.eve.person or 0}))
+    assert read(database, review, people.bob, now).every[0].turn == asked
+    done(database, next(after), comments.answer, review, first.id, "So.", by=people.eve)
+    done(database, next(after), edit, body="@Eve, why so?", base=1, by=people.alice)
+    assert read(database, review, people.bob, now).every[0].turn == Turn(Side.TEAM)
+    done(database, next(after), edit, body="Why so?", base=2, by=people.alice)
+    done(database, next(after), edit, body="@Eve, why so?", base=3, by=people.alice)
+    assert read(database, review, people.bob, now).every[0].turn == asked
 
 
 def test_a_thread_of_another_review_is_not_found(
