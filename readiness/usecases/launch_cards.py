@@ -26,7 +26,6 @@ from readiness.usecases.dossiers import Dossier
 from readiness.usecases.names import names
 from readiness.usecases.records import record
 from readiness.usecases.services import person_of
-from readiness.usecases.standing_waivers import StandingWaiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,14 @@ class Signed:
     title: str
     people: tuple[str, ...]
     is_signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """What is waived on the day: the question as it reads, and until when."""
+
+    text: str
+    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ class LaunchDay:
     decides: str
     planned_at: datetime
     judgement: Judgement
-    waivers: tuple[StandingWaiver, ...]
+    waivers: tuple[Waived, ...]
     gates: tuple[Signed, ...]
     may_change: bool
 
@@ -78,10 +85,18 @@ def launch_day(session: Session, review_id: int, *, by: Actor, now: datetime) ->
         decides=known.get(card.decides or 0, ""),
         planned_at=found.review.planned_at.astimezone(ZoneInfo(found.owner.time_zone)),
         judgement=judge(found.case, now),
-        waivers=tuple(w for w in found.waivers if w.waiver.state(now) is WaiverState.GRANTED),
+        waivers=_waived(found, now),
         gates=_gates(found, known),
         may_change=not found.phase.is_abandoned and _may_change(found, by),
     )
+
+
+def _waived(found: Dossier, now: datetime) -> tuple[Waived, ...]:
+    texts = {each.id: each.text for each in found.subject.pinned.checklist.questions}
+    running = [
+        each.waiver for each in found.waivers if each.waiver.state(now) is WaiverState.GRANTED
+    ]
+    return tuple(Waived(texts.get(each.question, each.question), each.ends_at) for each in running)
 
 
 def offer(session: Session, review_id: int, *, by: Actor, now: datetime) -> LaunchDay:

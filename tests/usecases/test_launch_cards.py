@@ -13,6 +13,7 @@ from readiness.core.rights import Actor
 from readiness.store.engine import Database
 from readiness.store.launch_cards import LaunchCard as Revision
 from readiness.usecases import answers, launch_cards, reviews
+from tests.factories import waivers
 from tests.factories.assigning import deactivated, entries
 from tests.factories.checklists import launch_document, question
 from tests.factories.handovers import launched_service, signed_handoff
@@ -131,3 +132,21 @@ def test_a_hand_off_has_no_launch_day(database: Database, people: People, now: d
     handoff = signed_handoff(database, people, by, now)
     with database.reading() as session, pytest.raises(WrongMoment, match="no launch day"):
         launch_cards.launch_day(session, handoff, by=people.alice, now=now)
+
+
+def test_what_is_waived_is_told_by_its_question(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    answer(
+        database,
+        review,
+        waivers.ROLLBACK,
+        {"choice": "no", "reason": "In two weeks."},
+        by=people.alice,
+        now=now,
+    )
+    waivers.waived(database, review, people.alice, people.carol, now)
+    with database.reading() as session:
+        day = launch_cards.launch_day(session, review, by=people.eve, now=now)
+    assert [each.text for each in day.waivers] == ["Is deployment.rollback in order?"]
