@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 from readiness.core.checklists import Checklist, GateRule, Question
 
@@ -21,6 +22,7 @@ class Handing(Protocol):
     area: str
     question: str
     person_id: int | None
+    wished_on: date | None
 
 
 Row = TypeVar("Row", bound=Handing)
@@ -87,6 +89,12 @@ def days_old(at: datetime, now: datetime) -> int:
     return max(0, (now - at).days)
 
 
-def is_late(wished: date | None, today: date, answered: int, asked: int) -> bool:
-    """Return whether the wished day is over and something is still open."""
-    return wished is not None and wished < today and answered < asked
+def open_wish(rows: Collection[Row], left: Iterable[Question]) -> date | None:
+    """Return the first day that is wished for any of these questions, which are still open."""
+    held = (of_question(rows, each.ids, each.area) for each in left)
+    return min((row.wished_on for row in held if row and row.wished_on), default=None)
+
+
+def is_late(wished: date | None, now: datetime, zone: str) -> bool:
+    """Return whether the wished day is over in that time zone."""
+    return wished is not None and wished < now.astimezone(ZoneInfo(zone)).date()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -57,7 +58,8 @@ def hand(
     for where in chosen:
         found.phase.require_open(where.area)
     _require_newest(rows, chosen, seen)
-    _require_good(session, found, chosen, person, wish, now)
+    today = now.astimezone(ZoneInfo(by.time_zone)).date()
+    _require_good(session, found, chosen, person, wish, today)
     wanted = (person, wish.note, wish.wished_on)
     fresh = [each for each in chosen if _said(rows, found, each) != wanted]
     return [_add(session, found, each, person, wish, by=by, now=now) for each in fresh]
@@ -130,14 +132,14 @@ def _require_good(
     chosen: Sequence[Place],
     person: int,
     wish: Wish,
-    now: datetime,
+    today: date,
 ) -> None:
     faults = {}
     if not people.is_active(session, person):
         faults["person"] = "Nobody can sign in as this person. Choose somebody else."
     if len(wish.note) > LONGEST_NOTE:
         faults["note"] = f"A note has at most {LONGEST_NOTE} characters."
-    if wish.wished_on and wish.wished_on < now.date():
+    if wish.wished_on and wish.wished_on < today:
         faults["wished_on"] = "Wish for today or a later day."
     lost = lost_gates(session, found, person, {each.area for each in chosen})
     if lost and not wish.is_aware:

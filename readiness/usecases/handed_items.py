@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -42,8 +42,10 @@ def handed_items(
         theirs = [each for each in asked if each.id in mine]
         left = [each for each in theirs if not _is_answered(values, review.id, each)]
         if left:
-            held = [row for row in own if row.person_id == by.person]
-            found.append(_item(review, theirs, left, held, known, now))
+            newest = max((row for row in own if row.person_id == by.person), key=lambda row: row.id)
+            wished = core.open_wish(own, left)
+            is_late = core.is_late(wished, now, by.time_zone)
+            found.append(_item(review, len(theirs), left, newest, known, wished, is_late=is_late))
     return tuple(sorted(found, key=lambda item: (not item.is_pressing, item.at or now)))
 
 
@@ -60,15 +62,14 @@ def _is_answered(values: Values, review: int, question: Question) -> bool:
 
 def _item(
     review: OpenReview,
-    theirs: Collection[Question],
+    asked: int,
     left: list[Question],
-    held: list[Delegation],
+    newest: Delegation,
     known: Mapping[int, str],
-    now: datetime,
+    wished: date | None,
+    *,
+    is_late: bool,
 ) -> Item:
-    newest = max(held, key=lambda row: row.id)
-    wished = min((row.wished_on for row in held if row.wished_on), default=None)
-    is_late = core.is_late(wished, now.date(), len(theirs) - len(left), len(theirs))
     by = known.get(newest.by, "")
     wish = f" · wished by {wished.day} {wished:%B %Y}" if wished else ""
     return Item(
@@ -76,7 +77,7 @@ def _item(
         word="Late" if is_late else "Handed to you",
         title=f"{kind_words.review(review.kind)} of {review.service} for {review.environment}",
         sentence=f"Answer what {by} handed to you for {review.service}.",
-        note=f"{briefs.counted(len(left), 'question')} of {len(theirs)} still open · {by}{wish}",
+        note=f"{briefs.counted(len(left), 'question')} of {asked} still open · {by}{wish}",
         path=addresses.question(review.id, left[0].area, left[0].id),
         label="Answer",
         at=newest.at,

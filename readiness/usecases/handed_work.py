@@ -116,9 +116,9 @@ def _share(
     found: Dossier, given: Work, person: int, parts: tuple[Told, ...], now: datetime
 ) -> Share:
     theirs = [each for each in found.claimed.graded if given.holder(each.question) == person]
-    answered = sum(each.grade.standing is not Standing.OPEN for each in theirs)
-    wished = min((each.wished_on for each in parts if each.wished_on), default=None)
-    is_late = core.is_late(wished, now.date(), answered, len(theirs))
+    left = [each.question for each in theirs if each.grade.standing is Standing.OPEN]
+    is_late = core.is_late(core.open_wish(given.rows, left), now, found.owner.time_zone)
+    answered = len(theirs) - len(left)
     return Share(person, given.names.get(person, ""), answered, len(theirs), parts, is_late)
 
 

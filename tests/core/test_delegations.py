@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -18,6 +18,7 @@ class Row:
     area: str
     question: str
     person_id: int | None
+    wished_on: date | None = None
 
 
 AREA, AGAIN, AREA_BACK = Row(1, "a", "", 7), Row(4, "a", "", 9), Row(5, "a", "", None)
@@ -52,15 +53,18 @@ def test_an_area_is_nobodys_because_one_of_its_questions_is_somebodys() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wished", "answered", "late"),
+    ("wished", "zone", "late"),
     [
-        (None, 0, False),
-        (TODAY, 0, False),
-        (date(2026, 11, 22), 0, True),
-        (date(2026, 11, 22), 3, False),
+        (None, "UTC", False),
+        (TODAY, "UTC", False),
+        (TODAY, "Pacific/Auckland", True),
+        (date(2026, 11, 22), "UTC", True),
+        (date(2026, 11, 22), "America/Los_Angeles", False),
     ],
 )
-def test_it_is_late_after_the_wished_day_while_something_is_open(
-    wished: date | None, answered: int, late: bool
+def test_it_is_late_when_the_wished_day_is_over_there(
+    wished: date | None, zone: str, late: bool
 ) -> None:
-    assert is_late(wished, TODAY, answered, 3) == late
+    # Then it is the 24th already in Auckland, and still the 22nd in Los Angeles.
+    now = datetime(2026, 11, 23, 7 if "America" in zone else 12, tzinfo=UTC)
+    assert is_late(wished, now, zone) == late

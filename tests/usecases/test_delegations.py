@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -238,6 +239,33 @@ def test_how_far_each_person_is(
         ("Eve", 1, 2, True),
     ]
     assert [each.by for each in told[1].parts] == ["Alice"]
+
+
+def test_only_what_is_still_open_is_late(
+    database: Database, people: People, now: datetime, review: int
+) -> None:
+    soon, later = now.date(), now.date() + timedelta(days=30)
+    hand(database, review, people.eve, ROLLBACK, by=people.alice, now=now, wished_on=soon)
+    hand(database, review, people.eve, MINUTES, by=people.alice, now=now, wished_on=later)
+    answer(database, review, ROLLBACK, YES, by=people.eve, now=now)
+    with database.reading() as session:
+        found = dossiers.load(session, review, now=now + LATER)
+        given = handed_work.work(session, found, by=people.bob)
+    (share,) = handed_work.shares(found, given, now=now + LATER)
+    assert not share.is_late
+    (item,) = _asked_of(database, people.eve, now + LATER)
+    assert (item.word, f"wished by {later.day} " in item.note) == ("Handed to you", True)
+
+
+def test_a_day_that_began_only_elsewhere_can_be_wished_for(
+    database: Database, people: People, now: datetime, review: int
+) -> None:
+    alice = replace(people.alice, time_zone="America/Los_Angeles")
+    at = now.replace(hour=2)
+    today = at.date() - timedelta(days=1)
+    hand(database, review, people.eve, ROLLBACK, by=alice, now=at, wished_on=today)
+    with pytest.raises(BadInput, match="today or a later day"):
+        hand(database, review, people.eve, MINUTES, by=people.alice, now=at, wished_on=today)
 
 
 def _asked_of(database: Database, who: Actor, now: datetime) -> tuple[Item, ...]:
