@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from sqlalchemy.orm import Session
 
@@ -137,6 +138,20 @@ def remove_evidence(
     if left == before.evidence:
         return Saved(before, is_new=False)
     return Saved(_add(session, desk, before.value, left, by=by, now=now), is_new=True)
+
+
+def same_since(session: Session, review_id: int, question: str, *, by: Actor) -> int:
+    """Return the first revision from which on the answer said what it says now, 0 for no answer.
+
+    Only evidence came or went since: what was typed on any of them replaces nobody's text.
+    """
+    asked = question_of(session, review_id, question, by=by)
+    rows = store.revisions_of(session, review_id, asked.ids)
+    if not rows:
+        return 0
+    same = list(takewhile(lambda row: row.value == rows[0].value, rows))
+    is_from_the_first = len(same) == len(rows) and rows[0].value == NO_ANSWER
+    return 0 if is_from_the_first else same[-1].number
 
 
 def area_history(

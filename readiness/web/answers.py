@@ -25,7 +25,7 @@ def give(review_id: int, question: str) -> ResponseReturnValue:
         raw, base = _typed(reading, review_id, asked)
     question = asked.id
     try:
-        answers.save(
+        saved = answers.save(
             db(),
             review_id,
             question,
@@ -37,9 +37,12 @@ def give(review_id: int, question: str) -> ResponseReturnValue:
         )
     except (BadInput, Conflict) as refused:
         return refused_page(review_id, asked.area, question, {**raw, "base": base}, refused)
+    base = saved.revision.number
     save()
     if _is_script():
-        return saved_parts.saved(review_id, question, request.form.getlist("shown"))
+        shown = request.form.getlist("shown")
+        # Not what stands now: somebody may have saved after this, which the page has not seen.
+        return saved_parts.saved(review_id, question, shown) | {"base": base}
     return redirect(addresses.question(review_id, asked.area, question))
 
 

@@ -18,6 +18,7 @@ from werkzeug.datastructures import FileStorage
 
 from readiness.usecases import done_forms
 from readiness.usecases.done_forms import Sent
+from readiness.web import evidence_parts
 from readiness.web.actor import actor
 from readiness.web.nearest import nearest_page, view_of
 from readiness.web.session import FORM_KEY, READS, AlreadyDone, close, glance
@@ -96,6 +97,9 @@ def already_done(_found: AlreadyDone | None = None) -> ResponseReturnValue:
     """Lead where it led to, or else back to the page that the form was on."""
     close()
     g.is_known = True
+    if evidence_parts.is_script() and request.endpoint == "evidence.add":
+        g.is_saved = True  # so that the session reads, and does not claim the form again
+        return evidence_parts.added_before(**request.view_args or {})
     flash(SAID, "success")
     return redirect(_place(g.form_key) or _page_of_the_form())
 

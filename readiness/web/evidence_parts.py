@@ -6,7 +6,10 @@ from flask import request
 
 from readiness.core import addresses
 from readiness.core.errors import BadInput, Refused
+from readiness.usecases import answers
 from readiness.web import saved_parts
+from readiness.web.actor import actor
+from readiness.web.session import db
 
 Reply = dict[str, object]
 
@@ -20,7 +23,14 @@ def added(review_id: int, question: str) -> Reply:
     reply = saved_parts.saved(review_id, question, ())
     evidence = saved_parts.evidence(review_id, question)
     place = addresses.question(review_id, question.partition(".")[0], question)
-    return reply | {"state": "added", "evidence": evidence, "place": place}
+    since = saved_parts.since(review_id, question)
+    return reply | {"state": "added", "evidence": evidence, "place": place, "since": since}
+
+
+def added_before(review_id: int, question: str) -> Reply:
+    """Return the same for a form that was done already, whose answer was lost on its way."""
+    asked = answers.question_of(db(), review_id, question, by=actor())
+    return added(review_id, asked.id)
 
 
 def refused(refusal: Refused) -> Reply:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from flask import get_template_attribute, render_template
 
-from readiness.usecases import dossiers
+from readiness.usecases import answers, dossiers
 from readiness.usecases.dossiers import Dossier
 from readiness.web import asked_changes
 from readiness.web.actor import actor
@@ -51,6 +51,11 @@ def refused(review_id: int, area: str, refusal: Refusal) -> Reply:
     card = next(each for each in seen.cards if each.id == refusal.question)
     conflict = _draw("_answer", "conflict", card, seen)
     return reply | {"state": "conflict", "base": card.base, "conflict": conflict}
+
+
+def since(review_id: int, question: str) -> int:
+    """Return the first revision that says what the newest one says, whatever their evidence."""
+    return answers.same_since(db(), review_id, question, by=actor())
 
 
 def evidence(review_id: int, question: str) -> str:

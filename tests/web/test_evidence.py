@@ -97,3 +97,28 @@ def test_another_team_adds_no_evidence(desk_of: Callable[[Actor], Desk], people:
 
 def test_evidence_for_a_question_that_is_not_there_is_not_found(desk: Desk) -> None:
     assert desk.post("compliance.none", "evidence", LINK).status_code == 404
+
+
+def test_a_script_is_told_the_same_again_for_a_form_that_was_done(desk: Desk) -> None:
+    form = desk.form(QUESTION, "evidence")
+    sent = {**form.values, **LINK}
+    accept = {"Accept": "application/json"}
+    said = [desk.browser.post(form.action, data=sent, headers=accept).get_json() for _ in range(2)]
+    assert [each["state"] for each in said] == ["added", "added"]
+    assert [(each["since"], each["base"]) for each in said] == [(0, 1), (0, 1)]
+    assert LINK["description"] in said[1]["evidence"]
+
+
+def test_a_script_is_told_since_when_the_answer_says_the_same(desk: Desk) -> None:
+    accept = {"Accept": "application/json"}
+
+    def added(url: str) -> tuple[int, int]:
+        form = desk.form(QUESTION, "evidence")
+        sent = {**form.values, **LINK, "url": url}
+        said = desk.browser.post(form.action, data=sent, headers=accept).get_json()
+        return said["since"], said["base"]
+
+    assert added("https://wiki.example.com/1") == (0, 1)
+    desk.form(QUESTION).send(choice="yes")
+    assert added("https://wiki.example.com/2") == (2, 3)
+    assert added("https://wiki.example.com/3") == (2, 4)

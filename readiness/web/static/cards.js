@@ -72,6 +72,11 @@
       arrange(form.closest("[data-cards]"), reply);
     }
   });
+  /* Evidence was added: what follows from it is shown, and what is typed and its conflict stay as they are. */
+  document.addEventListener("card:evidence", (event) => {
+    dress(event.target.closest("[data-question]"), event.detail.shape);
+    for (const [id, html] of Object.entries(event.detail.parts)) place(id, html);
+  });
   /* Who writes the merged text means it. */
   document.addEventListener("input", (event) => {
     if (event.target.name !== "merged-reason") return;

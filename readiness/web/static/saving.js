@@ -154,7 +154,8 @@
     } else if (anyDirty() && !form.dataset.settled) {
       event.preventDefault();
       form.dataset.settled = "1";
-      settle().then(() => { form.requestSubmit(event.submitter); delete form.dataset.settled; });
+      // In a turn of its own: with nothing to wait for, a form that is still being submitted is not submitted again.
+      settle().then(() => setTimeout(() => { form.requestSubmit(event.submitter); delete form.dataset.settled; }));
     }
   });
   document.addEventListener("click", (event) => {
@@ -177,6 +178,15 @@
     state(event.target).unsure = event.detail.unsure ?? false;
     edited(event.target, 0);
     tell(event.target, "What you typed before is here again, and is being saved.", "saving");
+  });
+  /* Evidence made a new revision. The text goes on top of it only if it was typed on one that says the same as it. */
+  document.addEventListener("card:evidence", (event) => {
+    const form = event.target, { since, base, said } = event.detail;
+    for (const field of form.querySelectorAll("[name=base], [data-keep-mine], [data-merge]")) {
+      if (field.value && Number(field.value) >= since && Number(field.value) < base) field.value = base;
+    }
+    if (isDirty(form)) typed(form);
+    else if (!state(form).conflict) tell(form, said, "saved");
   });
   addEventListener("online", retry);
   addEventListener("beforeunload", (event) => { if (anyDirty()) event.preventDefault(); });

@@ -58,13 +58,8 @@
     const holder = document.createElement("template");
     holder.innerHTML = reply.evidence;
     form.closest(".question-extra").replaceWith(holder.content);
-    const answer = card.querySelector("form[data-answer]");
-    if (answer) {
-      answer.elements.base.value = reply.base;
-      answer.dispatchEvent(new CustomEvent("card:heard", { bubbles: true, detail: { ...reply, state: "saved" } }));
-    }
-    const line = card.querySelector(".saved-state");
-    if (line) { line.textContent = reply.said; line.className = "saved-state is-saved"; }
+    // Not what a save of the answer is told with: what is typed in its fields is not saved by this.
+    card.querySelector("form[data-answer]")?.dispatchEvent(new CustomEvent("card:evidence", { bubbles: true, detail: reply }));
     card.querySelector("form[data-upload]")?.closest("details")?.querySelector("summary")?.focus();
   };
 
@@ -73,12 +68,12 @@
     return page.querySelector(".error-facts dd")?.textContent.trim() ?? "The server could not be understood.";
   };
   const heard = (form, request, tries) => {
-    form.querySelector("button[type=submit]").disabled = false;
     if (request.status === 503 && tries < MOST_TRIES) {
       tell(form, "Other people upload files; it will be tried again.", "");
       setTimeout(() => send(form, tries + 1), PAUSE);
       return;
     }
+    form.querySelector("button[type=submit]").disabled = false;
     const isReply = request.getResponseHeader("Content-Type")?.startsWith("application/json");
     const reply = isReply ? JSON.parse(request.responseText) : { said: refusedPage(request) };
     if (reply.state === "added") placed(form, reply);
@@ -106,8 +101,10 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches("form[data-upload]")) return;
+    // Held back until what is typed elsewhere on the page is saved: then it is submitted again.
+    if (!form.matches("form[data-upload]") || event.defaultPrevented) return;
     event.preventDefault();
+    if (form.querySelector("button[type=submit]").disabled) return;
     const why = refusal(form);
     if (why) tell(form, why, "failed"); else send(form);
   });
