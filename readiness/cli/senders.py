@@ -101,11 +101,8 @@ class Senders:
     def _settle_once(self, held: Held, parcel: Parcel, outcome: Outcome) -> bool:
         now, chance = self.clock(), CHANCE.random()
         with self.database.writing() as session:
-            goes_on = sending.settle(session, held, parcel.id, outcome, now=now, chance=chance)
-            if outcome.fate is Fate.GONE:
-                transaction.commit(session, now=now)
-            else:
-                transaction.commit_bookkeeping(session)
+            goes_on = sending.settle(session, held, parcel, outcome, now=now, chance=chance)
+            transaction.commit_settled(session, now=now)
         return goes_on
 
     def _outcome(self, held: Held, parcel: Parcel) -> Outcome:

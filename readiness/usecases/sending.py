@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -90,13 +90,14 @@ def _to(session: Session, connection: Connection, delivery: Delivery, now: datet
         url=url,
         keys=keys,
         fault=fault,
+        sealed_url=connection.sealed_url,
     )
 
 
 def settle(
     session: Session,
     held: Held,
-    delivery_id: int,
+    parcel: Parcel,
     outcome: Outcome,
     *,
     now: datetime,
@@ -108,9 +109,9 @@ def settle(
     is gone leaves a ledger entry, anything else none.
     """
     if outcome.fate is Fate.GONE:
-        _switch_off(session, held)
+        outcome = _gone(session, held, parcel, outcome)
     receiver = queues.lock(session, held.receiver)
-    delivery = session.get_one(Delivery, delivery_id, with_for_update=True)
+    delivery = session.get_one(Delivery, parcel.id, with_for_update=True)
     is_ours = receiver.holder == held.holder
     if is_ours or outcome.fate is Fate.DONE:
         _note(delivery, outcome, now)
@@ -172,11 +173,18 @@ def _put_off(
     receiver.due_at = core.next_try(outcome, failures=failures, chance=chance, now=now, ends=ends)
 
 
-def _switch_off(session: Session, held: Held) -> None:
-    """Send nothing more to who is not there any more, until an administrator switches it on."""
+def _gone(session: Session, held: Held, parcel: Parcel, outcome: Outcome) -> Outcome:
+    """Send nothing more to who is not there any more, until an administrator switches it on.
+
+    What was repaired meanwhile, or is tried by somebody else by now, is tried again instead.
+    """
     connection = queues.lock_connection(session, held.receiver)
+    is_ours = queues.lock(session, held.receiver).holder == held.holder
+    if not is_ours or connection.sealed_url != parcel.sealed_url:
+        return replace(outcome, fate=Fate.LATER)
     connection.is_enabled = False
     record(session, "connection.gone", by=None, connection=connection.id)
+    return outcome
 
 
 def let_go(database: Database, held: Held) -> None:

@@ -56,6 +56,14 @@ def commit_bookkeeping(session: Session) -> None:
     session.commit()
 
 
+def commit_settled(session: Session, *, now: datetime) -> None:
+    """Commit what came of sending: it makes a ledger entry only where it switches something off."""
+    if notes_of(session).records:
+        commit(session, now=now)
+    else:
+        commit_bookkeeping(session)
+
+
 def _post(session: Session, notes: Notes, now: datetime) -> None:
     session.add_all(
         OutboxRow(

@@ -22,7 +22,8 @@ MOST_ANSWER = 200
 class Parcel:
     """One delivery with all that sending it takes. Its secrets are shown nowhere.
 
-    `place` is the host and port that an administrator allowed for the connection.
+    `place` is the host and port that an administrator allowed for the connection, `sealed_url`
+    its address as it is kept.
     """
 
     id: int
@@ -34,6 +35,7 @@ class Parcel:
     url: str = field(default="", repr=False)
     keys: tuple[str, ...] = field(default=(), repr=False)
     fault: str = ""  # why it cannot be sent
+    sealed_url: str = field(default="", repr=False)
 
 
 Send = Callable[[Parcel, datetime], Outcome]

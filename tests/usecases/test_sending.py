@@ -17,12 +17,14 @@ from readiness.store.engine import Database
 from readiness.store.ledger import every_entry
 from readiness.usecases import deliveries, sending, transaction
 from readiness.usecases.sending import LEASES, Held
+from readiness.usecases.transports import Parcel
 from tests.factories.deliveries import connect, message
 from tests.factories.people import People
 
 WEB = Lane.CONNECTIONS
 HOUR = timedelta(hours=1)
 DONE, LATER = Outcome(Fate.DONE, "204"), Outcome(Fate.LATER, "500")
+GONE = Outcome(Fate.GONE, "410")
 
 
 def waiting(database: Database, people: People, now: datetime, count: int = 2) -> list[int]:
@@ -61,12 +63,10 @@ def attempt(database: Database, now: datetime, outcome: Outcome) -> int | None:
 
 
 def settle(database: Database, held: Held, delivery: int, outcome: Outcome, now: datetime) -> bool:
+    parcel = Parcel(delivery, "", "", sealed_url="sealed")
     with database.writing() as session:
-        goes_on = sending.settle(session, held, delivery, outcome, now=now, chance=0)
-        if outcome.fate is Fate.GONE:
-            transaction.commit(session, now=now)
-        else:
-            transaction.commit_bookkeeping(session)
+        goes_on = sending.settle(session, held, parcel, outcome, now=now, chance=0)
+        transaction.commit_settled(session, now=now)
         return goes_on
 
 
@@ -180,11 +180,39 @@ def test_who_is_gone_is_switched_off_with_an_entry_and_all_that_waits_is_dead(
     database: Database, people: People, now: datetime
 ) -> None:
     ids = waiting(database, people, now)
-    attempt(database, now, Outcome(Fate.GONE, "410"))
+    attempt(database, now, GONE)
     assert [row(database, each).dead_at for each in ids] == [now, now]
+    assert not is_enabled(database)
     with database.reading() as session:
-        assert not session.scalars(select(Connection)).one().is_enabled
         assert [*every_entry(session)][-1].event == "connection.gone"
+
+
+def test_who_is_gone_from_an_address_that_was_repaired_meanwhile_is_tried_again(
+    database: Database, people: People, now: datetime
+) -> None:
+    first, _ = waiting(database, people, now)
+    (held,) = take(database, now)
+    with database.writing() as session:
+        session.scalars(select(Connection)).one().sealed_url = "repaired"
+        transaction.commit_bookkeeping(session)
+    assert not settle(database, held, first, GONE, now)
+    assert (is_enabled(database), row(database, first).dead_at) == (True, None)
+    assert receiver(database).failures == 1
+
+
+def test_who_lost_the_lease_switches_nobody_off(
+    database: Database, people: People, now: datetime
+) -> None:
+    first, _ = waiting(database, people, now)
+    (slow,) = take(database, now)
+    assert take(database, now + LEASES[WEB])
+    assert not settle(database, slow, first, GONE, now + LEASES[WEB])
+    assert (is_enabled(database), row(database, first).attempts) == (True, 0)
+
+
+def is_enabled(database: Database) -> bool:
+    with database.reading() as session:
+        return session.scalars(select(Connection)).one().is_enabled
 
 
 def test_who_is_switched_off_meanwhile_is_sent_nothing(

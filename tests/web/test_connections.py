@@ -38,11 +38,8 @@ def settle(database: Database, clock: Clock, outcome: Outcome) -> None:
     parcel = sending.oldest(database, held, now=clock())
     assert parcel is not None
     with database.writing() as session:
-        sending.settle(session, held, parcel.id, outcome, now=clock(), chance=0)
-        if outcome.fate is Fate.GONE:
-            transaction.commit(session, now=clock())
-        else:
-            transaction.commit_bookkeeping(session)
+        sending.settle(session, held, parcel, outcome, now=clock(), chance=0)
+        transaction.commit_settled(session, now=clock())
 
 
 def test_an_address_is_never_shown_and_a_secret_once(people: People, signed_in: SignedIn) -> None:
