@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, func, select, update
+from sqlalchemy import ForeignKey, Index, String, Text, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base
@@ -71,6 +71,13 @@ def mark_read(
     query = update(Notice).where(Notice.person_id == person, Notice.read_at.is_(None))
     which = Notice.id <= up_to if notice_id is None else Notice.id == notice_id
     session.execute(query.where(which).values(read_at=now))
+
+
+def mark_place_read(session: Session, person: int, place: str, now: datetime) -> None:
+    """Mark what leads the person to this address, or to a part of its page."""
+    here = or_(Notice.address == place, Notice.address.startswith(f"{place}#", autoescape=True))
+    query = update(Notice).where(Notice.person_id == person, Notice.read_at.is_(None), here)
+    session.execute(query.values(read_at=now))
 
 
 def newest(session: Session, person: int) -> int:

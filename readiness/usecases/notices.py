@@ -14,6 +14,7 @@ from readiness.core.connections import EVENTS
 from readiness.core.messages import Message
 from readiness.core.notice_events import RANK, TABLE, name_of, telling_of
 from readiness.core.notice_tellings import Telling, To
+from readiness.store import notices as store
 from readiness.store.approvals import approved_last
 from readiness.store.verdicts import ReviewSummary
 from readiness.usecases import deliveries, notice_posts
@@ -30,10 +31,14 @@ Turns = frozenset[tuple[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What will be told, all read and worded, so that writing it takes no time."""
+    """What will be told, all read and worded, so that writing it takes no time.
+
+    `acted` is who did something, and where: what they were told of that place they know by now.
+    """
 
     posts: tuple[Post, ...] = ()
     messages: tuple[Message, ...] = ()
+    acted: frozenset[tuple[int, str]] = frozenset()
 
 
 NOTHING = Prepared()
@@ -71,17 +76,23 @@ def prepare(
     around = Around(session, every, now)
     told: list[Told] = []
     messages: list[Message] = []
+    acted: set[tuple[int, str]] = set()
     for record, event, telling in sorted(_worth(around, every), key=lambda each: RANK[each[1]]):
         found = {to: people(around, record, to) for to in telling.everybody}
         said = message(around, record, event, telling, _asked(found, telling))
         told.extend(_told(found, telling, record, said, around.service_name(record)))
         if said.event in EVENTS:
             messages.append(said)
-    return Prepared(notice_posts.write(session, _once(told), now=now), tuple(messages))
+        if record.by and record.by.person is not None:
+            acted.add((record.by.person, _place(said)))
+    posts = notice_posts.write(session, _once(told), now=now)
+    return Prepared(posts, tuple(messages), frozenset(acted))
 
 
 def post(session: Session, prepared: Prepared, *, now: datetime) -> None:
     """Write it. Called while the ledger's head is held, so that no two wait for each other."""
+    for person, place in sorted(prepared.acted):
+        store.mark_place_read(session, person, place, now)
     notice_posts.post(session, prepared.posts, now=now)
     for each in prepared.messages:
         deliveries.announce(session, each, now=now)

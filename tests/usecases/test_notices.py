@@ -132,6 +132,20 @@ def test_who_is_mentioned_is_told_and_leads_to_the_comment(
     assert events(database, people.alice)[-1] == "thread.resolved"
 
 
+def test_who_acts_at_a_place_has_read_what_they_were_told_of_it(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = sent_review(database, people, now=now)
+    said = done(
+        database, now, comments.comment, review, "@Bob look", question=MINUTES, by=people.alice
+    )
+    assert [each.read_at for each in told(database, people.bob)] == [None, None]
+    sign(database, review, "sre", by=people.bob, now=now)
+    assert [each.read_at for each in told(database, people.bob)] == [now, None]
+    done(database, now, thread_moves.resolve, review, said.id, by=people.bob)
+    assert [each.read_at for each in told(database, people.bob)][:2] == [now, now]
+
+
 def test_work_that_is_handed_is_told_to_who_gets_it(
     database: Database, people: People, now: datetime
 ) -> None:
