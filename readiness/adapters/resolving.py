@@ -32,9 +32,9 @@ def checked(
     """Return all addresses of the target. One that is not allowed forbids all of them."""
     found = [ip_address(each) for each in _within(seconds, resolver, target)]
     if not found:
-        raise NotFound("Its name is not known.")
+        raise NotFound("The host of its address was not found.")
     if not all(may_connect(each, listed) for each in found):
-        raise Forbidden("Its address is not a public one, and no administrator listed its network.")
+        raise Forbidden("Its address is not a public one, and READINESS_OUTSIDE_NETWORKS does not list its network.")
     return list(dict.fromkeys(found))
 
 
@@ -54,5 +54,5 @@ def _within(seconds: float, resolver: Resolver, target: Target) -> Sequence[str]
     except Empty:
         raise NotFound("Looking up its name took too long.") from None
     if isinstance(answer, OSError):
-        raise NotFound("Its name is not known.") from answer
+        raise NotFound("The host of its address was not found.") from answer
     return answer
