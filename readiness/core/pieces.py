@@ -34,14 +34,21 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """By which a page names a piece: the link and the digest of the file, either may be empty."""
+    """By which a page names a piece: the link and the digest of the file, either may be empty.
+
+    One link may stand there under several words; without words all of them are meant.
+    """
 
     url: str
     file: str
+    description: str = ""
 
 
-def names_of(piece: Piece) -> Names:
-    return Names(str(piece.get("url", "")), str(piece.get("file", "")))
+def is_named(piece: Piece, names: Names) -> bool:
+    if (str(piece.get("url", "")), str(piece.get("file", ""))) != (names.url, names.file):
+        return False
+    words = names.description.split()  # a browser sends the ends of lines in its own way
+    return not words or words == str(piece["description"]).split()
 
 
 def said(piece: Piece) -> dict[str, object]:
@@ -71,11 +78,15 @@ def joined(
 ) -> list[Mapping[str, object]]:
     """Return the list with the new pieces in the place of what they replace, or at its end.
 
-    The same link under the same words and the same file are replaced without being asked.
+    The same link under the same words and the same file are replaced without being asked, but
+    no kept copy is by a piece without one.
     """
-    gone = {_identity(piece) for piece in new}
-    at = next((i for i, piece in enumerate(known) if names_of(piece) == replaces), len(known))
-    kept = [_is_kept(piece, gone, replaces) for piece in known]
+    meant = [replaces is not None and is_named(piece, replaces) for piece in known]
+    at = meant.index(True) if True in meant else len(known)
+    kept = [
+        not (is_meant or any(_is_anew(each, piece) for each in new))
+        for piece, is_meant in zip(known, meant, strict=True)
+    ]
     before = [piece for piece, stays in zip(known[:at], kept[:at], strict=True) if stays]
     after = [piece for piece, stays in zip(known[at:], kept[at:], strict=True) if stays]
     return [*before, *new, *after]
@@ -90,8 +101,8 @@ def differences(
     return came, tuple(piece for piece in before if said(piece) not in new)
 
 
-def _is_kept(piece: Piece, gone: set[tuple[object, ...]], replaces: Names | None) -> bool:
-    return _identity(piece) not in gone and names_of(piece) != replaces
+def _is_anew(new: Piece, old: Piece) -> bool:
+    return _identity(new) == _identity(old) and ("file" in new or "file" not in old)
 
 
 def _identity(piece: Piece) -> tuple[object, ...]:

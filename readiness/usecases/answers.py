@@ -15,7 +15,7 @@ from readiness.core import answers as core
 from readiness.core.checklists import Question
 from readiness.core.errors import BadInput, Conflict, NotFound
 from readiness.core.files import Kept
-from readiness.core.pieces import Names, Typed, all_said, joined, make, names_of, said
+from readiness.core.pieces import Names, Typed, all_said, is_named, joined, make, said
 from readiness.core.rights import Action, Actor, require
 from readiness.store import answers as store
 from readiness.store.answers import AnswerRevision
@@ -126,6 +126,7 @@ def remove_evidence(
     *,
     url: str = "",
     file: str = "",
+    description: str = "",
     by: Actor,
     now: datetime,
 ) -> Saved | None:
@@ -134,7 +135,8 @@ def remove_evidence(
     before = desk.before
     if before is None:
         return None
-    left = [piece for piece in before.evidence if names_of(piece) != Names(url, file)]
+    gone = Names(url, file, description)
+    left = [piece for piece in before.evidence if not is_named(piece, gone)]
     if left == before.evidence:
         return Saved(before, is_new=False)
     return Saved(_add(session, desk, before.value, left, by=by, now=now), is_new=True)

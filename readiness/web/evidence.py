@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from readiness.core import addresses
 from readiness.core.checklists import Question
 from readiness.core.errors import BadInput, NotFound
-from readiness.core.pieces import Names, names_of
+from readiness.core.pieces import Names, is_named
 from readiness.usecases import answers, dossiers
 from readiness.usecases.dossiers import Dossier
 from readiness.web import areas, evidence_parts, received
@@ -22,14 +22,16 @@ from readiness.web.session import db, glance, save
 
 TYPED = ("url", "description", "dated", "until")
 #: What says which piece a new one takes the place of. Empty where it is a further one.
-REPLACES = ("old_url", "old_file")
+REPLACES = ("old_url", "old_file", "old_description")
+#: By what a page names a piece.
+NAMES = ("url", "file", "description")
 
 
 def show(review_id: int, question: str) -> ResponseReturnValue:
     """Show the form by itself, for a new piece or one that takes the place of another."""
     asked = answers.question_of(db(), review_id, question, by=actor())
     found = dossiers.dossier(db(), review_id, by=actor(), now=now())
-    old = Names(request.args.get("url", ""), request.args.get("file", ""))
+    old = Names(*(request.args.get(name, "") for name in NAMES))
     revision = found.answer(asked.id)
     pieces = revision.evidence if revision else []
     return render_template(
@@ -53,7 +55,7 @@ def _named(pieces: list[dict[str, object]], old: Names) -> Mapping[str, object] 
     if old == Names("", ""):
         return None
     for piece in pieces:
-        if names_of(piece) == old:
+        if is_named(piece, old):
             return piece
     raise NotFound("This evidence is not attached any more.")
 
@@ -99,7 +101,7 @@ def _refused(
 def remove(review_id: int, question: str) -> ResponseReturnValue:
     asked = answers.question_of(db(), review_id, question, by=actor())
     question, area = asked.id, asked.area
-    gone = {name: request.form.get(name, "") for name in ("url", "file")}
+    gone = {name: request.form.get(name, "") for name in NAMES}
     answers.remove_evidence(db(), review_id, question, **gone, by=actor(), now=now())
     save()
     return redirect(addresses.question(review_id, area, question))

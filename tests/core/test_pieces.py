@@ -17,6 +17,8 @@ LOG = Kept("a" * 64, "log.txt", 3, "text/plain")
 GRAPH = Kept("b" * 64, "graph.png", 9, "image/png", 3, 3)
 URL = "https://wiki.example.com"
 LINK: dict[str, object] = {"url": URL, "description": "The list"}
+OTHER = LINK | {"description": "Board B"}
+COPIED = LINK | {"file": LOG.sha256, "name": LOG.name}
 
 
 def piece(file: Kept, description: str = "") -> dict[str, object]:
@@ -73,6 +75,16 @@ def test_what_is_no_evidence_is_refused_at_its_field(
         ([LINK, piece(LOG)], [piece(GRAPH)], Names(URL, ""), ["graph.png", "log.txt"]),
         ([piece(LOG), LINK], [piece(LOG, "Anew")], None, ["The list", "Anew"]),
         ([LINK], [LINK | {"file": "c" * 64, "name": "copy"}], None, ["The list"]),
+        ([LINK, OTHER], [piece(LOG)], Names(URL, "", "Board B"), ["The list", "log.txt"]),
+        (
+            [LINK, OTHER],
+            [piece(LOG)],
+            Names(URL, "", "Board C"),
+            ["The list", "Board B", "log.txt"],
+        ),
+        ([COPIED], [LINK], None, ["The list", "The list"]),
+        ([LINK, OTHER], [COPIED], None, ["Board B", "The list"]),
+        ([COPIED, LINK], [LINK], None, ["The list", "The list"]),
         ([LINK], [piece(LOG)], Names("https://gone.example.com", ""), ["The list", "log.txt"]),
     ],
 )

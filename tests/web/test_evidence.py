@@ -54,6 +54,26 @@ def test_a_link_is_taken_away(desk: Desk) -> None:
     assert evidence(desk) == []
 
 
+def test_of_two_pieces_with_one_link_only_the_named_one_goes(desk: Desk) -> None:
+    other = {**LINK, "description": "Board\nB"}
+    for link in (LINK, other, {**LINK, "description": "Board C"}):
+        desk.post(QUESTION, "evidence", link)
+    page = desk.area(QUESTION)
+    [replace] = [each for each in page.links() if "evidence" in each and "C" in each]
+    form = desk.browser.page(replace).form(action=f"/{QUESTION}/evidence")
+    form.send(description="Board D")
+    assert [each["description"] for each in evidence(desk)] == [
+        "The list of duties",
+        "Board\nB",
+        "Board D",
+    ]
+    gone = {**LINK, "description": "Board\r\nB"}  # as a browser sends it
+    desk.post(QUESTION, "evidence/remove", gone)
+    forms = desk.area(QUESTION).forms()
+    next(each for each in forms if each.action.endswith("evidence/remove")).send()
+    assert [each["description"] for each in evidence(desk)] == ["Board D"]
+
+
 def test_a_link_that_is_gone_already_is_taken_away_without_a_word(desk: Desk) -> None:
     """Two pages show it; each takes it away, or asks about a question nobody answered."""
     for _ in range(2):
