@@ -34,7 +34,9 @@ def checked(
     if not found:
         raise NotFound("The host of its address was not found.")
     if not all(may_connect(each, listed) for each in found):
-        raise Forbidden("Its address is not a public one, and READINESS_OUTSIDE_NETWORKS does not list its network.")
+        raise Forbidden(
+            "Its address is not a public one, nor of a network in READINESS_OUTSIDE_NETWORKS."
+        )
     return list(dict.fromkeys(found))
 
 

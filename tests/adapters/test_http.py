@@ -111,7 +111,7 @@ def test_a_name_that_nobody_knows_or_that_takes_for_ever() -> None:
         time.sleep(0.6)
         return []
 
-    for resolver, told in ((unknown, "not known"), (endless, "too long")):
+    for resolver, told in ((unknown, "not found"), (endless, "too long")):
         with pytest.raises(HttpFault, match=told):
             post(Outside((), CAPS, resolver), "http://hooks.example.com/")
 
