@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,8 @@ from readiness.web import (
     typed,
     uploads,
 )
-from readiness.web.bodies import Bodies, Bounds
+from readiness.web.bodies import Bodies
+from readiness.web.body_limits import SMALL, Bounds
 from readiness.web.clock import system_clock
 
 if TYPE_CHECKING:
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
 
 Turns = Callable[[], AbstractContextManager[object]]
 
-MEBIBYTE = 1024 * 1024
 DAY = 86_400
 
 
@@ -62,7 +63,7 @@ def create_app(
     """Return the application over its own database, or over one that is open already.
 
     It opens no connection before the first request. One of the `turns` is held for each request to
-    a page, but not while files arrive, and another for each to the gate, which waits for no page.
+    a page, but not while its body arrives, and another for each to the gate, which waits for no page.
     """
     app = Pages("readiness.web", template_folder=None)
     app.config.update(_config(settings))
@@ -79,7 +80,7 @@ def _config(settings: Settings) -> dict[str, object]:
     return {
         "NOW": system_clock,
         "SECRET_KEY": settings.secret_key or kept_key(settings.instance / "secret.key"),
-        "MAX_CONTENT_LENGTH": MEBIBYTE,
+        "MAX_CONTENT_LENGTH": SMALL.most_bytes,
         "PERMANENT_SESSION_LIFETIME": timedelta(days=settings.sign_in_days),
         # The prefix makes browsers refuse the cookie from a sister site or over plain http.
         "SESSION_COOKIE_NAME": "__Host-readiness" if settings.is_https else "readiness",
@@ -148,6 +149,7 @@ def _fronted(app: Flask, settings: Settings, turns: Turns) -> WSGIApplication:
     database, now = app.extensions[extensions.DATABASE], lambda: app.config["NOW"]()
     behind = beside(pages, create_api(database, now))
     most = extensions.limits_of(settings)
-    bounds = Bounds(most.request_bytes, most.seconds, most.uploads_at_once)
-    bounded = Bodies(behind, bounds, turns())
+    bounds = Bounds(most.request_bytes, most.seconds, most.uploads_at_once, most.uploads_of_one)
+    known = partial(uploads.has_sign_in, app)
+    bounded = Bodies(behind, bounds, turns(), is_known=known, proxies=settings.proxies)
     return with_gate(bounded, database, settings.public_url, now, turns())

@@ -23,14 +23,15 @@ from readiness.cli.turns import Turns
 from readiness.core.files import Limits
 from readiness.settings import Settings, load
 from readiness.store.engine import backend_of, open_database
+from readiness.web.body_limits import SMALL
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 #: While one waits for PostgreSQL the other answers the gate. On SQLite they would only take turns.
 THREADS = {"sqlite": 1, "postgresql": 2}
-#: Beside these: they take in files, which arrive as slowly as somebody sends them.
-TAKING_IN = Limits().uploads_at_once
+#: Beside these: they take in what arrives as slowly as somebody sends it, with files and without.
+TAKING_IN = Limits().uploads_at_once + SMALL.at_once
 FEWEST, MOST = 2, 4
 SECONDS_TO_END = 10
 

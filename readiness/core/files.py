@@ -43,6 +43,7 @@ class Limits:
     at_once: int = 5
     seconds: int = 60
     uploads_at_once: int = 3
+    uploads_of_one: int = 2
 
     @property
     def request_bytes(self) -> int:

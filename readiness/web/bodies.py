@@ -1,22 +1,26 @@
-"""Takes in what a form with files sends, before anybody's turn: bounded in size, in time and in number.
+"""Takes in what is sent, before anybody's turn: bounded in size, in time and in number.
 
 The server reads a body as slowly as its sender likes, and the thread that reads it answers nobody
 else meanwhile. So a body is taken in by itself, beside the few that are worked on at a time, and the
-application reads it from a file.
+application reads it from memory, or from a file where it brings files.
 """
 
 from __future__ import annotations
 
+import re
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
-from enum import StrEnum
+from functools import partial
+from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
 
-from readiness.web.slow_senders import stop_reading
+from readiness.web import small_bodies
+from readiness.web.body_limits import SMALL, Bounds, Places, Refusal, sender
+from readiness.web.slow_senders import stop_all, stop_reading
+from readiness.web.watches import ENDED_SECONDS
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -26,29 +30,10 @@ CHUNK = 64 * 1024
 #: sends shows no answer at all.
 DRAINED_BYTES = 64_000_000
 DRAINED_SECONDS = 10.0
-#: So long a connection that was ended may take to notice.
-ENDED_SECONDS = 2.0
-#: How the one address ends that takes files.
-TAKES_FILES = "/evidence"
+#: The one address that takes files.
+TAKES_FILES = re.compile(r"/reviews/[0-9]+/questions/[^/]+/evidence")
 #: Where the application finds why a body was not taken in.
 REFUSED = "readiness.body_refused"
-
-
-class Refusal(StrEnum):
-    TOO_LARGE = "too_large"
-    TOO_SLOW = "too_slow"
-    CUT_OFF = "cut_off"
-    NO_LENGTH = "no_length"
-    TOO_MANY = "too_many"
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """How large a whole form may be, how long it may take, and how many are taken in at a time."""
-
-    most_bytes: int
-    seconds: float
-    at_once: int
 
 
 class Bodies:
@@ -59,28 +44,50 @@ class Bodies:
         behind: WSGIApplication,
         bounds: Bounds,
         turn: AbstractContextManager[object] | None = None,
+        *,
+        small: Bounds = SMALL,
+        is_known: Callable[[WSGIEnvironment], bool] = lambda _: True,
+        proxies: int = 0,
     ) -> None:
         self._behind, self._bounds = behind, bounds
         self._turn = turn or nullcontext()
-        self._places = threading.BoundedSemaphore(bounds.at_once)
+        self._places, self._small = Places(bounds), small_bodies.SmallBodies(small)
+        self._is_known, self._proxies = is_known, proxies
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if not _brings_files(environ):
-            with self._turn:
-                return self._behind(environ, start_response)
+        address = sender(environ, self._proxies)
+        if _brings_files(environ) and self._may_bring(environ):
+            return self._with_files(environ, start_response, address)
+        refusal = self._small.take_in(environ, address)
+        if refusal is not None:
+            return small_bodies.answer(refusal, start_response)
+        with self._turn:
+            return self._behind(environ, start_response)
+
+    def _may_bring(self, environ: WSGIEnvironment) -> bool:
+        """Return whether a place may be taken: nobody keeps others from it without a sign-in."""
+        if self._is_known(environ):
+            return True
+        if int(environ.get("CONTENT_LENGTH") or 0) > SMALL.most_bytes:
+            _refuse(environ, BytesIO(), Refusal.STRANGER)
+        return False
+
+    def _with_files(
+        self, environ: WSGIEnvironment, start_response: StartResponse, address: str
+    ) -> Iterable[bytes]:
         with TemporaryFile() as body:
-            reader = self._take_in(environ, body)
+            reader = self._take_in(environ, body, address)
             with self._turn:
                 answer = self._behind(environ, start_response)
             return reader.after(answer) if reader else answer
 
-    def _take_in(self, environ: WSGIEnvironment, body: IO[bytes]) -> Reader | None:
+    def _take_in(self, environ: WSGIEnvironment, body: IO[bytes], address: str) -> Reader | None:
         """Put the file in the body's place, or an empty one and the reason why."""
-        if not self._places.acquire(blocking=False):
+        if not self._places.take(address):
             _refuse(environ, body, Refusal.TOO_MANY)
             return None
         # The place is given back by who reads, who may still wait for a sender that was given up.
-        reader = Reader(environ, body, self._places)
+        reader = Reader(environ, body, partial(self._places.give_back, address))
         refusal = reader.read(self._bounds)
         if refusal is not None:
             _refuse(environ, body, refusal)
@@ -92,7 +99,8 @@ class Bodies:
 def _brings_files(environ: WSGIEnvironment) -> bool:
     """Return whether it is the form that takes files: every other is small, and often saved."""
     is_whole = environ.get("CONTENT_TYPE", "").startswith("multipart/")
-    return bool(is_whole and environ.get("PATH_INFO", "").endswith(TAKES_FILES))
+    is_sent = is_whole and environ.get("REQUEST_METHOD") == "POST"
+    return bool(is_sent and TAKES_FILES.fullmatch(environ.get("PATH_INFO", "")))
 
 
 def _refuse(environ: WSGIEnvironment, body: IO[bytes], why: Refusal) -> None:
@@ -105,9 +113,9 @@ class Reader:
     """Reads in a thread of its own, as nothing else can be left while it waits for a sender."""
 
     def __init__(
-        self, environ: WSGIEnvironment, body: IO[bytes], places: threading.Semaphore
+        self, environ: WSGIEnvironment, body: IO[bytes], give_back: Callable[[], None]
     ) -> None:
-        self._source, self._body, self._places = environ["wsgi.input"], body, places
+        self._source, self._body, self._give_back = environ["wsgi.input"], body, give_back
         self._length, self._address = environ.get("CONTENT_LENGTH", ""), environ["REMOTE_ADDR"]
         self._lock = threading.Lock()
         self._is_kept = True
@@ -117,7 +125,7 @@ class Reader:
     def read(self, bounds: Bounds) -> Refusal | None:
         """Return why it was not taken in, or nothing."""
         if not self._length.isdigit():
-            self._places.release()
+            self._give_back()
             return Refusal.NO_LENGTH
         if int(self._length) > bounds.most_bytes:
             self._is_kept = False
@@ -153,6 +161,9 @@ class Reader:
         if not is_done:
             stop_reading(self._address, time.monotonic() - self._last)
             self._thread.join(ENDED_SECONDS)
+        if self._thread.is_alive():  # he sends a byte now and then, and is not found by his silence
+            stop_all(self._address)
+            self._thread.join(ENDED_SECONDS)
         return is_done
 
     def _copy(self, length: int, seconds: float) -> None:
@@ -169,7 +180,7 @@ class Reader:
         except OSError:
             pass
         finally:
-            self._places.release()
+            self._give_back()
 
     def _keep(self, chunk: bytes) -> None:
         with self._lock:  # who has given up has closed the file

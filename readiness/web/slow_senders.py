@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,22 +22,35 @@ def stop_reading(address: str, silent_for: float) -> None:
     ended as well; whoever sent a whole request still gets the answer. Elsewhere than on Linux
     nothing happens.
     """
+    _stop_each(lambda connection: _is_silent(connection, address, silent_for))
+
+
+def stop_all(address: str) -> None:
+    """Read no more from any connection to that address: what else it sends now is cut off too."""
+    _stop_each(lambda connection: _is_of(connection, address))
+
+
+def _stop_each(is_it: Callable[[socket.socket], bool]) -> None:
     opened = list(OPEN_FILES.iterdir()) if TCP_INFO and OPEN_FILES.exists() else []
     for number in (int(each.name) for each in opened):
         with suppress(OSError):
             if stat.S_ISSOCK(os.fstat(number).st_mode):
-                _stop(number, address, silent_for)
+                _stop(number, is_it)
 
 
-def _stop(number: int, address: str, silent_for: float) -> None:
+def _stop(number: int, is_it: Callable[[socket.socket], bool]) -> None:
     with socket.socket(fileno=os.dup(number)) as connection:
-        if _is_it(connection, address, silent_for):
+        if is_it(connection):
             connection.shutdown(socket.SHUT_RD)
 
 
-def _is_it(connection: socket.socket, address: str, silent_for: float) -> bool:
+def _is_of(connection: socket.socket, address: str) -> bool:
     peer = connection.getpeername()
-    if not isinstance(peer, tuple) or peer[0] != address:
+    return isinstance(peer, tuple) and peer[0] == address
+
+
+def _is_silent(connection: socket.socket, address: str, silent_for: float) -> bool:
+    if not _is_of(connection, address):
         return False
     told = connection.getsockopt(socket.IPPROTO_TCP, TCP_INFO, LENGTH)[LAST_RECEIVED]
     return abs(int.from_bytes(told, "little") / 1000 - silent_for) < TOLERANCE

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from flask import Flask, request
 
 from readiness.core import evidence as core
-from readiness.core.errors import NotTakenIn, TooBusy, TooLarge, TooSlow
+from readiness.core.errors import NotSignedIn, NotTakenIn, Refused, TooBusy, TooLarge, TooSlow
 from readiness.core.files import MEGABYTE, size_in_words
 from readiness.extensions import limits
-from readiness.web.bodies import REFUSED, Refusal
+from readiness.web.bodies import REFUSED
+from readiness.web.body_limits import Refusal
 from readiness.web.clock import now
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 #: The one view that takes more than a form's text.
 TAKES_FILES = "evidence.add"
@@ -26,14 +31,16 @@ SENTENCES = {
     Refusal.CUT_OFF: "The connection ended before everything had arrived.",
     Refusal.NO_LENGTH: "It was sent without saying how long it is.",
     Refusal.TOO_MANY: "Other people upload files at this moment, and only {most.uploads_at_once} "
-    "uploads are taken in at a time.",
+    "uploads are taken in at a time, fewer of them from one address.",
+    Refusal.STRANGER: "Files are taken only from people who are signed in. Nothing was read.",
 }
-KINDS: dict[Refusal, type[NotTakenIn]] = {
+KINDS: dict[Refusal, type[Refused]] = {
     Refusal.TOO_LARGE: TooLarge,
     Refusal.TOO_SLOW: TooSlow,
     Refusal.CUT_OFF: NotTakenIn,
     Refusal.NO_LENGTH: NotTakenIn,
     Refusal.TOO_MANY: TooBusy,
+    Refusal.STRANGER: NotSignedIn,
 }
 
 
@@ -42,6 +49,12 @@ def register(app: Flask) -> None:
     app.before_request(open_up)
     app.jinja_env.globals["most_upload"] = most_upload
     app.jinja_env.filters["end_of"] = end_of
+
+
+def has_sign_in(app: Flask, environ: WSGIEnvironment) -> bool:
+    """Return whether a cookie that we signed names a sign-in. Whether it lasts is asked later."""
+    cookies = app.session_interface.open_session(app, app.request_class(environ))
+    return bool(cookies and cookies.get("_user_id"))
 
 
 def require_whole() -> None:

@@ -181,7 +181,7 @@ def test_an_upload_that_is_cut_off_attaches_nothing(sender: Sender) -> None:
 
 def test_slow_uploads_are_given_up_and_keep_nobody_waiting(sender: Sender) -> None:
     with ExitStack() as until_closed:
-        # Two processes take in three each: however the connections fall, one has a fourth.
+        # Two processes take in two each of one address: however they fall, one has a third.
         slow = [until_closed.enter_context(sender.connect()) for _ in range(7)]
         answers = trickled(sender, slow)
     assert set(answers) == {b"HTTP/1.1 408 Request Timeout", b"HTTP/1.1 503 Service Unavailable"}
