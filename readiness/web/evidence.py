@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import redirect, render_template, request
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from readiness.core import addresses
@@ -102,6 +102,9 @@ def remove(review_id: int, question: str) -> ResponseReturnValue:
     asked = answers.question_of(db(), review_id, question, by=actor())
     question, area = asked.id, asked.area
     gone = {name: request.form.get(name, "") for name in NAMES}
-    answers.remove_evidence(db(), review_id, question, **gone, by=actor(), now=now())
+    saved = answers.remove_evidence(db(), review_id, question, **gone, by=actor(), now=now())
     save()
+    if saved and saved.is_new:
+        name = f"“{gone['description']}”" if gone["description"] else "The evidence"
+        flash(f"{name} was removed. The history of the answer still has it.", "success")
     return redirect(addresses.question(review_id, area, question))

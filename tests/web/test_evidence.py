@@ -52,6 +52,8 @@ def test_a_link_is_taken_away(desk: Desk) -> None:
     desk.form(QUESTION, "evidence").send(LINK)
     desk.form(QUESTION, "evidence/remove").send()
     assert evidence(desk) == []
+    told = f"“{LINK['description']}” was removed. The history of the answer still has it."
+    assert told in desk.area(QUESTION).text
 
 
 def test_of_two_pieces_with_one_link_only_the_named_one_goes(desk: Desk) -> None:
