@@ -35,6 +35,7 @@ class OpenItem:
     slug: str
     team: str
     zone: str
+    team_slug: str
 
 
 def open_items(
@@ -51,7 +52,7 @@ def count_open(session: Session, wanted: ColumnElement[bool]) -> int:
     return session.scalar(query) or 0
 
 
-_SERVICE = (Service.name, Service.slug, Team.name, Team.time_zone)
+_SERVICE = (Service.name, Service.slug, Team.name, Team.time_zone, Team.slug)
 
 
 def _open(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

@@ -181,7 +181,7 @@ def _item(company: Company, found: OpenItem, now: datetime) -> Iterator[Due]:
     how = reminders.nearness_of_day(row.at.date(), item.due_on, today)
     if not how:
         return
-    team = company.team(_slug(company, found.team))
+    team = company.team(found.team_slug)
     owner = frozenset({item.owner} if item.owner else ()) & company.active
     day = f"{item.due_on.day} {item.due_on:%B %Y}"
     verb = "was due on" if how == "late" else "is due on"
@@ -206,10 +206,6 @@ def _item(company: Company, found: OpenItem, now: datetime) -> Iterator[Due]:
             at=now,
         ),
     )
-
-
-def _slug(company: Company, name: str) -> str:
-    return next(slug for slug, team in company.teams.items() if team.name == name)
 
 
 def _of(company: Company, people: frozenset[int], them: str) -> tuple[str, ...]:

@@ -15,12 +15,13 @@ from readiness.core.waivers import Decision
 from readiness.store.deliveries import Delivery
 from readiness.store.engine import Database
 from readiness.store.notices import Notice
+from readiness.store.services import Service
 from readiness.store.waivers import Waiver
-from readiness.usecases import connections, reminders
+from readiness.usecases import connections, reminders, transaction
 from tests.factories import waivers
 from tests.factories.action_items import add_item
 from tests.factories.hearing import heard, told
-from tests.factories.people import People
+from tests.factories.people import People, make_team
 from tests.factories.reviews import answer_everything, done, start_review
 from tests.factories.signing import make, sent_review
 
@@ -113,6 +114,21 @@ def test_an_action_item_is_told_to_its_owner_and_once_late_to_the_team(
     assert "is due on 3 December 2026" in soon
     assert "was due on" in late
     assert len(due(database, anna, "action_item.due")) == 1
+
+
+def test_a_team_that_is_called_the_same_hears_of_no_item_of_the_other(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    add_item(database, review, people.alice, now, owner=people.alice)
+    with database.writing() as session:
+        another = make_team(session, "another", "Payments")
+        session.scalars(select(Service)).one().owner_team_id = another.id
+        transaction.commit(session, now=now)
+    zoe, anna = make(database, "Zoe", "another"), make(database, "Anna", "payments")
+    reminders.remind(database, now=now + 60 * DAY)
+    assert due(database, anna, "action_item.due") == []
+    assert len(due(database, zoe, "action_item.due")) == 1
 
 
 def test_it_is_told_outside_as_well_and_once_by_two_workers(
