@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, bindparam, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, bindparam, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base, Utc
@@ -99,8 +99,9 @@ def is_first_of_day(session: Session, person: int, day: date, now: datetime) -> 
 
 def last_days(session: Session, people: Collection[int]) -> Mapping[int, date]:
     """Return the newest day of which each person's summary was made."""
-    query = select(Summary).where(Summary.person_id.in_(people)).order_by(Summary.day)
-    return {row.person_id: row.day for row in session.scalars(query)}
+    query = select(Summary.person_id, func.max(Summary.day).label("day")).group_by(Summary.person_id)
+    rows = session.execute(query.where(Summary.person_id.in_(people)))
+    return {row.person_id: row.day for row in rows}
 
 
 def is_first_told(session: Session, name: str, now: datetime) -> bool:

@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import pytest
+from sqlalchemy import event
 
 from readiness.core.notice_kinds import Kind, Way
 from readiness.core.working_days import Calendar
+from readiness.store import preferences
 from readiness.store.engine import Database
 from readiness.usecases import daily_mails, inboxes, notice_posts
 from readiness.usecases.daily_mails import turn_of
@@ -116,6 +118,26 @@ def test_what_comes_after_the_time_waits_for_tomorrow(
     sign(site, review, "security", by=dan, now=later)
     assert daily_mails.send(site, now=later) == 0
     assert daily_mails.send(site, now=MORNING + DAY) == 1
+
+
+def test_the_newest_day_is_found_without_reading_those_before_it(
+    site: Database, people: People, now: datetime
+) -> None:
+    alice = people.alice.person or 0
+    loaded: list[object] = []
+
+    def note(row: object, _context: object) -> None:
+        loaded.append(row)
+
+    with site.writing() as session:
+        for each in range(3):
+            day = now.date() + each * DAY
+            assert preferences.is_first_of_day(session, alice, day, now)
+        event.listen(preferences.Summary, "load", note)
+        found = preferences.last_days(session, {alice})
+        event.remove(preferences.Summary, "load", note)
+    assert found == {alice: day}
+    assert loaded == []
 
 
 def test_without_a_mail_server_nothing_waits(
