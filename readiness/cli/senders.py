@@ -107,7 +107,7 @@ class Senders:
 
     def _outcome(self, held: Held, parcel: Parcel) -> Outcome:
         if parcel.fault:
-            return Outcome(Fate.LATER, parcel.fault)
+            return Outcome(Fate.REFUSED if parcel.is_void else Fate.LATER, parcel.fault)
         try:
             return self.ways[held.lane](parcel, self.clock())
         except Exception as fault:  # noqa: BLE001 - its words could hold an address that is secret

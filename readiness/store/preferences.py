@@ -99,7 +99,9 @@ def is_first_of_day(session: Session, person: int, day: date, now: datetime) -> 
 
 def last_days(session: Session, people: Collection[int]) -> Mapping[int, date]:
     """Return the newest day of which each person's summary was made."""
-    query = select(Summary.person_id, func.max(Summary.day).label("day")).group_by(Summary.person_id)
+    query = select(Summary.person_id, func.max(Summary.day).label("day")).group_by(
+        Summary.person_id
+    )
     rows = session.execute(query.where(Summary.person_id.in_(people)))
     return {row.person_id: row.day for row in rows}
 

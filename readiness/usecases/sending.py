@@ -14,6 +14,7 @@ from readiness.core import deliveries as core
 from readiness.core.connections import Kind
 from readiness.core.deliveries import Fate, Outcome
 from readiness.store import delivery_queues as queues
+from readiness.store import people
 from readiness.store.connections import Connection
 from readiness.store.deliveries import Delivery, Receiver
 from readiness.store.delivery_queues import Lane
@@ -31,6 +32,7 @@ LEASES: Mapping[Lane, timedelta] = {
 }
 #: The receiver is up: it may take the next at once.
 TAKEN = (Fate.DONE, Fate.REFUSED)
+NOBODY = "It was not sent: nobody can sign in as this person any more."
 WAITED_TOO_LONG = "It waited for 72 hours, in which the receiver took nothing."
 
 
@@ -69,9 +71,21 @@ def oldest(database: Database, held: Held, *, now: datetime) -> Parcel | None:
         if delivery is None:
             return None
         if receiver.connection_id is None:
-            return Parcel(delivery.id, delivery.message_id, delivery.body, delivery.address)
+            return _mail(session, receiver, delivery)
         connection = session.get_one(Connection, receiver.connection_id)
         return _to(session, connection, delivery, now) if connection.is_enabled else None
+
+
+def _mail(session: Session, receiver: Receiver, delivery: Delivery) -> Parcel:
+    is_void = not people.is_active(session, receiver.person_id or 0)
+    return Parcel(
+        delivery.id,
+        delivery.message_id,
+        delivery.body,
+        delivery.address,
+        fault=NOBODY if is_void else "",
+        is_void=is_void,
+    )
 
 
 def _to(session: Session, connection: Connection, delivery: Delivery, now: datetime) -> Parcel:

@@ -35,6 +35,7 @@ class Parcel:
     url: str = field(default="", repr=False)
     keys: tuple[str, ...] = field(default=(), repr=False)
     fault: str = ""  # why it cannot be sent
+    is_void: bool = False  # it is never to be sent
     sealed_url: str = field(default="", repr=False)
 
 

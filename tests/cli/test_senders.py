@@ -27,9 +27,11 @@ from readiness.usecases.sending import Held
 from readiness.usecases.transports import Parcel, Send, by_http
 from tests.adapters.hostile_servers import answer, hostile, resets, says, silent
 from tests.applications import Clock
-from tests.factories.deliveries import SITE, connect, message
+from tests.factories.assigning import deactivated
+from tests.factories.deliveries import SITE, connect, message, post
 from tests.factories.people import People
 from tests.factories.receivers import pointed_at, receiver
+from tests.factories.reviews import done
 
 LOCAL = Outside((ip_network("127.0.0.0/8"),), Caps(idle=0.5, whole=1))
 SECRET = new_secret()
@@ -231,3 +233,25 @@ def test_a_database_that_fails_for_a_moment_loses_nothing(
     flaky.pools[Lane.CONNECTIONS].shutdown()
     assert len(sent) == 1
     assert "could not be noted" in caplog.text
+
+
+def test_a_mail_for_who_was_deactivated_meanwhile_is_not_sent(
+    ours: Database, people: People
+) -> None:
+    now, sent = datetime.now(UTC), []
+    with ours.writing() as session:
+        for who in (people.eve, people.alice):
+            post(session, who.person or 0, now, subject=who.name)
+        transaction.commit_bookkeeping(session)
+    done(ours, now, deactivated, people.eve, by=people.ada)
+
+    def take(parcel: Parcel, _now: datetime) -> Outcome:
+        sent.append(parcel.body)
+        return Outcome(Fate.DONE, "250")
+
+    with sending_beside(ours, {Lane.MAIL: take}):
+        until(lambda: not waiting(ours))
+    assert ["Subject: Alice" in body for body in sent] == [True]
+    with ours.reading() as session:
+        answer = session.scalars(select(Delivery.answer).where(Delivery.done_at.is_(None))).one()
+    assert answer == "It was not sent: nobody can sign in as this person any more."
