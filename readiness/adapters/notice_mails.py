@@ -10,6 +10,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from readiness.adapters.mails import one_line
 
+#: A summary has them in its headings, or right behind the sentence.
+SAID_ELSEWHERE = ("Asked", "Service", "Review")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -18,6 +21,15 @@ class Entry:
     sentence: str
     details: Sequence[tuple[str, str]]
     link: str
+
+    @property
+    def asked(self) -> str:
+        return dict(self.details).get("Asked", "")
+
+    @property
+    def about(self) -> Sequence[tuple[str, str]]:
+        """Return of whom it is asked and where: what a summary says neither above it nor before."""
+        return [each for each in self.details if each[0] not in SAID_ELSEWHERE]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def test_it_comes_at_the_persons_time_with_what_was_not_read(
     assert daily_mails.send(site, now=MORNING - timedelta(minutes=1)) == 0
     assert daily_mails.send(site, now=MORNING) == 1
     (said,) = summaries(site, people)
-    assert "Bob signs SRE of Checkout." in said
+    assert "Bob signs SRE of Checkout.\r\n  Gate: SRE\r\n" in said
     assert "https://readiness.example.com/reviews/" in said
     assert "Switch off these mails (the daily summary)" in said
 
