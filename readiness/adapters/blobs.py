@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -16,6 +17,10 @@ from typing import IO, Protocol
 CHUNK = 64 * 1024
 #: As much of a file is held in memory while it is looked at.
 IN_MEMORY = 512 * 1024
+#: What the disk says of one file that cannot be read, while the folder may be as it should.
+OF_ONE_FILE = frozenset(
+    {errno.EIO, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ELOOP, errno.EBADMSG}
+)
 
 
 class BlobFault(Exception):
@@ -27,7 +32,7 @@ class Missing(BlobFault):
 
 
 class Damaged(BlobFault):
-    """The bytes are not those that were stored."""
+    """The bytes are not those that were stored, or cannot be read any more."""
 
 
 class Unreachable(BlobFault):
@@ -97,7 +102,16 @@ class Folder:
         except FileNotFoundError as gone:
             raise Missing(sha256) from gone
         except OSError as fault:
-            raise Unreachable(sha256) from fault
+            is_its_own = fault.errno in OF_ONE_FILE and self._answers()
+            raise (Damaged if is_its_own else Unreachable)(sha256) from fault
+
+    def _answers(self) -> bool:
+        try:
+            with os.scandir(self.root) as found:
+                next(found, None)
+        except OSError:
+            return False
+        return True
 
     def _place(self, sha256: str) -> Path:
         return self.root / sha256[:2] / sha256

@@ -20,15 +20,20 @@ def make_thumbnail(database: Database, payload: Mapping[str, object], now: datet
     return thumbnails.make(database, open_blobs(settings), payload, now, most_pixels=most)
 
 
-def check_files(database: Database, settings: Settings, now: datetime) -> None:
-    """Look at a few files: first at those that could not be given to somebody."""
-    look_at_files(database, open_blobs(settings), now, Suspects(settings.instance).taken())
+def check_files(database: Database, settings: Settings, now: datetime) -> bool:
+    """Look at a few files: first at those that could not be given to somebody.
+
+    Return whether their store answered.
+    """
+    return look_at_files(database, open_blobs(settings), now, Suspects(settings.instance).taken())
 
 
 def look_at_files(
     database: Database, blobs: Blobs, now: datetime, suspects: Sequence[str] = ()
-) -> None:
-    for look in file_checks.check_some(database, blobs, now=now, suspects=suspects):
+) -> bool:
+    found = file_checks.check_some(database, blobs, now=now, suspects=suspects)
+    for look in found.changed:
         with database.writing() as session:
             file_checks.tell(session, look, now=now)
             transaction.commit(session, now=now)
+    return found.unanswered is None

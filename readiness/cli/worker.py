@@ -27,6 +27,8 @@ FAULT_SECONDS = 5
 TIDIED_EVERY = timedelta(hours=1)
 #: How often a few files are looked at: each of them once a day.
 FILES_EVERY = timedelta(minutes=1)
+#: So long their store is left alone that did not answer: each try keeps all other work waiting.
+FILES_PAUSE = timedelta(minutes=15)
 LOG = logging.getLogger("readiness.worker")
 
 Clock = Callable[[], datetime]
@@ -57,10 +59,10 @@ def run(
     *,
     handlers: Mapping[str, str] = HANDLERS,
     clock: Clock = lambda: datetime.now(UTC),
-    check: Callable[[datetime], None] = lambda _: None,
+    check: Callable[[datetime], bool] = lambda _: True,
 ) -> None:
     """Work until `stop` is set. The job at hand is brought to its end first."""
-    tidied = checked = datetime.min.replace(tzinfo=UTC)
+    tidied = next_check = datetime.min.replace(tzinfo=UTC)
     search, clerk = Follower(database), Clerk(database)
     while not stop.is_set():
         try:
@@ -68,9 +70,10 @@ def run(
                 tidied = clock()
                 done_forms.forget_old(database, now=tidied)
                 sending.forget_old(database, now=tidied)
-            if clock() - checked >= FILES_EVERY:
-                checked = clock()
-                check(checked)
+            if clock() >= next_check:
+                next_check = clock() + FILES_PAUSE  # also if it fails
+                if check(clock()):
+                    next_check = clock() + FILES_EVERY
             clerk.work(clock())
             is_busy = work(database, handlers=handlers, clock=clock)
             if not (search.follow(clock()) or is_busy):

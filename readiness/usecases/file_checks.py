@@ -25,6 +25,8 @@ from readiness.usecases.uploads import DAMAGED, GOOD, MISSING
 EVERY = timedelta(days=1)
 MOST_FILES = 50
 MOST_BYTES = 200_000_000
+#: One whose store did not answer comes again after this, when the others had their turn.
+AGAIN = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +37,42 @@ class Look:
     condition: str
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Those that were found otherwise than the last time, and the one whose store did not answer."""
+
+    changed: Sequence[Look]
+    unanswered: str | None
+
+
 def check_some(
     database: Database, blobs: Blobs, *, now: datetime, suspects: Iterable[str] = ()
-) -> Sequence[Look]:
+) -> Round:
     """Look at the suspects, and at the files that were not looked at for the longest time.
 
-    Return those that were found otherwise than the last time: each is told in its own transaction.
+    Each that changed is told in its own transaction. A store that does not answer ends the round.
     """
     with database.reading() as session:
         known = [each for each in suspects if store.file_by_digest(session, each) is not None]
         wanted = [*known, *_due(session, now)]
-    looks = [look for sha256 in dict.fromkeys(wanted) if (look := _look(blobs, sha256))]
+    looks, unanswered = _looks(blobs, dict.fromkeys(wanted))
     with database.reading() as session:
         changed = [look for look in looks if look.condition != _known(session, look.sha256)]
     _note(database, [look for look in looks if look not in changed], now)
-    return changed
+    if unanswered:
+        _put_off(database, unanswered, now)
+    return Round(changed, unanswered)
+
+
+def _looks(blobs: Blobs, wanted: Iterable[str]) -> tuple[Sequence[Look], str | None]:
+    """Return what was found, and the file at which it ended, as each waits long for its answer."""
+    found = list[Look]()
+    for sha256 in wanted:
+        look = _look(blobs, sha256)
+        if look is None:
+            return found, sha256
+        found.append(look)
+    return found, None
 
 
 def _due(session: Session, now: datetime) -> Sequence[str]:
@@ -113,6 +136,13 @@ def _note(database: Database, looks: Sequence[Look], now: datetime) -> None:
     with database.writing() as session:
         for look in looks:
             _keep(session, look, now)
+        transaction.commit_bookkeeping(session)
+
+
+def _put_off(database: Database, sha256: str, now: datetime) -> None:
+    """Let the others go first: one that is always refused must not stand before them for ever."""
+    with database.writing() as session:
+        _keep(session, Look(sha256, _known(session, sha256)), now - EVERY + AGAIN)
         transaction.commit_bookkeeping(session)
 
 

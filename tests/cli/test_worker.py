@@ -199,6 +199,33 @@ def test_the_worker_removes_what_it_need_not_remember(database: Database) -> Non
         assert [done_forms.place_of(session, key, "") for key in "01"] == ["", None]
 
 
+@pytest.mark.parametrize(("answers", "looked"), [(True, [0, 2, 4]), (False, [0, 16])])
+def test_the_worker_leaves_a_store_alone_that_does_not_answer(
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    answers: bool,
+    looked: list[int],
+) -> None:
+    stop, minutes, asked = threading.Event(), [0], list[int]()
+    monkeypatch.setattr(worker, "IDLE_SECONDS", 0)
+    monkeypatch.setattr(worker, "work", lambda *_, **__: minutes.append(minutes[-1] + 2))
+
+    def check(_now: datetime) -> bool:
+        asked.append(minutes[-1])
+        if len(asked) == len(looked):
+            stop.set()
+        return answers
+
+    worker.run(
+        database,
+        stop,
+        handlers=HANDLERS,
+        clock=lambda: NOW + timedelta(minutes=minutes[-1]),
+        check=check,
+    )
+    assert asked == looked
+
+
 @pytest.mark.once
 def test_every_kind_of_job_names_a_function() -> None:
     with pytest.raises(UnknownKind):

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 import pytest
 from sqlalchemy import select
 
-from readiness.adapters.blobs import Folder
+from readiness.adapters.blobs import Folder, Unreachable
 from readiness.cli.file_jobs import look_at_files
 from readiness.core.files import Kept
 from readiness.core.verdicts import judge
 from readiness.store.engine import Database
 from readiness.store.ledger import LedgerEntry
 from readiness.usecases import answers
+from readiness.usecases.file_checks import AGAIN
 from tests.factories.people import People
 from tests.factories.reviews import (
     answer_everything,
@@ -104,13 +106,65 @@ def test_each_file_is_looked_at_once_a_day(
     assert reasons(database, approved, now + 2 * TOMORROW) == ["evidence_damaged"]
 
 
+class Deaf:
+    """A store that answers for some files only, and counts how often it was asked."""
+
+    def __init__(self, behind: Folder, *, answers: bool = False) -> None:
+        self.behind, self.answers, self.asked = behind, answers, list[str]()
+
+    def put(self, sha256: str, source: IO[bytes]) -> None:
+        self.behind.put(sha256, source)
+
+    def chunks(self, sha256: str) -> Iterator[bytes]:
+        self.asked.append(sha256)
+        if not self.answers:
+            raise Unreachable(sha256)
+        return self.behind.chunks(sha256)
+
+
 def test_a_store_that_does_not_answer_says_nothing_about_its_files(
     database: Database, blobs: Folder, approved: int, now: datetime
 ) -> None:
     place(blobs).unlink()
-    place(blobs).mkdir()
-    look_at_files(database, blobs, now=now + TOMORROW)
+    assert not look_at_files(database, Deaf(blobs), now=now + TOMORROW)
     assert reasons(database, approved, now + TOMORROW) == []
+    assert gate_says(database, now + TOMORROW).verdict == "approved"
+
+
+def test_a_file_that_cannot_be_read_in_a_folder_that_can_is_damaged(
+    database: Database, blobs: Folder, approved: int, now: datetime
+) -> None:
+    place(blobs).unlink()
+    place(blobs).mkdir()
+    assert look_at_files(database, blobs, now=now + TOMORROW)
+    assert reasons(database, approved, now + TOMORROW) == ["evidence_damaged"]
+
+
+def test_a_folder_that_cannot_be_read_says_nothing_about_its_files(
+    database: Database, blobs: Folder, approved: int, now: datetime
+) -> None:
+    blobs.root.rename(blobs.root.with_name("elsewhere"))
+    blobs.root.touch()
+    assert not look_at_files(database, blobs, now=now + TOMORROW)
+    assert reasons(database, approved, now + TOMORROW) == []
+
+
+def test_a_round_ends_at_the_first_that_is_not_answered_and_begins_with_another(
+    database: Database, people: People, blobs: Folder, approved: int, now: datetime
+) -> None:
+    other = Kept(sha256(b"other"), "other.txt", 5, "text/plain")
+    review = start_review(database, people, now=now, environment="staging")
+    done(database, now, answers.add_evidence, review, MINUTES, files=[other], by=people.alice)
+    later, deaf = now + TOMORROW, Deaf(blobs)
+    for _ in range(3):
+        look_at_files(database, deaf, now=later)
+    assert sorted(deaf.asked) == sorted([FILE.sha256, other.sha256])
+    look_at_files(database, deaf, now=later + AGAIN + timedelta(seconds=1))
+    assert len(deaf.asked) == 3
+    whole = Deaf(blobs, answers=True)
+    place(blobs).unlink()
+    look_at_files(database, whole, now=later + TOMORROW)
+    assert reasons(database, approved, later + TOMORROW) == ["evidence_damaged"]
 
 
 def test_evidence_that_nobody_sent_yet_closes_nothing(
