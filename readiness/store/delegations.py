@@ -46,10 +46,14 @@ def every_delegation(session: Session, review_id: int) -> Sequence[Delegation]:
     return session.scalars(query.order_by(Delegation.id)).all()
 
 
-def values_in(session: Session, reviews: Collection[int]) -> Mapping[tuple[int, str], Plain]:
-    """Return what each answer of these reviews says now, by review and question."""
+Said = tuple[Plain, Sequence[Plain]]
+
+
+def said_in(session: Session, reviews: Collection[int]) -> Mapping[tuple[int, str], Said]:
+    """Return each answer of these reviews and its evidence as of now, by review and question."""
     newest = select(func.max(AnswerRevision.id)).where(AnswerRevision.review_id.in_(reviews))
     newest = newest.group_by(AnswerRevision.review_id, AnswerRevision.question)
-    query = select(AnswerRevision.review_id, AnswerRevision.question, AnswerRevision.value)
+    said = (AnswerRevision.value, AnswerRevision.evidence)
+    query = select(AnswerRevision.review_id, AnswerRevision.question, *said)
     rows = session.execute(query.where(AnswerRevision.id.in_(newest)))
-    return {(row.review_id, row.question): row.value for row in rows}
+    return {(row.review_id, row.question): (row.value, row.evidence) for row in rows}

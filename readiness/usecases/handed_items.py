@@ -10,16 +10,16 @@ from sqlalchemy.orm import Session
 from readiness.core import addresses, briefs, kind_words
 from readiness.core import delegations as core
 from readiness.core.checklists import Question
+from readiness.core.evidence import weigh
+from readiness.core.grades import Graded, grade
+from readiness.core.progress import is_open
 from readiness.core.rights import Action, Actor, require
 from readiness.store import delegations as store
-from readiness.store.base import Plain
-from readiness.store.delegations import Delegation
+from readiness.store.delegations import Delegation, Said
 from readiness.store.worklists import OpenReview
 from readiness.usecases.checklists import pinned
 from readiness.usecases.names import names
 from readiness.usecases.work_items import Item
-
-Values = Mapping[tuple[int, str], Plain]
 
 
 def handed_items(
@@ -32,7 +32,7 @@ def handed_items(
     if not ids or by.person is None:
         return ()
     rows = store.newest_delegations(session, ids)
-    values = store.values_in(session, ids)
+    said = store.said_in(session, ids)
     known = names(session, {row.by for row in rows}, by=by)
     found = []
     for review in reviews:
@@ -40,7 +40,7 @@ def handed_items(
         asked = _asked(session, review)
         mine = core.with_person(own, asked, by.person)
         theirs = [each for each in asked if each.id in mine]
-        left = [each for each in theirs if not _is_answered(values, review.id, each)]
+        left = [each for each in theirs if _is_open(said, review.id, each, now)]
         if left:
             newest = max((row for row in own if row.person_id == by.person), key=lambda row: row.id)
             wished = core.open_wish(own, left)
@@ -55,9 +55,14 @@ def _asked(session: Session, review: OpenReview) -> list[Question]:
     return [each for each in questions if each.id in known]
 
 
-def _is_answered(values: Values, review: int, question: Question) -> bool:
-    said = (values.get((review, id_)) for id_ in question.ids)
-    return any(value is not None and value.get("choice") for value in said)
+def _is_open(
+    said: Mapping[tuple[int, str], Said], review: int, question: Question, now: datetime
+) -> bool:
+    """Return whether it is not answered, or the evidence that it takes is missing."""
+    found = (said.get((review, id_)) for id_ in question.ids)
+    value, evidence = next((each for each in found if each is not None), (None, ()))
+    counted = weigh(question, evidence, now.date()).counted
+    return is_open(Graded(question, grade(question, value, counted, now.date())))
 
 
 def _item(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from readiness.core import delegations as core
 from readiness.core.checklists import Question
 from readiness.core.delegations import Place
-from readiness.core.grades import Standing
+from readiness.core.progress import is_open
 from readiness.core.rights import Action, Actor, may, require
 from readiness.store import delegations as store
 from readiness.store.delegations import Delegation
@@ -116,7 +116,7 @@ def _share(
     found: Dossier, given: Work, person: int, parts: tuple[Told, ...], now: datetime
 ) -> Share:
     theirs = [each for each in found.claimed.graded if given.holder(each.question) == person]
-    left = [each.question for each in theirs if each.grade.standing is Standing.OPEN]
+    left = [each.question for each in theirs if is_open(each)]
     is_late = core.is_late(core.open_wish(given.rows, left), now, found.owner.time_zone)
     answered = len(theirs) - len(left)
     return Share(person, given.names.get(person, ""), answered, len(theirs), parts, is_late)

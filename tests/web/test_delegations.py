@@ -12,6 +12,7 @@ from tests.factories.reviews import answer
 from tests.web.conftest import Desk
 
 ROLLBACK, MINUTES, PLAN = "deployment.rollback", "deployment.minutes", "deployment.plan"
+DUTIES = "compliance.duties"
 Sits = Callable[[Actor], Desk]
 
 
@@ -53,6 +54,18 @@ def test_who_was_asked_sees_it_and_answers_that_alone(desk_of: Sits, people: Peo
     assert saved.json["state"] == "saved"
     assert "Answers asked of you" not in eve.browser.page("/").text
     assert eve.post(MINUTES, "answer", {"choice": "unknown"}).status_code == 403
+
+
+def test_what_lacks_its_evidence_stays_asked_of_them(desk_of: Sits, people: People) -> None:
+    eve = desk_of(people.eve)
+    hand(eve.database, eve.review, people.eve, DUTIES, by=people.alice, now=eve.now)
+    eve.script(DUTIES, {"choice": "yes"})
+    assert "0 of 1 answered" in eve.browser.page(f"/reviews/{eve.review}").text
+    assert "Answers asked of you" in eve.browser.page("/").text
+    link = {"url": "https://wiki.example.com/duties", "description": "The list"}
+    assert eve.post(DUTIES, "evidence", link).status_code == 302
+    assert "1 of 1 answered" in eve.browser.page(f"/reviews/{eve.review}").text
+    assert "Answers asked of you" not in eve.browser.page("/").text
 
 
 def test_a_question_that_follows_is_answered_by_who_has_the_area(
