@@ -188,6 +188,16 @@ def test_slow_uploads_are_given_up_and_keep_nobody_waiting(sender: Sender) -> No
     assert sender.send(b"next", "next.txt", headers=AS_A_SCRIPT).json()["state"] == "added"
 
 
+def test_strangers_who_send_slowly_keep_nobody_from_uploading(sender: Sender) -> None:
+    head = re.sub(rb"Cookie: [^\r]*\r\n", b"", sender.head(5000))
+    with ExitStack() as until_closed:
+        for _ in range(14):  # more than both processes have places for, of either kind
+            until_closed.enter_context(sender.connect()).sendall(head + b"x")
+        time.sleep(0.5)
+        for at in range(4):
+            assert sender.send(b"%d" % at, "next.txt").status_code == 302
+
+
 def trickled(sender: Sender, slow: list[socket.socket]) -> list[bytes]:
     """Send a byte now and then, look at pages meanwhile, and return what was answered."""
     began = time.monotonic()
