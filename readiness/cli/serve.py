@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import signal
 import sys
@@ -72,6 +73,8 @@ def serve(settings: Settings, loader: Any, more_threads: int = 0) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_END,
     )
+    # It warns of so many threads; nearly all of ours wait for a sender or for a turn.
+    logging.getLogger("_granian").addFilter(lambda said: "Python threads" not in said.getMessage())
     server.serve(target_loader=partial(_loaded, loader), wrap_loader=False)
 
 
