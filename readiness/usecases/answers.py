@@ -21,7 +21,7 @@ from readiness.store import answers as store
 from readiness.store.answers import AnswerRevision
 from readiness.usecases import uploads
 from readiness.usecases.checklists import pinned
-from readiness.usecases.desks import Desk, at_desk
+from readiness.usecases.desks import Desk, at_desk, seated
 from readiness.usecases.records import record, touch
 from readiness.usecases.services import person_of
 from readiness.usecases.subjects import review_of
@@ -107,16 +107,28 @@ def add_evidence(
     `until` the one from which they do not count any more. The bytes of `files` are stored.
     """
     desk = at_desk(session, review_id, question, by=by)
-    new = make(Typed(url, description, dated, until), files, now.date())
     before = desk.before
-    known = list(before.evidence) if before else []
-    proof = joined(known, new, replaces)
-    if before is not None and all_said(proof) == all_said(known):
+    proof = _proof(desk, Typed(url, description, dated, until), files, replaces, now)
+    if before is not None and all_said(proof) == all_said(before.evidence):
         return Saved(before, is_new=False)
-    _require_few(proof)
     uploads.keep(session, desk.review, desk.question.id, files, by=by, now=now)
     value = before.value if before else NO_ANSWER
     return Saved(_add(session, desk, value, proof, by=by, now=now), is_new=True)
+
+
+def require_addable(
+    session: Session,
+    review_id: int,
+    question: str,
+    typed: Typed,
+    files: Sequence[Kept],
+    *,
+    replaces: Names | None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Refuse, before any bytes are kept, what would be refused when it is added."""
+    _proof(seated(session, review_id, question, by=by), typed, files, replaces, now)
 
 
 def remove_evidence(
@@ -172,6 +184,16 @@ def _parsed(question: Question, raw: Value, now: datetime) -> dict[str, object]:
         return core.parse(question.answer, raw, today=now.date())
     except core.BadAnswer as bad:
         raise BadInput(f"Not saved. {bad}", dict(bad.faults)) from bad
+
+
+def _proof(
+    desk: Desk, typed: Typed, files: Sequence[Kept], replaces: Names | None, now: datetime
+) -> Evidence:
+    """Return the evidence as it is with what was typed and sent. Raises BadInput if it may not be."""
+    known = desk.before.evidence if desk.before else []
+    proof = joined(known, make(typed, files, now.date()), replaces)
+    _require_few(proof)
+    return proof
 
 
 def _require_few(evidence: Evidence) -> None:

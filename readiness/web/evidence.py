@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from readiness.core import addresses
 from readiness.core.checklists import Question
 from readiness.core.errors import BadInput, NotFound
-from readiness.core.pieces import Names, is_named
+from readiness.core.pieces import Names, Typed, is_named
 from readiness.usecases import answers, dossiers
 from readiness.usecases.dossiers import Dossier
 from readiness.web import areas, evidence_parts, received
@@ -75,15 +75,17 @@ def add(review_id: int, question: str) -> ResponseReturnValue:
 
 
 def _add(review_id: int, asked: Question, typed: Mapping[str, str]) -> None:
-    files = received.files(review_id, asked.id)
     old = Names(*(typed[name] for name in REPLACES))
+    replaces = None if old == Names("", "") else old
+    said = {name: typed[name] for name in TYPED}
+    files = received.files(review_id, asked.id, Typed(**said), replaces=replaces)
     answers.add_evidence(
         db(),
         review_id,
         asked.id,
-        **{name: typed[name] for name in TYPED},
+        **said,
         files=files,
-        replaces=None if old == Names("", "") else old,
+        replaces=replaces,
         by=actor(),
         now=now(),
     )

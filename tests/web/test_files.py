@@ -161,6 +161,36 @@ def test_what_is_too_much_is_refused_with_what_was_typed(
     assert evidence(desk) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"url": "ftp://wiki.example.com", "description": "It"}, "Evidence is a link that starts"),
+        ({"description": "x" * 301}, "Say in 1 to 300 characters"),
+        ({"dated": "2090-01-01"}, "Evidence cannot be of a day to come."),
+    ],
+)
+def test_no_bytes_are_kept_of_a_form_whose_words_are_refused(
+    desk: Desk, tmp_path: Path, typed: dict[str, object], sentence: str
+) -> None:
+    given = {"files": sent(b"log", "a.txt"), **typed}
+    page = desk.browser.read(desk.form(QUESTION, "evidence").send(given), 422)
+    assert sentence in page.text
+    assert not stored(tmp_path, b"log").exists()
+
+
+def test_no_bytes_are_kept_of_the_twenty_first_piece(desk: Desk, tmp_path: Path) -> None:
+    for n in range(0, 20, 5):
+        add(desk, *((bytes([n + each]), f"{n + each}.txt") for each in range(5)))
+    given = {"files": sent(b"log", "a.txt")}
+    page = desk.browser.read(desk.form(QUESTION, "evidence").send(given), 422)
+    assert "A question takes at most 20 pieces of evidence." in page.text
+    assert not stored(tmp_path, b"log").exists()
+    # In the place of another one it is taken.
+    again = {**given, "files": sent(b"log", "a.txt"), "old_file": sha256(bytes([3]))}
+    assert desk.form(QUESTION, "evidence").send(again).status_code == 302
+    assert stored(tmp_path, b"log").exists()
+
+
 def test_a_script_is_told_what_came_and_what_was_refused(desk: Desk) -> None:
     def send(content: bytes) -> dict[str, object]:
         form = desk.form(QUESTION, "evidence")
