@@ -91,7 +91,8 @@ def test_a_screenshot_is_pasted_and_a_file_dropped(
     work_off(alice.database, datetime.now(UTC))
     alice.open(DUTIES)
     expect(card.locator("img.thumbnail").first).to_be_visible()
-    assert alice.page.evaluate("document.querySelector('img.thumbnail').naturalWidth") == 480
+    # A picture out of sight is loaded when one comes near it.
+    alice.page.wait_for_function("document.querySelector('img.thumbnail').naturalWidth === 480")
     assert barriers(alice.page) == []
     look(alice.page, "attached")
 
