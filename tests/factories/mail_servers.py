@@ -18,7 +18,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from readiness.cli.check import free_port
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: aiosmtpd looks at all of it, which Python 3.11.2 cannot with them
 class Post:
     """`rcpt` and `data` are the answers to these commands, `pause` the seconds before the last.
 
