@@ -38,7 +38,8 @@ NEEDED: Mapping[str, Mapping[str, object]] = {
     "invitations.use": {"password": PASSWORD, "again": PASSWORD, "time_zone": "UTC"},
 }
 NUMBERS = re.compile(r"\d+")
-#: A page that answers with less than this was asked for something that is not there.
+#: After so many texts in one field the world is built anew: its pages grow with each.
+AGAIN = 60
 Browser = Any
 
 
@@ -190,8 +191,11 @@ class Trial:
         order = sorted(spots, key=lambda each: (spots[each].world, each.endpoint in ENDING, each))
         for number, known in enumerate(order):
             turned = [*some[number * 7 % len(some) :], *some[: number * 7 % len(some)]]
-            for text in itertools.islice(texts_for(known, spots[known], turned), most):
+            texts = itertools.islice(texts_for(known, spots[known], turned), most)
+            for count, text in enumerate(texts, 1):
                 self._try(known, spots[known], text)
+                if count % AGAIN == 0 and not self.is_one_world:
+                    self.begin(spots[known].world)
 
     def _try(self, known: Field, spot: Spot, text: str) -> None:
         answer = self._send(known, spot, text) if spot.world == self.number else None
