@@ -120,7 +120,8 @@ def end_after(start: datetime, days: float, calendar: Calendar) -> datetime:
     low = add_working_days(start, whole, calendar)
     high = add_working_days(start, whole + 1, calendar)
     while high - low > SECOND:
-        middle = low + (high - low) / 2
+        # In whole seconds, or the rounding would take a moment just before the end for the end.
+        middle = low + max((high - low) // SECOND // 2, 1) * SECOND
         if round(working_time(start, middle, calendar), DIGITS) < days:
             low = middle
         else:

@@ -109,6 +109,12 @@ def test_a_gate_is_decided_within_twice_the_time_of_the_first_answer() -> None:
     assert [decide_within(rule) for rule in checklist.gates] == [6, 4]
 
 
+def test_a_part_of_a_day_that_begins_on_a_day_off_ends_at_the_full_second() -> None:
+    saturday = datetime(2026, 10, 17, 12, 59, tzinfo=UTC)
+    end = end_after(saturday, 1 / 96, Calendar("America/New_York"))
+    assert end == datetime(2026, 10, 19, 4, 15, tzinfo=UTC)
+
+
 @given(
     st.integers(0, 60 * 24 * 30),
     st.integers(1, 40 * 24).map(lambda quarters: quarters / 96),

@@ -32,6 +32,8 @@ from tests.factories.people import People
 from tests.factories.receivers import RESETS, Inbox, pointed_at, receiver
 
 KILLS = 50 if BUDGET == "full" else 5
+#: Who is ill takes every second only, one after the other.
+PATIENCE = 12.0 * KILLS
 #: How many come to each receiver between two kills.
 EACH = 8
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -138,7 +140,7 @@ def deliver_the_rest(company: Company, now: datetime) -> None:
                 senders.wake.set()
             return not company.waiting()
 
-        until(is_done, "the rest")
+        until(is_done, "the rest", PATIENCE)
 
 
 def assert_arrived(inbox: Inbox, made: list[str]) -> None:
