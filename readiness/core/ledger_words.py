@@ -32,7 +32,7 @@ SENTENCES: Mapping[str, str] = {
     "connection.switched_off": "{who} switched connection {connection} off",
     "connection.switched_on": "{who} switched connection {connection} on",
     "connection.tested": "{who} sent connection {connection} a test message",
-    "delivery.replayed": "{who} had dead deliveries sent again: {count}",
+    "delivery.replayed": "{who} had messages sent again that were given up: {count}",
     "adviser.left": "{who} left the review without a consultant",
     "adviser.named": "{who} named {person} the consultant of the review",
     "deployment.reported": "{who} reported a deployment to {environment}; the gate said {verdict}",

@@ -123,8 +123,12 @@ def may_connect(address: Address, listed: Collection[Network]) -> bool:
 
     What leads to another address, to the provider or to many is never asked, listed or not.
     """
-    if getattr(address, "scope_id", None) is not None:
-        return False
-    if any(address in each for each in NEVER) and address != LOOPBACK_6:
+    if is_never_asked(address):
         return False
     return address.is_global or any(address in each for each in listed)
+
+
+def is_never_asked(address: Address) -> bool:
+    if getattr(address, "scope_id", None) is not None:
+        return True
+    return address != LOOPBACK_6 and any(address in each for each in NEVER)

@@ -9,10 +9,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readiness.adapters import sealing
-from readiness.core.connections import EVENTS, TEST_EVENT, Kind
+from readiness.core.connection_addresses import meant
+from readiness.core.connections import EVERY_CHOICE, TEST_EVENT, Kind
 from readiness.core.errors import BadInput, NotFound, WrongMoment
 from readiness.core.messages import Message
-from readiness.core.outside_addresses import BadUrl, Target, target_of
+from readiness.core.outside_addresses import BadUrl, Target
 from readiness.core.rights import Action, Actor, require
 from readiness.store import deliveries, delivery_queues
 from readiness.store.connections import Connection
@@ -52,7 +53,7 @@ def make(
 ) -> tuple[Connection, str]:
     """Return the connection and, of a webhook, its secret, which is shown this once."""
     require(by, Action.MANAGE_CONNECTIONS)
-    target = _target(kind, wish.url)
+    target = _target(session, kind, wish.url)
     _check(session, wish)
     row = Connection(
         kind=kind.value,
@@ -83,7 +84,7 @@ def change(
     require(by, Action.MANAGE_CONNECTIONS)
     row = _one(session, connection_id, is_changed=True)
     before = (row.name, row.sealed_url, row.events, row.teams)
-    target = _target(Kind(row.kind), wish.url) if wish.url.strip() else None
+    target = _target(session, Kind(row.kind), wish.url) if wish.url.strip() else None
     _check(session, wish)
     row.name = " ".join(wish.name.split())
     row.events, row.teams = sorted(set(wish.events)), sorted(set(wish.teams))
@@ -163,20 +164,17 @@ def _one(session: Session, connection_id: int, *, is_changed: bool = False) -> C
     return row
 
 
-def _target(kind: Kind, url: str) -> Target:
+def _target(session: Session, kind: Kind, url: str) -> Target:
     try:
-        target = target_of(url)
+        return meant(kind, url, site_of(session).outside_networks)
     except BadUrl as fault:
         raise BadInput(NOT_SAVED, {"secret_url": str(fault)}) from None
-    if kind is not Kind.WEBHOOK and target.scheme != "https":
-        raise BadInput(NOT_SAVED, {"secret_url": "The address of a chat begins with https://."})
-    return target
 
 
 def _check(session: Session, wish: Wish) -> None:
     if not 1 <= len(wish.name.strip()) <= 100:
         raise BadInput(NOT_SAVED, {"name": "Write what it is called, at most 100 characters."})
-    if set(wish.events) - set(EVENTS):
+    if set(wish.events) - EVERY_CHOICE:
         raise BadInput(NOT_SAVED, {"events": "Choose from what there is."})
     if set(wish.teams) - {team.slug for team in every_team(session)}:
         raise BadInput(NOT_SAVED, {"teams": "Choose from the teams that there are."})

@@ -13,7 +13,7 @@ from readiness.store.connections import Connection
 from readiness.store.deliveries import Delivery, Receiver
 from readiness.usecases.records import record
 
-NOTHING = "Nothing to this receiver is dead: it was sent, waits, or is older than 30 days."
+NOTHING = "Nothing was given up that is not older than 30 days: it was sent, or still waits."
 
 
 def replay_all(session: Session, receiver_id: int, *, by: Actor, now: datetime) -> int:

@@ -15,6 +15,7 @@ def site(settings: Settings) -> Site:
         public_url=settings.public_url,
         mail_from=settings.mail_from if settings.mail_host else "",
         key=settings.secret_key or kept_key(settings.instance / "secret.key"),
+        outside_networks=settings.outside_networks,
     )
 
 

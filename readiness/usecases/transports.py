@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 from readiness.adapters import http, smtp, webhooks
 from readiness.adapters.http import Answer, Outside
 from readiness.adapters.smtp import MailServer
+from readiness.core.connection_addresses import meant
 from readiness.core.connections import Kind
 from readiness.core.deliveries import REDIRECTS, Fate, Outcome, fate_of
+from readiness.core.outside_addresses import BadUrl
 from readiness.settings import Settings
 from readiness.store.delivery_queues import Lane
 
@@ -75,14 +77,21 @@ def by_mail(server: MailServer, parcel: Parcel, _now: datetime) -> Outcome:
 def by_http(outside: Outside, parcel: Parcel, now: datetime) -> Outcome:
     assert parcel.kind is not None
     body = parcel.body.encode()
-    headers = {"Content-Type": "application/json"}
-    if parcel.keys:
-        headers |= webhooks.headers(parcel.message_id, body, keys=parcel.keys, now=now)
     try:
-        answer = http.post(outside, parcel.url, body, headers=headers, allowed=[parcel.place])
-    except http.HttpFault as fault:
+        meant(parcel.kind, parcel.url, outside.listed)
+        sent = headers(parcel, body, now)
+        answer = http.post(outside, parcel.url, body, headers=sent, allowed=[parcel.place])
+    except (BadUrl, http.HttpFault) as fault:
         return Outcome(Fate.LATER, str(fault))
     return Outcome(fate_of(parcel.kind, answer.status), _words(answer), _wish(answer))
+
+
+def headers(parcel: Parcel, body: bytes, now: datetime) -> dict[str, str]:
+    """Return what goes above the body. Without a secret, as for a chat, nothing is signed."""
+    found = {"Content-Type": "application/json"}
+    if parcel.keys:
+        found |= webhooks.headers(parcel.message_id, body, keys=parcel.keys, now=now)
+    return found
 
 
 def _words(answer: Answer) -> str:

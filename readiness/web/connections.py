@@ -7,7 +7,7 @@ from typing import TypeVar
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from readiness.core.connections import EVENTS, KINDS, Kind
+from readiness.core.connections import GROUPS, KINDS, Kind
 from readiness.core.errors import BadInput
 from readiness.usecases import connection_secrets, connections, receiver_pages
 from readiness.usecases.connections import Wish
@@ -32,7 +32,9 @@ def _with_teams(form: Made) -> Made:
 
 def _index(form: NewConnectionForm) -> str:
     overview = receiver_pages.overview(db(), by=actor())
-    return render_template("connections/index.html", overview=overview, form=form, kinds=KINDS)
+    return render_template(
+        "connections/index.html", overview=overview, form=form, kinds=KINDS, groups=GROUPS
+    )
 
 
 def make() -> ResponseReturnValue:
@@ -72,7 +74,7 @@ def _page(connection_id: int, secret: str = "", form: ConnectionForm | None = No
         form=form or _with_teams(ConnectionForm(formdata=None, obj=row)),
         secret=secret,
         kinds=KINDS,
-        events=EVENTS,
+        groups=GROUPS,
         now=now(),
     )
 

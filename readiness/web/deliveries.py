@@ -11,6 +11,8 @@ from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.session import db, save
 
+ONE_WAITS = "The message waits to be sent again, with the id that it had."
+
 
 def show(receiver_id: int) -> ResponseReturnValue:
     return render_template(
@@ -23,12 +25,16 @@ def show(receiver_id: int) -> ResponseReturnValue:
 
 def replay_all(receiver_id: int) -> ResponseReturnValue:
     count = replays.replay_all(db(), receiver_id, by=actor(), now=now())
-    return _done(receiver_id, f"{count} dead deliveries wait again, under the ids that they had.")
+    if count == 1:
+        return _done(receiver_id, ONE_WAITS)
+    return _done(
+        receiver_id, f"{count} messages wait to be sent again, with the ids that they had."
+    )
 
 
 def replay(receiver_id: int, delivery_id: int) -> ResponseReturnValue:
     replays.replay(db(), receiver_id, delivery_id, by=actor(), now=now())
-    return _done(receiver_id, "The delivery waits again, under the id that it had.")
+    return _done(receiver_id, ONE_WAITS)
 
 
 def _done(receiver_id: int, told: str) -> ResponseReturnValue:

@@ -18,13 +18,14 @@ from readiness.adapters.http import Caps, Outside
 from readiness.adapters.webhooks import new_secret
 from readiness.cli import senders
 from readiness.cli.senders import Senders, sending_beside
+from readiness.core.connections import Kind
 from readiness.core.deliveries import Fate, Outcome
 from readiness.store.deliveries import Delivery, Receiver
 from readiness.store.delivery_queues import Lane
 from readiness.store.engine import Database
 from readiness.usecases import deliveries, transaction
 from readiness.usecases.sending import Held
-from readiness.usecases.transports import Parcel, Send, by_http
+from readiness.usecases.transports import Parcel, Send, by_http, headers
 from tests.adapters.hostile_servers import answer, hostile, resets, says, silent
 from tests.applications import Clock
 from tests.factories.assigning import deactivated
@@ -96,7 +97,9 @@ def test_everything_arrives_in_order_and_signed(ours: Database, people: People) 
     assert len(base64.b64decode(SECRET.removeprefix("whsec_"))) == 32
 
 
-def test_a_chat_is_told_without_a_signature(ours: Database, people: People) -> None:
+def test_a_chat_that_is_not_where_its_maker_takes_messages_is_told_nothing(
+    ours: Database, people: People
+) -> None:
     now = datetime.now(UTC)
     with receiver() as inbox, sending_beside(ours, web()):
         with ours.writing() as session:
@@ -104,9 +107,17 @@ def test_a_chat_is_told_without_a_signature(ours: Database, people: People) -> N
             pointed_at(to, inbox.port, SECRET).sealed_secret = ""
             deliveries.post_message(session, to, message(now), service_name="", now=now)
             transaction.commit_bookkeeping(session)
-        until(lambda: waiting(ours) == 0)
-    (heard,) = inbox.heard
-    assert (heard.id, heard.headers["content-type"]) == ("", "application/json")
+        until(partial(has_failed, ours, 1))
+        with ours.reading() as session:
+            assert "begins with https://" in session.scalars(select(Delivery.answer)).one()
+    assert inbox.heard == []
+
+
+def test_a_chat_is_told_without_a_signature() -> None:
+    now = datetime.now(UTC)
+    chat = Parcel(1, "msg_1", "{}", kind=Kind.SLACK)
+    assert headers(chat, b"{}", now) == {"Content-Type": "application/json"}
+    assert "webhook-signature" in headers(replace(chat, keys=(SECRET,)), b"{}", now)
 
 
 def test_each_attempt_sends_the_same_under_the_same_id(ours: Database, people: People) -> None:
@@ -177,7 +188,7 @@ def test_an_inner_address_is_not_asked_unless_it_is_listed(ours: Database, peopl
     with receiver() as inbox, sending_beside(ours, web(Outside((), LOCAL.caps))):
         queue(ours, people, inbox.port, 1)
         until(lambda: bool(answers(ours)[0]))
-    assert "not a public one" in answers(ours)[0]
+    assert "READINESS_OUTSIDE_NETWORKS" in answers(ours)[0]
     assert inbox.heard == []
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from readiness.core.connections import Kind, wants
+from readiness.core.connections import EVENTS, GROUPS, Kind, wants
 from readiness.core.deliveries import Fate, Outcome, ends_at, fate_of, next_try, pause
 
 pytestmark = pytest.mark.once
@@ -75,3 +75,12 @@ def test_what_an_answer_means(kind: Kind, status: int, fate: Fate) -> None:
 )
 def test_what_a_connection_wants(events: list[str], teams: list[str], hears: bool) -> None:
     assert wants(events, teams, event="a", team="x") is hears
+
+
+def test_who_chose_all_of_a_group_hears_each_event_of_it_and_no_other() -> None:
+    heard = {each for each in EVENTS if wants(["all:waivers"], [], event=each, team="x")}
+    assert heard == {each for each in EVENTS if each.startswith("waiver.")}
+
+
+def test_no_event_stands_in_two_groups() -> None:
+    assert sum(len(each.events) for each in GROUPS) == len(EVENTS)

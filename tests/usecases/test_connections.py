@@ -62,7 +62,8 @@ def test_address_and_secret_are_kept_sealed(
 def test_a_chat_has_no_secret_but_its_address(
     session: Session, people: People, now: datetime
 ) -> None:
-    row, secret = make(session, people, now, Kind.SLACK)
+    wish = replace(WISH, url="https://hooks.slack.com/services/T0/B0/verysecret")
+    row, secret = connections.make(session, Kind.SLACK, wish, by=people.ada, now=now)
     assert (secret, row.sealed_secret) == ("", "")
     with pytest.raises(WrongMoment):
         connection_secrets.renew(session, row.id, by=people.ada, now=now)
@@ -112,6 +113,9 @@ def test_what_is_left_empty_stays(session: Session, people: People, now: datetim
         (Kind.WEBHOOK, replace(WISH, url="https://user:pass@hooks.example.com/"), "secret_url"),
         (Kind.WEBHOOK, replace(WISH, url="https://2130706433/"), "secret_url"),
         (Kind.SLACK, replace(WISH, url="http://hooks.slack.com/"), "secret_url"),
+        (Kind.SLACK, WISH, "secret_url"),
+        (Kind.TEAMS, WISH, "secret_url"),
+        (Kind.WEBHOOK, replace(WISH, url="http://127.0.0.1:8080/"), "secret_url"),
         (Kind.WEBHOOK, replace(WISH, events=["nonsense"]), "events"),
         (Kind.WEBHOOK, replace(WISH, teams=["nonsense"]), "teams"),
     ],
@@ -187,7 +191,7 @@ def test_what_is_dead_is_sent_again_under_its_id_and_in_its_order(
     assert {each.dead_at for each in queued(session)} == {None}
     assert {each.counts_from for each in queued(session)} == {later}
     assert notes_of(session).records[-1].about == {"receiver": queue, "count": 2}
-    with pytest.raises(WrongMoment, match="Nothing to this receiver is dead"):
+    with pytest.raises(WrongMoment, match="Nothing was given up"):
         replays.replay_all(session, queue, by=people.ada, now=later)
     for number in (queue, 4711):
         with pytest.raises(NotFound):

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from readiness.core.connections import GROUPS
 from readiness.core.deliveries import Fate, Outcome
 from readiness.core.rights import Actor
 from readiness.settings import Settings
@@ -98,6 +99,38 @@ def test_mistakes_are_told_beside_their_fields_and_what_was_typed_stays(
     assert "Write an address like" in ada.read(bad, status=422).text
 
 
+@pytest.mark.parametrize(
+    ("kind", "url", "told"),
+    [
+        ("webhook", "https://10.0.0.1/verysecret", "READINESS_OUTSIDE_NETWORKS"),
+        ("webhook", "http://127.0.0.1:8080/verysecret", "READINESS_OUTSIDE_NETWORKS"),
+        ("webhook", "http://169.254.169.254/verysecret", "Nothing is ever sent"),
+        ("slack", "https://example.slack.com/verysecret", "begins with https://hooks.slack.com/"),
+        ("teams", "https://teams.microsoft.com/verysecret", "no address of a workflow of Teams"),
+    ],
+)
+def test_where_nothing_is_ever_sent_is_refused_as_it_is_typed(
+    people: People, signed_in: SignedIn, kind: str, url: str, told: str
+) -> None:
+    ada = signed_in(people.ada)
+    form = ada.page("/admin/connections").form(**MAKE)
+    sent = form.send(kind=kind, name="Ours", secret_url=url, events=["all:waivers", "launch.near"])
+    page = ada.read(sent, status=422)
+    assert told in page.text
+    kept = page.form(**MAKE).values
+    assert (kept["name"], kept["kind"]) == ("Ours", [kind])
+    assert kept["events"] == ["launch.near", "all:waivers"]
+
+
+def test_all_of_a_group_is_one_choice_and_stays_chosen(people: People, signed_in: SignedIn) -> None:
+    ada = signed_in(people.ada)
+    made(ada, events=["launch.near", "all:waivers"])
+    page = ada.page("/admin/connections/1")
+    assert page.form(button="Save").values["events"] == ["launch.near", "all:waivers"]
+    for group in GROUPS:
+        assert group.name in page.text
+
+
 def test_a_receiver_is_seen_waiting_down_and_given_up_and_is_sent_to_again(
     people: People, signed_in: SignedIn, database: Database, clock: Clock
 ) -> None:
@@ -108,18 +141,18 @@ def test_a_receiver_is_seen_waiting_down_and_given_up_and_is_sent_to_again(
     assert "Waiting" in ada.follow(test.send()).text
     settle(database, clock, Outcome(Fate.LATER, "503 <b>Busy</b>"))
     page = ada.page("/admin/connections")
-    assert "Down since" in page.text
+    assert "Takes nothing since" in page.text
     assert "503 <b>Busy</b>" in page.text
     clock.forward(hours=72)
     settle(database, clock, Outcome(Fate.LATER, "503"))
-    assert "Down, given up" in ada.page("/admin/connections").text
+    assert "Takes nothing, some were given up" in ada.page("/admin/connections").text
     shown = ada.page("/admin/deliveries/1")
-    assert "Not delivered" in shown.text
-    assert "wait again" in ada.follow(shown.form(button="Send all 1 again").send()).text
+    assert "Given up" in shown.text
+    assert "waits to be sent again" in ada.follow(shown.form(button="Send it again").send()).text
     settle(database, clock, Outcome(Fate.DONE, "204"))
     shown = ada.page("/admin/deliveries/1")
-    assert ("Delivered" in shown.text, "Send all" in shown.text) == (True, False)
-    assert "Up" in ada.page("/admin/connections/1").text
+    assert ("Given up" in shown.text, "Send it again" in shown.text) == (True, False)
+    assert "Working" in ada.page("/admin/connections/1").text
 
 
 def test_who_is_gone_is_off_and_one_delivery_is_sent_again(
@@ -136,7 +169,7 @@ def test_who_is_gone_is_off_and_one_delivery_is_sent_again(
     page = ada.page("/admin/deliveries/1")
     page.form(action="/replay/2").send()
     listed = ada.page("/admin/connections").text
-    assert "Down since" in listed
+    assert "Takes nothing since" in listed
     ada.page("/admin/connections/1").form(button="Switch off").send()
     ada.page("/admin/connections/1").form(button="Remove the connection").send()
     assert "No connection yet" in ada.page("/admin/connections").text
@@ -171,5 +204,5 @@ class TestWithMail:
         with database.writing() as session:
             end_waiting(session, 1, now=clock(), answer="550 No such mailbox")
             transaction.commit_bookkeeping(session)
-        again = ada.page("/admin/deliveries/1").form(button="Send all 1 again")
-        assert "wait again" in ada.follow(again.send()).text
+        again = ada.page("/admin/deliveries/1").form(button="Send it again")
+        assert "waits to be sent again" in ada.follow(again.send()).text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
-from readiness.core.connections import EVENTS, KINDS, Kind
+from readiness.core.connections import EVENTS, GROUPS, KINDS, Kind
 from readiness.core.outside_addresses import MOST
 from readiness.web.forms.fields import CheckboxesField, Form, choices, trimmed
 
@@ -28,8 +28,9 @@ class ConnectionForm(Form):
     )
     events = CheckboxesField(
         "What it hears of",
-        choices=choices(EVENTS),
-        description="Without any choice it hears of everything.",
+        choices=choices({each.choice: "All of these" for each in GROUPS} | {**EVENTS}),
+        description="Without any choice it hears of everything. “All of these” means also what is "
+        "added to them later.",
     )
     teams = CheckboxesField(
         "Whose services",
