@@ -21,6 +21,7 @@ class Notice(Base):
         Index("ix_notices_inbox", "person_id", "id"),
         Index("ix_notices_unread", "person_id", "read_at"),
         Index("ix_notices_waiting", "mail", "summed_at"),
+        Index("ix_notices_of_review", "review_id", "read_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -77,6 +78,18 @@ def mark_place_read(session: Session, person: int, place: str, now: datetime) ->
     """Mark what leads the person to this address, or to a part of its page."""
     here = or_(Notice.address == place, Notice.address.startswith(f"{place}#", autoescape=True))
     query = update(Notice).where(Notice.person_id == person, Notice.read_at.is_(None), here)
+    session.execute(query.values(read_at=now))
+
+
+def open_asks(session: Session, reviews: Collection[int]) -> Sequence[Notice]:
+    """Return what still asks something of somebody in these reviews, oldest first."""
+    query = select(Notice).where(Notice.review_id.in_(reviews), Notice.read_at.is_(None))
+    return session.scalars(query.where(Notice.asked != "").order_by(Notice.id)).all()
+
+
+def settle(session: Session, ids: Collection[int], now: datetime) -> None:
+    """Mark these as read: nobody has to do any more what they ask."""
+    query = update(Notice).where(Notice.id.in_(ids), Notice.read_at.is_(None))
     session.execute(query.values(read_at=now))
 
 

@@ -19,7 +19,7 @@ from readiness.core.rights import Action, Actor, require
 from readiness.store import delegations as store
 from readiness.store import people, teams
 from readiness.store.delegations import Delegation
-from readiness.usecases import dossiers
+from readiness.usecases import answered_asks, dossiers, summaries
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.records import record
 from readiness.usecases.services import person_of
@@ -62,7 +62,11 @@ def hand(
     _require_good(session, found, chosen, person, wish, today)
     wanted = (person, wish.note, wish.wished_on)
     fresh = [each for each in chosen if _said(rows, found, each) != wanted]
-    return [_add(session, found, each, person, wish, by=by, now=now) for each in fresh]
+    made = [_add(session, found, each, person, wish, by=by, now=now) for each in fresh]
+    if made:
+        summaries.note_handed(session, review_id)
+        answered_asks.note(session, found)
+    return made
 
 
 def take_back(
@@ -79,12 +83,14 @@ def take_back(
     rows = store.newest_delegations(session, [review_id])
     chosen = _chosen(found, rows, places, by)
     _require_newest(rows, chosen, seen)
-    return [
+    made = [
         _add(session, found, each, None, NO_WISH, by=by, now=now, had=row.person_id)
         for each in chosen
         for row in [_own(rows, found, each)]
         if row is not None
     ]
+    answered_asks.note(session, found)
+    return made
 
 
 def _own(rows: Sequence[Delegation], found: Dossier, where: Place) -> Delegation | None:

@@ -20,7 +20,8 @@ from readiness.store.verdicts import ReviewSummary
 from readiness.usecases import deliveries, notice_posts
 from readiness.usecases.notice_posts import Post, Told
 from readiness.usecases.notice_words import message
-from readiness.usecases.records import Record
+from readiness.usecases.records import Record, notes_of
+from readiness.usecases.settlings import Settling, settled
 from readiness.usecases.tidings import Around
 from readiness.usecases.told_people import people
 
@@ -34,11 +35,13 @@ class Prepared:
     """What will be told, all read and worded, so that writing it takes no time.
 
     `acted` is who did something, and where: what they were told of that place they know by now.
+    `settled` are the notices whose people need not do any more what they ask.
     """
 
     posts: tuple[Post, ...] = ()
     messages: tuple[Message, ...] = ()
     acted: frozenset[tuple[int, str]] = frozenset()
+    settled: frozenset[int] = frozenset()
 
 
 NOTHING = Prepared()
@@ -85,14 +88,19 @@ def prepare(
             messages.append(said)
         if record.by and record.by.person is not None:
             acted.add((record.by.person, _place(said)))
-    posts = notice_posts.write(session, _once(told), now=now)
-    return Prepared(posts, tuple(messages), frozenset(acted))
+    once = _once(told)
+    anew = {(each.person, each.message.address) for each in once if each.message.asked}
+    over = settled(Settling(around, every, anew))
+    posts = notice_posts.write(session, once, now=now)
+    return Prepared(posts, tuple(messages), frozenset(acted), over)
 
 
 def post(session: Session, prepared: Prepared, *, now: datetime) -> None:
     """Write it. Called while the ledger's head is held, so that no two wait for each other."""
     for person, place in sorted(prepared.acted):
         store.mark_place_read(session, person, place, now)
+    if over := prepared.settled | notes_of(session).settled:
+        store.settle(session, over, now)
     notice_posts.post(session, prepared.posts, now=now)
     for each in prepared.messages:
         deliveries.announce(session, each, now=now)

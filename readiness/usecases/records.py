@@ -36,6 +36,7 @@ class Notes:
     records: list[Record] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)  # services whose verdicts to compute anew
+    settled: set[int] = field(default_factory=set)  # notices whose people have nothing left to do
 
 
 def notes_of(session: Session) -> Notes:

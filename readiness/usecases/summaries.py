@@ -18,6 +18,9 @@ from readiness.usecases import asked_changes, efforts, turns
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 
+#: Whether anything of the review was ever handed to somebody.
+HANDED = "handed"
+
 
 class ReviewState(StrEnum):
     """How far a review has come, whatever the hour; the verdict is the gate's."""
@@ -40,9 +43,10 @@ def state_of(found: Dossier) -> ReviewState:
     return ReviewState.IN_REVIEW if has_rounds else ReviewState.DRAFT
 
 
-def store_summary(session: Session, found: Dossier, *, now: datetime) -> None:
+def store_summary(session: Session, found: Dossier, *, now: datetime) -> ReviewSummary:
     """Write the summary anew: it repeats what is derived, and loses nothing by it."""
     row = session.get(ReviewSummary, found.review.id)
+    is_known = row is not None
     if row is None:
         row = ReviewSummary(review_id=found.review.id)
         session.add(row)
@@ -51,8 +55,17 @@ def store_summary(session: Session, found: Dossier, *, now: datetime) -> None:
     row.score = counted.total
     before = row.summary or {}
     row.summary = _summary(found, counted, now) | {"gates": _gates(session, found, before)}
-    row.summary = {**row.summary, **_turns(session, found)}
+    # One of an earlier release does not say: something of it may have been handed to somebody.
+    handed = {HANDED: before.get(HANDED, is_known)}
+    row.summary = {**row.summary, **_turns(session, found), **handed}
     row.at = now
+    return row
+
+
+def note_handed(session: Session, review_id: int) -> None:
+    """Note that something of the review was handed, so that its saves look who need not answer."""
+    row = session.get_one(ReviewSummary, review_id)
+    row.summary = {**row.summary, HANDED: True}
 
 
 def asked(session: Session, review_id: int) -> frozenset[str]:

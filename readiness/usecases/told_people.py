@@ -41,6 +41,12 @@ def _holder(around: Around, record: Record) -> People:
 
 def of_gate(around: Around, subject: Subject, gate: str) -> frozenset[int]:
     """Return who has the gate in hand, or stands in; else who of its team may sign and is there."""
+    found = awaited(around, subject, gate)
+    return found - set(around.absences) or found
+
+
+def awaited(around: Around, subject: Subject, gate: str) -> frozenset[int]:
+    """Return the same with those who are away and will find the gate waiting when they are back."""
     brief, note = subject.gates.get(gate), subject.notes.get(gate)
     if brief is None:
         return frozenset()
@@ -51,7 +57,7 @@ def of_gate(around: Around, subject: Subject, gate: str) -> frozenset[int]:
     left = able - (note.approved if note else frozenset())
     if acting in left:
         return frozenset({acting}) if acting else frozenset()
-    return frozenset(left - set(around.absences)) or frozenset(left)
+    return left
 
 
 def _holders(around: Around, record: Record) -> People:

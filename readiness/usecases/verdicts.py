@@ -13,7 +13,7 @@ from readiness.store import environments
 from readiness.store import verdicts as store
 from readiness.store.services import Service
 from readiness.store.verdicts import Segment
-from readiness.usecases import approving, dossiers, summaries
+from readiness.usecases import answered_asks, approving, dossiers, summaries
 from readiness.usecases.governing import governing_each_kind
 from readiness.usecases.segments import Door, forecast
 
@@ -39,7 +39,9 @@ def compute(session: Session, service_id: int, *, now: datetime) -> None:
         rules = found.get(governs.get((kind, place.id), 0))
         _store(session, before, forecast(session, Door(service, place, kind), rules, now))
     for each in found.values():
-        summaries.store_summary(session, each, now=now)
+        row = summaries.store_summary(session, each, now=now)
+        if row.summary[summaries.HANDED] or each.waivers:
+            answered_asks.note(session, each)
 
 
 def _store(session: Session, before: Sequence[Segment], rows: Sequence[Segment]) -> None:

@@ -69,10 +69,9 @@ def test_who_has_a_question_answers_it_and_nothing_else(
     answer(database, review, ROLLBACK, {**YES, "reason": "So."}, by=by, now=now)
 
 
-def test_a_save_of_the_owners_team_reads_nothing_of_it(
+def test_a_save_where_nothing_was_handed_reads_nothing_of_it(
     database: Database, people: People, now: datetime, review: int
 ) -> None:
-    hand(database, review, people.eve, ROLLBACK, by=people.alice, now=now)
     asked: list[str] = []
 
     @event.listens_for(Engine, "before_cursor_execute")
