@@ -1,4 +1,6 @@
-"""Comments as HTML: the only place that turns what people typed into markup that is not escaped.
+"""Comments as HTML, and as plain text where a list or a message has no room for more.
+
+It is the only place that turns what people typed into markup that is not escaped.
 
 The parser knows no HTML (https://markdown-it-py.readthedocs.io), and nh3 has the last word
 (https://nh3.readthedocs.io): what is not in its short lists is not there. Nothing loads from
@@ -55,6 +57,27 @@ def _html(text: str, names: tuple[tuple[str, str], ...]) -> Markup:
         link_rel=REL,
     )
     return Markup(clean)  # nosec B704
+
+
+def beginning(text: str, longest: int) -> str:
+    """Return how the text begins, in one line, without the signs that only say how it looks."""
+    said = plain(text)
+    return said if len(said) <= longest else f"{said[:longest].rstrip()}…"
+
+
+@lru_cache(maxsize=2000)
+def plain(text: str) -> str:
+    """Return the words that one reads, in one line; of what draws none, the text as it was typed."""
+    blocks = _parser().parse(text, {"names": {}})
+    parts = (part for block in blocks for part in (*_words(block), " "))
+    return " ".join("".join(parts).split()) or " ".join(text.split())
+
+
+def _words(block: Token) -> Iterator[str]:
+    if block.type == "fence":
+        yield block.content
+    for token in block.children or ():
+        yield " " if token.type in ("softbreak", "hardbreak") else token.content
 
 
 @cache

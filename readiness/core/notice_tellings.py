@@ -51,7 +51,8 @@ class Place(StrEnum):
 class Telling:
     """`asked` is what those in `asks` are to do; the others in `tells` hear of it only.
 
-    In the words, `{who}` acted, `{work}` is the question or area; the rest are names of things.
+    In the words, `{who}` acted, `{work}` is the question or area, `{said}` in `asked` how a comment
+    begins; the rest are names of things.
     """
 
     sentence: str

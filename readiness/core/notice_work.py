@@ -9,6 +9,7 @@ from readiness.core.notice_tellings import Place, Telling, To
 
 _TEAMS_TURN = {To.TEAM: Kind.CHANGES, To.ASKER: Kind.CHANGES}
 _GATE = {To.HOLDER: Kind.GATES}
+_ANSWER = "Read it, and answer: “{said}”"
 _SIGN = "Look at it, and sign, ask for changes or refuse."
 
 TELLINGS: Mapping[str, Telling] = {
@@ -61,19 +62,19 @@ TELLINGS: Mapping[str, Telling] = {
     "comment.made": Telling(
         "{who} wrote in a thread on {work} of {service}.",
         Place.THREAD,
-        "Read it, and answer.",
+        _ANSWER,
         {To.TURN: Kind.THREADS, To.MENTIONED: Kind.THREADS},
     ),
     "comment.made:mentions": Telling(
         "{who} mentions {mentioned} in a thread on {work} of {service}.",
         Place.THREAD,
-        "Read it, and answer.",
+        _ANSWER,
         {To.TURN: Kind.THREADS, To.MENTIONED: Kind.THREADS},
     ),
     "comment.edited": Telling(
         "{who} mentions {mentioned} in a thread on {work} of {service}.",
         Place.THREAD,
-        "Read it, and answer.",
+        _ANSWER,
         {To.MENTIONED: Kind.THREADS},
     ),
     "thread.reopened": Telling(

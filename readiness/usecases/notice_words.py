@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from readiness.adapters import markdown
 from readiness.core import addresses, kind_words
 from readiness.core.listings import in_words
 from readiness.core.messages import Message
@@ -16,6 +17,7 @@ from readiness.usecases.tidings import Around, Subject
 
 #: Longer questions are cut in a sentence; the notice names them whole beside it.
 LONGEST = 90
+LONGEST_QUOTE = 160
 #: More people than these are called by what they have in common.
 MOST_NAMES = 3
 THEM = {To.COORDINATORS: "the coordinators", To.ADMINISTRATORS: "the administrators"}
@@ -59,7 +61,7 @@ def message(
         area=work.area,
         question=work.question,
         gate=gate,
-        asked=telling.asked if of else "",
+        asked=_to_do(around, record, telling) if of else "",
         of=of,
         sentence=_sentence(around, record, telling, subject, work),
         address=_address(telling.place, record, service[0].slug if service else "", work),
@@ -130,6 +132,14 @@ def _sentence(
         checklist=record.about.get("checklist"),
     )
     return told[:1].upper() + told[1:]
+
+
+def _to_do(around: Around, record: Record, telling: Telling) -> str:
+    """Return what is asked; of a comment with how it begins, so that it can be judged from afar."""
+    if "{said}" not in telling.asked:
+        return telling.asked
+    text = around.comments.get(_whole(record, "comment"), "")
+    return telling.asked.format(said=markdown.beginning(text, LONGEST_QUOTE))
 
 
 def _who(record: Record) -> str:

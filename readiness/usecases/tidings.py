@@ -19,6 +19,7 @@ from readiness.store import assignments, people, teams
 from readiness.store.absences import Absence
 from readiness.store.action_items import ActionItem
 from readiness.store.assignments import Assignment
+from readiness.store.comments import Comment, edits_by_comment
 from readiness.store.people import Person, RoleGrant
 from readiness.store.reviews import Review
 from readiness.store.services import Service
@@ -130,6 +131,14 @@ class Around:
     def waivers(self) -> Mapping[int, Waiver]:
         rows = self.session.scalars(select(Waiver).where(Waiver.id.in_(self._ids("waiver"))))
         return {row.id: row for row in rows}
+
+    @cached_property
+    def comments(self) -> Mapping[int, str]:
+        """Return the newest text of each comment that was written or edited."""
+        ids = self._ids("comment")
+        rows = self.session.scalars(select(Comment).where(Comment.id.in_(ids))).all()
+        edits = edits_by_comment(self.session, ids)
+        return {row.id: edits[row.id][-1].body if row.id in edits else row.body for row in rows}
 
     def _ids(self, key: str) -> set[int]:
         found = (each.about.get(key) for each in self.records)

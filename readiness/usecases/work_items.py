@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from readiness.adapters import markdown
 from readiness.core import addresses, announcements, briefs, kind_words
 from readiness.core.announcements import ENDING, Nearness, nearness
 from readiness.core.briefs import Unmet
@@ -103,11 +104,10 @@ def _blocked(review: OpenReview, left: tuple[Unmet, ...]) -> Iterator[Item]:
 def question(found: Question) -> Item:
     """Return a thread in which it is the person's turn; one that is asked by name is told so."""
     row, thread = found.last.row, found.thread
-    said = " ".join(found.last.body.split())
     return Item(
         kind="waiting",
         word="Asks you" if found.is_named else "Question",
-        title=f"{found.by}: {said if len(said) <= SAID else f'{said[:SAID].rstrip()}…'}",
+        title=f"{found.by}: {markdown.beginning(found.last.body, SAID)}",
         sentence=f"Answer {found.by} about {thread.service}.",
         note=f"{thread.service} · {found.about}",
         path=addresses.thread(thread.review, thread.first.id, row.id),

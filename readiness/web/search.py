@@ -10,6 +10,7 @@ from typing import Protocol
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from readiness.adapters import markdown
 from readiness.core.search_kinds import LABELS, Kind
 from readiness.core.search_words import LONGEST_QUERY, Piece, Wanted, excerpt, marked
 from readiness.usecases import search
@@ -27,6 +28,7 @@ LAST_PAGE = 1_000_000
 class Row(Protocol):
     """A text that was found."""
 
+    kind: str
     address: str
     title: str
     place: str
@@ -84,7 +86,8 @@ def _section(group: search.Group, sought: Wanted, kind: Kind | None) -> Section:
 
 
 def _hit(row: Row, sought: Wanted) -> Hit:
-    text = excerpt(row.body, sought, GLANCE) if row.body else ()
+    body = markdown.plain(row.body) if row.kind == Kind.COMMENT else row.body
+    text = excerpt(body, sought, GLANCE) if body else ()
     return Hit(row.address, marked(row.title, sought), marked(row.place, sought), text, row.at)
 
 

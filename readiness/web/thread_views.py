@@ -65,14 +65,13 @@ def views(every: Threads, shown: Sequence[Thread]) -> tuple[ThreadView, ...]:
 
 
 def _view(every: Threads, each: Thread) -> ThreadView:
-    last = " ".join(each.said[-1].body.split())
     return ThreadView(
         id=each.id,
         path=addresses.thread(each.first.review_id, each.id),
         is_open=each.is_open,
         told=every.told(each),
         said=tuple(_said(one, every.names, every.reader) for one in each.said),
-        excerpt=last if len(last) <= LONGEST_EXCERPT else f"{last[:LONGEST_EXCERPT].rstrip()}…",
+        excerpt=markdown.beginning(each.said[-1].body, LONGEST_EXCERPT),
     )
 
 

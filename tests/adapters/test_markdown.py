@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness.adapters.markdown import html
+from readiness.adapters.markdown import beginning, html, plain
 
 pytestmark = pytest.mark.once
 
@@ -43,6 +43,28 @@ REL = ' rel="noopener noreferrer nofollow"'
 )  # fmt: skip
 def test_what_becomes_of_a_text(text: str, expected: str) -> None:
     assert html(text).strip() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("*a* **b** `c` ~~d~~", "a b c d"),
+        ("a\n\n- b\n- c\n\n> d", "a b c d"),
+        ("a\\\nb", "a b"),
+        ("See [the page](https://b.c/d), https://e.f", "See the page, https://e.f"),
+        ("```sh\nrm -r x\n```", "rm -r x"),
+        ("@bob look <b>", "@bob look <b>"),
+        ("2 * 3 * 4 &amp; a_b_c", "2 * 3 * 4 & a_b_c"),
+        ("---", "---"),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_text_without_its_signs(text: str, expected: str) -> None:
+    assert plain(text) == expected
+
+
+def test_a_long_text_is_cut_by_what_one_reads_of_it() -> None:
+    assert beginning("**so** far", 6) == "so far"
+    assert beginning("**so** far [and](https://b.c) on", 7) == "so far…"
 
 
 def test_a_mention_shows_the_name_of_now_in_text_and_not_in_code() -> None:

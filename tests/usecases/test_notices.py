@@ -13,7 +13,7 @@ from readiness.core.rights import Actor, Role
 from readiness.core.signoffs import Choice
 from readiness.store.engine import Database
 from readiness.store.notices import Notice
-from readiness.usecases import accounts, comments, notices, thread_moves
+from readiness.usecases import accounts, comment_edits, comments, notices, thread_moves
 from tests.factories.assigning import give
 from tests.factories.delegating import hand as hand_work
 from tests.factories.hearing import heard, mails, text, told, with_mail
@@ -127,9 +127,26 @@ def test_who_is_mentioned_is_told_and_leads_to_the_comment(
     )
     (found,) = told(database, people.eve)
     assert found.address == f"/reviews/{review}/threads/{said.id}#comment-{said.id}"
-    assert found.asked == "Read it, and answer."
+    assert found.asked == "Read it, and answer: “@Eve look”"
     done(database, now, thread_moves.resolve, review, said.id, by=people.carol)
     assert events(database, people.alice)[-1] == "thread.resolved"
+
+
+def test_a_comment_is_quoted_as_one_reads_it_and_not_too_long(
+    database: Database, people: People, now: datetime
+) -> None:
+    database = with_mail(database)
+    review = start_review(database, people, now=now)
+    body = "@Eve is **`mini`** enough?\n\n- or [this](https://a.b)" + " so" * 60
+    said = done(database, now, comments.comment, review, body, question=MINUTES, by=people.alice)
+    (found,) = told(database, people.eve)
+    assert found.asked.startswith("Read it, and answer: “@Eve is mini enough? or this so so ")
+    assert found.asked.endswith("so…”")
+    assert len(found.asked) < 190
+    assert "Read it, and answer: “@Eve is mini enough?" in text(mails(database, people.eve)[0])
+    edited = {"base": 0, "by": people.alice}
+    done(database, now, comment_edits.edit, review, said.id, said.id, "@Ada *you*?", **edited)
+    assert told(database, people.ada)[0].asked == "Read it, and answer: “@Ada you?”"
 
 
 def test_who_acts_at_a_place_has_read_what_they_were_told_of_it(

@@ -78,6 +78,10 @@ def test_who_is_asked_by_name_is_told_first_and_nobody_else(
     (first, second) = work(database, people.alice, now).questions
     assert (first.word, second.word) == ("Asks you", "Question")
     assert first.title == "Bob: Ask @alice."
+    do(comments.comment, review, "**Now** `@eve`, @alice", question=MINUTES, by=people.bob)
+    assert "Bob: Now @eve, @alice" in [
+        each.title for each in work(database, people.alice, now).questions
+    ]
     assert first.note == "Checkout · Is deployment.minutes in order?"
     assert work(database, people.eve, now).first == work(database, people.eve, now).questions[0]
 

@@ -61,6 +61,16 @@ def test_every_page_has_the_box_and_the_help_names_its_key(eve: Client) -> None:
     assert "Search everything" in page.text
 
 
+def test_a_comment_is_found_by_its_markdown_and_shown_without(
+    eve: Client, database: Database, people: People, now: datetime
+) -> None:
+    body = "Is the **bolt** `M4` as [the norm](https://norms.example.com/iso) wants?"
+    done(database, now, comments.comment, 1, body, gate="sre", by=people.bob)
+    followed(database)
+    assert "Is the bolt M4 as the norm wants?" in eve.page("/search?q=bolt").text
+    assert "Is the bolt M4 as the norm wants?" in eve.page("/search?q=norms.example.com").text
+
+
 STRANGE = (
     '"',
     "'; DROP TABLE search_texts; --",

@@ -115,7 +115,7 @@ def test_a_thread_on_the_gate_stands_on_its_page(bob: Desk, people: People) -> N
 def test_the_review_lists_what_is_open(bob: Desk, path: str) -> None:
     page = bob.browser.page(f"/reviews/{bob.review}")
     assert "Open threads 1" in page.text
-    assert "It is the turn of Payments · Who *decides*?" in page.text
+    assert "It is the turn of Payments · Who decides?" in page.text
     assert path in page.links()
 
 
