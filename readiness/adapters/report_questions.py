@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from readiness.adapters import report_answers
 from readiness.adapters.report_comments import comments
-from readiness.adapters.report_text import is_web_address, moment, points
+from readiness.adapters.report_text import day, is_web_address, moment, points
 from readiness.adapters.report_values import (
     Area,
     Count,
@@ -136,7 +136,7 @@ def _evidence(plain: Plain, files: Plain) -> Evidence:
     """Return a piece in words. Of what was stored before there were files, it is a link."""
     url = text(plain, "url") if "url" in plain else ""
     days = (("as of", "dated"), ("added", "added"), ("counts until", "until"))
-    told = [f"{word} {text(plain, key)}" for word, key in days if key in plain]
+    told = [f"{word} {day(text(plain, key))}" for word, key in days if key in plain]
     description = ", ".join([text(plain, "description"), *told])
     return Evidence(url, description, is_web_address(url), _file(plain, files))
 

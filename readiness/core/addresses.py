@@ -47,6 +47,11 @@ def question(review_id: int, area_id: str, question_id: str) -> str:
     return f"{area(review_id, area_id)}#{question_id}"
 
 
+def evidence_back(review_id: int, question_id: str) -> str:
+    """Return where evidence that was removed is attached again."""
+    return f"{review(review_id)}/questions/{question_id}/evidence/put-back"
+
+
 def gate(review_id: int, gate_id: str) -> str:
     return f"/reviews/{review_id}/gates/{gate_id}"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from readiness.core.checklists import Question
+from readiness.core.handovers import said
 from readiness.core.quantities import day_of, is_future
 
 #: From so many days before its end on a piece is marked.
@@ -76,12 +77,14 @@ def _until(piece: Piece) -> date | None:
 
 
 def _ended(pieces: Iterable[Piece]) -> str:
-    last = max(str(piece["until"]) for piece in pieces)
-    return f"The evidence counted until {last} and has ended; attach newer evidence."
+    last = max(until for piece in pieces if (until := _until(piece)))
+    return f"The evidence counted until {said(last)} and has ended; attach newer evidence."
 
 
 def _aged(limit: int, newest: date | None, as_of: date) -> str:
     accepted = f"evidence may be at most {limit:,} days old"
     if newest is None:
         return f"No evidence says of which day it is; {accepted}."
-    return f"The newest evidence is of {newest}, {(as_of - newest).days:,} days ago; {accepted}."
+    return (
+        f"The newest evidence is of {said(newest)}, {(as_of - newest).days:,} days ago; {accepted}."
+    )

@@ -101,6 +101,20 @@ def differences(
     return came, tuple(piece for piece in before if said(piece) not in new)
 
 
+def put_back(
+    known: Sequence[Piece], before: Sequence[Piece], after: Sequence[Piece]
+) -> list[Piece]:
+    """Return the list with what went between two others, each where it stood, if it can be.
+
+    What says the same is not put there twice.
+    """
+    found = list(known)
+    for at, piece in enumerate(before):
+        if said(piece) not in all_said([*after, *found]):
+            found.insert(at, piece)
+    return found
+
+
 def _is_anew(new: Piece, old: Piece) -> bool:
     return _identity(new) == _identity(old) and ("file" in new or "file" not in old)
 

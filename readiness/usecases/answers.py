@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,7 @@ from readiness.core import answers as core
 from readiness.core.checklists import Question
 from readiness.core.errors import BadInput, Conflict, NotFound
 from readiness.core.files import Kept
-from readiness.core.pieces import Names, Typed, all_said, is_named, joined, make, said
+from readiness.core.pieces import Names, Typed, all_said, is_named, joined, make, put_back, said
 from readiness.core.rights import Action, Actor, require
 from readiness.store import answers as store
 from readiness.store.answers import AnswerRevision
@@ -152,6 +152,23 @@ def remove_evidence(
     if left == before.evidence:
         return Saved(before, is_new=False)
     return Saved(_add(session, desk, before.value, left, by=by, now=now), is_new=True)
+
+
+def put_back_evidence(
+    session: Session, review_id: int, question: str, *, revision: int, by: Actor, now: datetime
+) -> Saved | None:
+    """Attach again, in a new revision, what went with that one. None if there is no such revision."""
+    desk = at_desk(session, review_id, question, by=by)
+    rows = store.revisions_of(session, review_id, desk.question.ids)
+    pair = next((two for two in pairwise(rows) if two[0].number == revision), None)
+    if pair is None:
+        return None
+    newest = rows[0]
+    proof = put_back(newest.evidence, pair[1].evidence, pair[0].evidence)
+    if proof == newest.evidence:
+        return Saved(newest, is_new=False)
+    _require_few(proof)
+    return Saved(_add(session, desk, newest.value, proof, by=by, now=now), is_new=True)
 
 
 def same_since(session: Session, review_id: int, question: str, *, by: Actor) -> int:

@@ -17,6 +17,7 @@ from readiness.web import areas, evidence_parts, received
 from readiness.web.actor import actor
 from readiness.web.cards import Refusal
 from readiness.web.clock import now
+from readiness.web.numbers import row_number
 from readiness.web.openings import opening, work_of
 from readiness.web.session import db, glance, save
 
@@ -105,8 +106,29 @@ def remove(review_id: int, question: str) -> ResponseReturnValue:
     question, area = asked.id, asked.area
     gone = {name: request.form.get(name, "") for name in NAMES}
     saved = answers.remove_evidence(db(), review_id, question, **gone, by=actor(), now=now())
+    number = saved.revision.number if saved else 0
     save()
     if saved and saved.is_new:
         name = f"“{gone['description']}”" if gone["description"] else "The evidence"
-        flash(f"{name} was removed. The history of the answer still has it.", "success")
+        way_back = _way_back(f"{name} was removed.", review_id, question, number)
+        flash(way_back, "success")  # type: ignore[arg-type]  # base.html makes a button of it
+    return redirect(addresses.question(review_id, area, question))
+
+
+def _way_back(told: str, review_id: int, question: str, number: int) -> dict[str, object]:
+    """Return a message with a button: of a revision, not of the piece, as it is kept in a cookie."""
+    way = addresses.evidence_back(review_id, question)
+    return {"text": told, "way": way, "button": "Put it back", "values": {"revision": number}}
+
+
+def put_back(review_id: int, question: str) -> ResponseReturnValue:
+    asked = answers.question_of(db(), review_id, question, by=actor())
+    area, question = asked.area, asked.id
+    gone_in = request.form.get("revision", 0, type=row_number)
+    saved = answers.put_back_evidence(
+        db(), review_id, question, revision=gone_in, by=actor(), now=now()
+    )
+    save()
+    if saved and saved.is_new:
+        flash("The evidence is attached again.", "success")
     return redirect(addresses.question(review_id, area, question))

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app, g, request, url_for
 
+from readiness.adapters import report_text
 from readiness.core import addresses, announcements, handovers, kind_words
 from readiness.core.rights import Action, may
 from readiness.usecases import inboxes
@@ -114,6 +115,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "exact": exact,
     "date": handovers.said,
     "day": day,
+    "written_day": report_text.day,
     "noun": kind_words.noun,
     "review_name": kind_words.review,
 }

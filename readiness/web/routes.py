@@ -91,6 +91,7 @@ ROUTES: tuple[Page, ...] = (
     get("/reviews/<int:review_id>/questions/<question>/evidence", "evidence.show", Action.READ),
     post("/reviews/<int:review_id>/questions/<question>/evidence", "evidence.add", Action.ANSWER),
     post("/reviews/<int:review_id>/questions/<question>/evidence/remove", "evidence.remove", Action.ANSWER),
+    post("/reviews/<int:review_id>/questions/<question>/evidence/put-back", "evidence.put_back", Action.ANSWER),
 
     get("/reviews/<int:review_id>/files/<sha256>", "files.download", Action.READ),
     get("/reviews/<int:review_id>/files/<sha256>/thumbnail", "files.thumbnail", Action.READ),

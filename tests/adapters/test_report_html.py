@@ -245,7 +245,10 @@ def test_files_are_printed_with_size_digest_and_days_and_a_bare_link_is_marked()
     made["files"] = {sha256: {"size": 48_200, "media_type": "image/png"}}
     text = squeezed(" ".join(printed(made)))
     assert (
-        squeezed("The drill, as of 2026-11-01, added 2026-11-20, counts until 2027-01-01") in text
+        squeezed(
+            "The drill, as of 1 November 2026, added 20 November 2026, counts until 1 January 2027"
+        )
+        in text
     )
     assert squeezed(f"(drill.png, 48 kB, SHA-256 {sha256})") in text
     assert squeezed("https://wiki.example.com (no copy kept)") in text

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.once
 
 AGEING = question(evidence=EvidenceNeed.REQUIRED, evidence_max_age_days=30)
 NO_DAY = "No evidence says of which day it is; evidence may be at most 30 days old."
-OLD = "The newest evidence is of 2026-10-02, 31 days ago; evidence may be at most 30 days old."
+OLD = "The newest evidence is of 2 October 2026, 31 days ago; evidence may be at most 30 days old."
 
 
 def aged(*days: int | None) -> list[dict[str, object]]:
@@ -91,7 +91,7 @@ def test_from_the_day_of_its_end_on_a_piece_does_not_count(days: list[int], coun
     assert proof.aged == (
         ""
         if counted
-        else f"The evidence counted until {last} and has ended; attach newer evidence."
+        else f"The evidence counted until {last.day} {last:%B %Y} and has ended; attach newer evidence."
     )
 
 

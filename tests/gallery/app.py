@@ -37,7 +37,7 @@ def create_gallery() -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     folders = (ROOT / "templates", Path(__file__).parent / "pages")
     app.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
-    app.jinja_env.filters.update(date=said, day=said, exact=str)
+    app.jinja_env.filters.update(date=said, day=said, written_day=str, exact=str)
     app.add_url_rule("/static/<path:filename>", "static", static)
     app.add_url_rule("/<page>", view_func=show)
     app.after_request(protect)

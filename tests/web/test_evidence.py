@@ -45,15 +45,48 @@ def test_the_day_of_the_evidence_is_kept_and_shown(desk: Desk) -> None:
     dated = {**LINK, "dated": str(desk.now.date())}
     desk.form(QUESTION, "evidence").send(dated)
     assert evidence(desk) == [dated]
-    assert f"as of {desk.now.date()}" in desk.area(QUESTION).text
+    assert f"as of {desk.now.day} {desk.now:%B %Y}" in desk.area(QUESTION).text
 
 
 def test_a_link_is_taken_away(desk: Desk) -> None:
     desk.form(QUESTION, "evidence").send(LINK)
     desk.form(QUESTION, "evidence/remove").send()
     assert evidence(desk) == []
-    told = f"“{LINK['description']}” was removed. The history of the answer still has it."
+    told = f"“{LINK['description']}” was removed."
     assert told in desk.area(QUESTION).text
+
+
+def test_what_was_removed_is_put_back_where_it_stood(desk: Desk) -> None:
+    links = [{**LINK, "description": f"Board {name}"} for name in "ABC"]
+    for link in links:
+        desk.post(QUESTION, "evidence", link)
+    desk.post(QUESTION, "evidence/remove", links[1])
+    assert evidence(desk) == [links[0], links[2]]
+    back = desk.area(QUESTION).form(button="Put it back")
+    desk.form(QUESTION).send(choice="yes")
+    page = desk.browser.follow(back.send())
+    assert "The evidence is attached again." in page.text
+    assert evidence(desk) == links
+    assert "Put it back" not in desk.area(QUESTION).text
+    history = desk.browser.page(f"/reviews/{desk.review}/questions/{QUESTION}/history").text
+    assert "6 revisions" in history
+
+
+def test_what_is_there_already_is_not_put_back_twice(desk: Desk) -> None:
+    for path in ("evidence", "evidence/remove", "evidence"):
+        desk.post(QUESTION, path, LINK)
+    for revision in ("2", "2", "77"):
+        sent = desk.post(QUESTION, "evidence/put-back", {"revision": revision})
+        assert sent.location == f"{desk.path(QUESTION)}#{QUESTION}"
+        assert evidence(desk) == [LINK]
+
+
+def test_it_is_put_back_with_its_days(desk: Desk) -> None:
+    dated = {**LINK, "dated": str(desk.now.date()), "until": "2090-01-01"}
+    desk.form(QUESTION, "evidence").send(dated)
+    desk.form(QUESTION, "evidence/remove").send()
+    desk.area(QUESTION).form(button="Put it back").send()
+    assert evidence(desk) == [dated]
 
 
 def test_of_two_pieces_with_one_link_only_the_named_one_goes(desk: Desk) -> None:
@@ -114,6 +147,7 @@ def test_another_team_adds_no_evidence(desk_of: Callable[[Actor], Desk], people:
     desk = desk_of(people.eve)
     assert desk.post(QUESTION, "evidence", LINK).status_code == 403
     assert desk.post(QUESTION, "evidence/remove", LINK).status_code == 403
+    assert desk.post(QUESTION, "evidence/put-back", {"revision": "2"}).status_code == 403
     assert "Add evidence" not in desk.area(QUESTION).text
 
 

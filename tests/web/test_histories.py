@@ -57,13 +57,27 @@ def test_changes_of_choices_rows_and_evidence_are_told(desk: Desk, people: Peopl
     page = desk.browser.page(path(desk, PAGES))
     told = (
         "Row Errors symptom, 1 pages a week, actionable → became symptom, 3 pages a week, actionable",
-        "Evidence Added → became The list of duties",
-        "Evidence The list of duties → became Removed",
+        "Evidence added The list of duties",
+        "Evidence removed The list of duties",
         "Answer Filled in below → became I don't know",
         "Row Errors symptom, 3 pages a week, actionable → became Not there",
     )
     for each in told:
         assert each in page.text, each
+
+
+def test_a_revision_shows_only_the_evidence_that_changed_in_it(desk: Desk) -> None:
+    link = {"url": "https://wiki.example.com/duties", "description": "Duties"}
+    other = {"url": "https://wiki.example.com/board", "description": "Board"}
+    named = {"old_url": link["url"], "old_description": link["description"]}
+    desk.post(ROLLBACK, "evidence", link)
+    desk.post(ROLLBACK, "evidence", other)
+    desk.post(ROLLBACK, "evidence", {**link, **named, "dated": str(desk.now.date())})
+    text = desk.browser.page(path(desk, ROLLBACK)).text
+    day = f"{desk.now.day} {desk.now:%B %Y}"
+    assert f"Evidence changed Duties → became Duties as of {day}" in text
+    assert text.count("Evidence added") == 2
+    assert (text.count("Duties"), text.count("Board")) == (3, 1)
 
 
 def test_the_card_tells_what_the_next_person_changed(desk: Desk, people: People) -> None:
