@@ -17,12 +17,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from readiness import extensions
 from readiness.adapters.keys import kept_key
 from readiness.adapters.passwords import Passwords
+from readiness.adapters.watching import Watched
+from readiness.api import probes
 from readiness.api.app import beside, create_api
 from readiness.api.front import with_gate
 from readiness.settings import Settings
 from readiness.store import every_table  # noqa: F401 - tables refer to each other by name
 from readiness.store.engine import Database, open_database
-from readiness.usecases import sites
+from readiness.usecases import health, sites
 from readiness.web import (
     done_forms,
     errors,
@@ -103,6 +105,9 @@ def _furnish(app: Flask, settings: Settings, database: Database) -> None:
     app.extensions[extensions.PASSWORDS] = Passwords(
         memory=settings.password_memory, rounds=settings.password_rounds
     )
+    app.extensions[extensions.HEALTH] = Watched(
+        partial(health.look, database, settings, lambda: app.config["NOW"]())
+    )
     extensions.logins.session_protection = None  # the sign-in's own row protects it
     extensions.logins.init_app(app, add_context_processor=False)
 
@@ -152,4 +157,5 @@ def _fronted(app: Flask, settings: Settings, turns: Turns) -> WSGIApplication:
     bounds = Bounds(most.request_bytes, most.seconds, most.uploads_at_once, most.uploads_of_one)
     known = partial(uploads.has_sign_in, app)
     bounded = Bodies(behind, bounds, turns(), is_known=known, proxies=settings.proxies)
-    return with_gate(bounded, database, settings.public_url, now, turns())
+    probed = probes.beside(bounded, app.extensions[extensions.HEALTH])
+    return with_gate(probed, database, settings.public_url, now, turns())

@@ -13,11 +13,14 @@ from flask_wtf import CSRFProtect
 from readiness.adapters.blob_stores import open_blobs
 from readiness.adapters.blobs import Blobs
 from readiness.adapters.passwords import Passwords
+from readiness.adapters.watching import Watched
 from readiness.core.files import MEGABYTE, Limits
+from readiness.core.health import Health
 from readiness.settings import Settings
 from readiness.store.engine import Database
 
 SETTINGS, DATABASE, PASSWORDS = "readiness.settings", "readiness.database", "readiness.passwords"
+HEALTH = "readiness.health"
 
 csrf = CSRFProtect()
 logins = LoginManager()
@@ -37,6 +40,11 @@ def database() -> Database:
 
 def passwords() -> Passwords:
     found: Passwords = current_app.extensions[PASSWORDS]
+    return found
+
+
+def health() -> Watched[Health]:
+    found: Watched[Health] = current_app.extensions[HEALTH]
     return found
 
 

@@ -7,12 +7,15 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
 
+from readiness.adapters.watching import Watched
+from readiness.api import probes
 from readiness.api.gate import Clock, door
 from readiness.api.last_uses import LastUses
 from readiness.api.problems import PROBLEM, Problem
+from readiness.settings import Settings
 from readiness.store.engine import Database
 from readiness.store.gate import GateReader
-from readiness.usecases import last_uses
+from readiness.usecases import health, last_uses
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -30,8 +33,10 @@ def with_gate(
     return door(next_app, GateReader(database.url), public_url, now, uses.note, turn)
 
 
-def gate_alone(database: Database, public_url: str, now: Clock) -> WSGIApplication:
-    return with_gate(_nothing_else, database, public_url, now, nullcontext())
+def gate_alone(database: Database, settings: Settings, now: Clock) -> WSGIApplication:
+    watched = Watched(partial(health.look, database, settings, now))
+    probed = probes.beside(_nothing_else, watched)
+    return with_gate(probed, database, settings.public_url, now, nullcontext())
 
 
 def _nothing_else(_: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

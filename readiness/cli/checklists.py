@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from readiness.adapters import refusals
 from readiness.adapters.checklist_files import load
 from readiness.adapters.checklist_folders import SHIPPED, files_of
 from readiness.cli.checklist_differences import diff
@@ -55,6 +56,8 @@ def sync(paths: tuple[Path, ...]) -> None:
     for sentence in said.new or ([] if said.refused else ["Nothing is new."]):
         print(sentence)
     report(said.refused)
+    if not paths:
+        refusals.remember(settings.instance, said.refused)
     sys.exit(1 if said.refused else 0)
 
 

@@ -111,6 +111,6 @@ def everything(settings: Settings) -> WSGIApplication:
 def gate(settings: Settings) -> WSGIApplication:
     front = import_module("readiness.api.front")
     application: WSGIApplication = front.gate_alone(
-        open_database(settings.database_url), settings.public_url, lambda: datetime.now(UTC)
+        open_database(settings.database_url), settings, lambda: datetime.now(UTC)
     )
     return application

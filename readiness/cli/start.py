@@ -10,6 +10,7 @@ from functools import partial
 
 import click
 
+from readiness.adapters import refusals
 from readiness.cli import check, checklists, children, demo
 from readiness.cli.upgrades import brought_up
 from readiness.settings import Settings, known, load
@@ -54,7 +55,9 @@ def prepare(settings: Settings, *, is_demo: bool) -> None:
     """Make what is missing. A checklist file with faults is reported, and stops nothing."""
     database = brought_up(settings)
     files = checklists.usual(settings)
-    checklists.report(checklists.take_in(database, files, synced_by=AT_START).refused)
+    refused = checklists.take_in(database, files, synced_by=AT_START).refused
+    checklists.report(refused)
+    refusals.remember(settings.instance, refused)
     now = datetime.now(UTC)
     for line in demo.fill(database, settings, now=now) if is_demo else ():
         print(line)

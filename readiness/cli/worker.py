@@ -16,6 +16,7 @@ from readiness.cli import lifelines, limits, senders
 from readiness.cli.databases import opened
 from readiness.cli.file_jobs import check_files
 from readiness.cli.jobs import HANDLERS, handler_of
+from readiness.cli.pulses import Pulse
 from readiness.cli.reminding import Clerk
 from readiness.cli.search_following import Follower
 from readiness.settings import load
@@ -49,8 +50,9 @@ def command(follow_parent: int | None) -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    with senders.sending_beside(database, transports.transports(settings)):
-        run(database, stop, check=partial(check_files, database, settings))
+    pulse = Pulse(settings.instance)
+    with senders.sending_beside(database, transports.transports(settings)), pulse.beside(stop):
+        run(database, stop, check=partial(check_files, database, settings), turned=pulse.turned)
 
 
 def run(
@@ -60,11 +62,13 @@ def run(
     handlers: Mapping[str, str] = HANDLERS,
     clock: Clock = lambda: datetime.now(UTC),
     check: Callable[[datetime], bool] = lambda _: True,
+    turned: Callable[[], None] = lambda: None,
 ) -> None:
     """Work until `stop` is set. The job at hand is brought to its end first."""
     tidied = next_check = datetime.min.replace(tzinfo=UTC)
     search, clerk = Follower(database), Clerk(database)
     while not stop.is_set():
+        turned()
         try:
             if clock() - tidied >= TIDIED_EVERY:
                 tidied = clock()

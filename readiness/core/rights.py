@@ -110,6 +110,7 @@ class Action(StrEnum):
     MANAGE_TOKENS = "manage tokens"
     MANAGE_CONNECTIONS = "manage connections"
     MANAGE_SERVICE_TOKENS = "make a token for this service"
+    SEE_HEALTH = "see what is wrong with the installation"
     ASK_GATE = "ask the gate"
     REPORT_DEPLOYMENT = "report a deployment"
 
@@ -167,6 +168,7 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     Action.MANAGE_TOKENS: frozenset({Standing.ADMINISTRATOR}),
     Action.MANAGE_CONNECTIONS: frozenset({Standing.ADMINISTRATOR}),
     Action.MANAGE_SERVICE_TOKENS: frozenset({Standing.OWNER, Standing.ADMINISTRATOR}),
+    Action.SEE_HEALTH: frozenset({Standing.COORDINATOR, Standing.ADMINISTRATOR}),
     Action.ASK_GATE: frozenset({Standing.GATE_TOKEN}),
     Action.REPORT_DEPLOYMENT: frozenset({Standing.DEPLOY_TOKEN}),
 }

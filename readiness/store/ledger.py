@@ -50,6 +50,11 @@ def head(session: Session) -> LedgerHead:
     return session.scalars(select(LedgerHead).where(LedgerHead.id == 1)).one()
 
 
+def newest_at(session: Session) -> datetime | None:
+    """Return when the last change was made, by the clock of whoever made it."""
+    return session.scalar(select(LedgerEntry.at).order_by(LedgerEntry.seq.desc()).limit(1))
+
+
 def every_entry(session: Session) -> Iterator[LedgerEntry]:
     """Yield all entries in order, in batches, so that a long ledger fits into memory."""
     query = select(LedgerEntry).order_by(LedgerEntry.seq)

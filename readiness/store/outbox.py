@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, Index, Select, String, select, update
+from sqlalchemy import CursorResult, Index, Select, String, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base, Plain
@@ -31,6 +31,13 @@ class OutboxRow(Base):
 def is_due(session: Session, *, now: datetime) -> bool:
     """Return whether there is work, without a lock: most of the time there is none."""
     return session.scalar(_due(now)) is not None
+
+
+def waits_since(session: Session, *, now: datetime) -> datetime | None:
+    """Return since when the job that is due the longest could have been taken."""
+    waits = OutboxRow.done_at.is_(None) & OutboxRow.failed_at.is_(None)
+    query = select(func.min(OutboxRow.not_before)).where(waits, OutboxRow.not_before <= now)
+    return session.scalar(query)
 
 
 def claim(session: Session, *, now: datetime, lease: timedelta) -> OutboxRow | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, request, url_for
 
+from readiness import extensions
 from readiness.adapters import report_text
 from readiness.core import addresses, announcements, handovers, kind_words
+from readiness.core.health import Check
 from readiness.core.rights import Action, may
-from readiness.usecases import inboxes
+from readiness.usecases import health, inboxes
 from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.session import glance
@@ -30,6 +32,9 @@ PLACES = (
     ("Tokens", "tokens.index", Action.MANAGE_TOKENS),
     ("Connections", "connections.index", Action.MANAGE_CONNECTIONS),
 )
+
+#: How old a warning may be, and how long a page waits for a new one.
+WARNED_SECONDS, PATIENCE_SECONDS = 15.0, 0.5
 
 #: Pages that belong to another entry of the bar than the one of their own file.
 WITHIN = {
@@ -64,6 +69,7 @@ def context() -> dict[str, object]:
         "sign_out_href": url_for("sign_ins.sign_out"),
         "inbox_href": addresses.inbox(),
         "unread": unread,
+        "troubles": troubles,
         "search_href": addresses.search(),
     }
 
@@ -78,6 +84,14 @@ def unread() -> str:
         with glance() as reading:
             count = inboxes.unread(reading, by=actor())
     return "" if not count else str(count) if count < inboxes.MOST_COUNTED else "99+"
+
+
+def troubles() -> Sequence[Check]:
+    """Return what is wrong with this installation, to those who can do something about it."""
+    if g.get("is_fault") or not may(actor(), Action.SEE_HEALTH):
+        return ()  # what failed could be the database
+    seen = extensions.health().ask(fresh=WARNED_SECONDS, patience=PATIENCE_SECONDS)
+    return health.warnings(seen, by=actor())
 
 
 def _places() -> list[Place]:

@@ -1,0 +1,61 @@
+"""Looks at what of this installation has to be well. It tells no names but to those who may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from readiness.adapters import beats, checklist_folders, disks, refusals
+from readiness.core import health
+from readiness.core.health import Check, Health, Part
+from readiness.core.rights import Action, Actor, may
+from readiness.settings import Settings
+from readiness.store import ledger, outbox, schema
+from readiness.store.engine import Database
+
+
+def look(database: Database, settings: Settings, now: Callable[[], datetime]) -> Health:
+    """Return how it stands, however long that takes."""
+    return Health((*_of_database(database, settings, now()), *_of_folders(settings)))
+
+
+def warnings(found: Health | None, *, by: Actor) -> Sequence[Check]:
+    """Return what this person is warned of. Whoever can do nothing about it is not."""
+    return found.faults if found and may(by, Action.SEE_HEALTH) else ()
+
+
+def _of_database(database: Database, settings: Settings, now: datetime) -> list[Check]:
+    beat = beats.last_beat(settings.instance)
+    try:
+        found = schema.current(database)
+        with database.reading() as session:
+            newest, waits_since = _times(session, now)
+    except (SQLAlchemyError, OSError):
+        return [health.unreachable(), health.worker(now, beat, None)]
+    return [
+        Check(Part.DATABASE),
+        health.schema(found, schema.newest()),
+        health.clock(now, newest),
+        health.worker(now, beat, waits_since),
+    ]
+
+
+def _times(session: Session, now: datetime) -> tuple[datetime | None, datetime | None]:
+    return ledger.newest_at(session), outbox.waits_since(session, now=now)
+
+
+def _of_folders(settings: Settings) -> list[Check]:
+    folder = settings.instance
+    return [
+        health.disk(disks.free_bytes(folder), is_writable=disks.is_writable(folder)),
+        health.checklists(_refused(settings.checklists) + refusals.remembered(folder)),
+    ]
+
+
+def _refused(folder: Path | None) -> list[str]:
+    """The shipped ones are part of the program: whoever cannot read them runs no other part either."""
+    return disks.unreadable(checklist_folders.files_of([folder])) if folder else []
