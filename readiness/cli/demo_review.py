@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
 
 from readiness.cli import demo_answers
@@ -10,6 +11,7 @@ from readiness.cli.demo_clock import Clock
 from readiness.cli.demo_people import People
 from readiness.core.checklists import EvidenceNeed, Question
 from readiness.core.facts import Facts
+from readiness.core.launch_cards import LaunchCard
 from readiness.core.pieces import LONGEST_DESCRIPTION
 from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice
@@ -19,8 +21,10 @@ from readiness.usecases import (
     action_items,
     answers,
     comments,
+    delegations,
     dossiers,
     handovers,
+    launch_cards,
     launches,
     reviews,
     services,
@@ -29,6 +33,7 @@ from readiness.usecases import (
     submissions,
     waivers,
 )
+from readiness.usecases.delegations import Wish
 from readiness.usecases.dossiers import Dossier
 
 SIGNERS = {"sre": "Bob", "security": "Sam", "privacy": "Petra", "launch": "Carol"}
@@ -40,7 +45,7 @@ class Story:
     ) -> None:
         self._clock, self._people, self._owner = clock, people, owner
         self._service = clock.do(services.create, name, team=team, facts=facts, by=owner)
-        self._review = 0
+        self._review = self._handed = 0
 
     def start(self, environment: str, *, days: int) -> None:
         review = self._clock.do(
@@ -176,6 +181,32 @@ class Story:
             before_launch=before_launch,
             by=self._people[by],
         )
+
+    def hand(self, area: str, to: str, note: str, *, days: int) -> None:
+        """Let somebody answer a whole area."""
+        wished = (self._clock.today + timedelta(days=days)).date()
+        self._hand(area, to, Wish(note, wished))
+
+    def hand_question(self, area: str, to: str, note: str) -> None:
+        """Let somebody answer the first question of an area, though they then sign none of it."""
+        question = next(each.id for each in self._asked() if each.area == area)
+        self._hand(question, to, Wish(note, is_aware=True))
+
+    def _hand(self, place: str, to: str, wish: Wish) -> None:
+        rows = self._clock.do(
+            delegations.hand,
+            self._review,
+            [place],
+            self._people[to].person,
+            wish=wish,
+            seen=self._handed,
+            by=self._owner,
+        )
+        self._handed = rows[-1].id
+
+    def write_launch_card(self, card: LaunchCard, *, decides: str) -> None:
+        whole = replace(card, decides=self._people[decides].person)
+        self._clock.do(launch_cards.save, self._review, whole, base=0, by=self._owner)
 
     def launch(self) -> None:
         self._clock.do(launches.launched, self._review, by=self._owner)

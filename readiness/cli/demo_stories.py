@@ -8,6 +8,7 @@ from readiness.cli.demo_clock import Clock
 from readiness.cli.demo_people import People
 from readiness.cli.demo_review import Story
 from readiness.core.facts import Facts
+from readiness.core.launch_cards import LaunchCard
 from readiness.core.signoffs import Choice
 
 CARDS = Facts(
@@ -42,6 +43,16 @@ TOOL = Facts(
         "pipeline": False,
         "eu_people": False,
     }
+)
+
+LOYALTY_DAY = LaunchCard(
+    holds=(
+        ("More than 1 % of requests fail for five minutes", "Anton"),
+        ("The points of a customer differ from their purchases", "Bob"),
+    ),
+    rollback="deploy back loyalty-points --to previous\nWait until every region is green.",
+    dashboards=(("Loyalty points, all regions", "https://graphs.example.com/loyalty-points"),),
+    on_call=(("Bella, Site reliability", "#loyalty-launch, +49 30 555 0100"),),
 )
 
 
@@ -87,6 +98,7 @@ def _approved_and_reopened(clock: Clock, people: People) -> None:
     story.fill()
     story.submit_all()
     story.sign_all()
+    story.write_launch_card(LOYALTY_DAY, decides="Carol")
 
 
 def _waiting(clock: Clock, people: People) -> None:
@@ -129,3 +141,6 @@ def _draft(clock: Clock, people: People) -> None:
     story = Story(clock, people, people["Alice"], "Gift card ledger", "payments", facts)
     story.start("production", days=40)
     story.fill(most=0.5)
+    told = "You set up its pipeline, so you know how it is rolled out and taken back."
+    story.hand("deployment", "Anton", told, days=7)
+    story.hand_question("compliance", "Bella", "You were there when the bank explained the rules.")

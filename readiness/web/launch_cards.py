@@ -54,6 +54,7 @@ def _form(
         "launch_cards/edit.html",
         day=day,
         card=typed or day.card,
+        is_unchecked=not day.number and typed is None,
         base=day.number if base is None else base,
         faults=faults or {},
         theirs=theirs,

@@ -69,6 +69,16 @@ def test_it_shows_a_service_in_every_state(demo: Running) -> None:
             assert [said for said in sentences if said not in page] == [], page
 
 
+def test_it_has_handed_work_and_a_card_of_the_launch_day(demo: Running) -> None:
+    email, password, _, _ = PERSON.findall(demo.printed)[1]
+    with signed_in(demo, email, password) as browser:
+        handed = read(browser, f"{demo.address}/reviews/8")
+        assert "Handed work" in handed
+        assert "“You set up its pipeline" in handed
+        card = read(browser, f"{demo.address}/reviews/4/launch-day")
+        assert "The card is complete." in card
+
+
 def test_it_lives_in_a_folder_of_its_own(demo: Running) -> None:
     instance = Path(demo.environment["READINESS_INSTANCE"])
     assert (instance / "demo" / "readiness.db").exists()

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+import pytest
+
+from readiness.core import launch_cards as core
 from readiness.core.rights import Actor
 from readiness.store.engine import Database
 from tests.client import Client
 from tests.factories.people import People
-from tests.factories.reviews import approved_review, reviewers, start_review
+from tests.factories.reviews import answer, approved_review, reviewers, start_review
+from tests.factories.widgets import widget_document
 
 Browser = Callable[[Actor], Client]
 
@@ -54,6 +58,44 @@ def test_an_approved_review_offers_it_and_names_what_it_lacks(
     step = alice.page(f"/reviews/{review}").next_step
     assert "does not say yet" not in step
     assert "Launch-day card" in step
+
+
+def test_there_is_one_button_to_write_it_and_one_to_print_it(
+    signed_in: Browser, database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    alice, eve = signed_in(people.alice), signed_in(people.eve)
+    path = f"/reviews/{review}/launch-day"
+    page = alice.page(path)
+    assert "Write the card" in page.next_step
+    assert page.links().count(f"{path}/edit") == 1
+    assert "Print" in page.text
+    assert f"{path}/edit" not in eve.page(path).links()
+    typed = alice.page(f"{path}/edit").form(button="Save the card").send(rollback="Back")
+    page = alice.follow(typed)
+    assert "Fill in the rest" in page.next_step
+    assert page.links().count(f"{path}/edit") == 1
+
+
+def test_what_comes_from_the_answers_is_said_to_be_unchecked_until_it_is_saved(
+    signed_in: Browser,
+    database: Database,
+    people: People,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(core.REASONS, "rollback", ("deployment.rollback",))
+    review = start_review(database, people, now=now, document=widget_document())
+    value: dict[str, object] = {"choice": "yes", "reason": "Deploy the release before"}
+    answer(database, review, "deployment.rollback", value, by=people.alice, now=now)
+    path = f"/reviews/{review}/launch-day/edit"
+    alice = signed_in(people.alice)
+    page = alice.page(path)
+    assert page.text.count("From the answers, not checked yet") == 1
+    refused = page.form(button="Save the card").send({"dashboards.0.1": "graphs"})
+    assert "not checked yet" not in alice.read(refused, status=422).text
+    page.form(button="Save the card").send({"dashboards.0.1": ""})
+    assert "not checked yet" not in alice.page(path).text
 
 
 def test_what_is_refused_is_still_there(

@@ -69,6 +69,7 @@
     }
     if (event.target.closest("[data-theme-toggle]")) switchTheme();
     if (event.target.closest("[data-open-keys]")) keys?.showModal();
+    if (event.target.closest("[data-print]")) window.print();
   });
   keysSwitch?.addEventListener("change", () => keep("readiness-keys", keysSwitch.checked ? "on" : "off"));
 
