@@ -26,6 +26,7 @@ from readiness.web.openings import Opening, opening, work_of
 from readiness.web.review_files import ReviewFiles
 from readiness.web.session import db
 from readiness.web.talks import Talk, talk
+from readiness.web.thread_views import Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +96,20 @@ def show(review_id: int, area_id: str) -> ResponseReturnValue:
     return page(review_id, area_id, taken=request.args.get("take", ""))
 
 
-def page(review_id: int, area_id: str, refusal: Refusal | None = None, *, taken: str = "") -> str:
+def page(
+    review_id: int,
+    area_id: str,
+    refusal: Refusal | None = None,
+    *,
+    taken: str = "",
+    typed: Typed | None = None,
+) -> str:
     """Return the page, with what was typed into one of its forms if that was refused.
 
     The fields of the question `taken` hold its earlier answer, to be changed and saved.
     """
     found = dossiers.dossier(db(), review_id, by=actor(), now=now())
-    said = talk(db(), found, area_id, by=actor())
+    said = replace(talk(db(), found, area_id, by=actor()), typed=typed)
     return render_template(
         "areas/area.html",
         view=view(found, area_id, said, refusal, taken, is_whole=True),

@@ -67,7 +67,7 @@ def card(
         theirs=in_words(kind, theirs.theirs) if theirs else None,
         merges=choices(refusal.typed, theirs, refusal.before, WORDS) if refusal and theirs else (),
         remarks=remarks(question, talk),
-        threads=views(talk.threads, talk.threads.on_question(question)),
+        threads=views(talk.threads, talk.threads.on_question(question), talk.typed),
         history=history(question, kind, talk),
         offered=offered,
         wanted=wanted(question, talk),

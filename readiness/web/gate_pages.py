@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from readiness.web.gate_steps import step_of
 from readiness.web.review_files import ReviewFiles
 from readiness.web.steps import NextStep
 from readiness.web.thread_places import Place, placed
-from readiness.web.thread_views import ThreadView, views
+from readiness.web.thread_views import ThreadView, Typed, views
 
 #: How each state is drawn (a status of the look) and said.
 STATES = {
@@ -91,6 +91,11 @@ class GatePage:
         known = {each.id: each.is_answered for each in self.read.asked}
         return known if self.read.answered and self.read.changed is not None else {}
 
+    def is_typed_in(self, questions: Sequence[ReadQuestion]) -> bool:
+        """Return whether what was refused stands in a thread on one of these."""
+        shown = (self.threads[each.graded.question.id] for each in questions)
+        return any(each.typed for every in shown for each in every)
+
     @property
     def texts(self) -> Mapping[str, str]:
         return {each.graded.question.id: each.graded.question.text for each in self.read.questions}
@@ -107,7 +112,7 @@ class GatePage:
         }
 
 
-def page_of(read: Reading, *, now: datetime) -> GatePage:
+def page_of(read: Reading, *, now: datetime, typed: Typed | None = None) -> GatePage:
     titles = {gate.rule.id: gate.rule.title for gate in read.found.gates}
     return GatePage(
         read=read,
@@ -120,9 +125,10 @@ def page_of(read: Reading, *, now: datetime) -> GatePage:
         after=tuple(titles[each] for each in read.gate.rule.after if each in titles),
         facts=told(read.found.review.facts),
         threads={
-            each.graded.question.id: views(read.threads, each.threads) for each in read.questions
+            each.graded.question.id: views(read.threads, each.threads, typed)
+            for each in read.questions
         },
-        own_threads=views(read.threads, read.own_threads),
+        own_threads=views(read.threads, read.own_threads, typed),
         waiting=placed(read.found, read.threads, read.open_threads),
         own_refusal=refusals.of_own(read),
         files=ReviewFiles(read.found.review.id),

@@ -18,6 +18,7 @@ from readiness.web.clock import now
 from readiness.web.forms.gates import VoteForm
 from readiness.web.hand_cards import hand_card
 from readiness.web.session import db, save
+from readiness.web.thread_views import Typed
 
 DONE = {
     Choice.APPROVE: "Your approval is recorded.",
@@ -36,6 +37,7 @@ def _page(
     *,
     vote: VoteForm | None = None,
     typed: Refusal | None = None,
+    said: Typed | None = None,
     warning: str = "",
     fault: str = "",
 ) -> str:
@@ -43,7 +45,7 @@ def _page(
     asks_password = confirming.asks_password()
     return render_template(
         "gates/show.html",
-        page=gate_pages.page_of(found, now=now()),
+        page=gate_pages.page_of(found, now=now(), typed=said),
         words=gate_pages.STANDINGS,
         votes=gate_pages.VOTES,
         notes=gate_pages.NOTES,
@@ -60,9 +62,19 @@ def _hand(found: Reading) -> assignment_pages.Hand:
     return assignment_pages.hand(db(), found.found, found.gate, by=actor(), now=now())
 
 
-def page(review_id: int, gate: str, fault: str = "", *, typed: Refusal | None = None) -> str:
-    """Return the gate's page with what could not be done: who has it in hand, or a comment."""
-    return _page(_read(review_id, gate), fault=fault, typed=typed)
+def page(
+    review_id: int,
+    gate: str,
+    fault: str = "",
+    *,
+    typed: Refusal | None = None,
+    said: Typed | None = None,
+) -> str:
+    """Return the gate's page with what could not be done: who has it in hand, or a comment.
+
+    `typed` would have started a thread, `said` is of one that stands there.
+    """
+    return _page(_read(review_id, gate), fault=fault, typed=typed, said=said)
 
 
 def show(review_id: int, gate: str) -> ResponseReturnValue:

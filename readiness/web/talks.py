@@ -23,6 +23,7 @@ from readiness.usecases.names import names
 from readiness.usecases.threads import Threads
 from readiness.web.answer_changes import Change, changes
 from readiness.web.merge_words import CHOICES as WORDS
+from readiness.web.thread_views import Typed
 
 #: What one person typed within this time was typed in one go.
 GO_SECONDS = 600
@@ -64,7 +65,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What was said about the questions of an area, read once for all its cards."""
+    """What was said about the questions of an area, read once for all its cards.
+
+    `typed` is what was refused in one of its threads.
+    """
 
     threads: Threads = field(default_factory=Threads)
     gates: Sequence[GateView] = ()
@@ -72,6 +76,7 @@ class Talk:
     names: Mapping[int, str] = field(default_factory=dict)
     carried: Mapping[int, tuple[int, datetime]] = field(default_factory=dict)
     requests: Sequence[Request] = ()
+    typed: Typed | None = None
 
 
 def talk(session: Session, found: Dossier, area: str, *, by: Actor) -> Talk:

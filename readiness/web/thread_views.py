@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from markupsafe import Markup
@@ -39,6 +39,19 @@ class SaidView:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed into one form of a thread and not taken; `theirs` stands there meanwhile."""
+
+    thread: int
+    form: str
+    body: str
+    sentence: str
+    base: int = 0
+    faults: Mapping[str, str] = field(default_factory=dict)
+    theirs: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadView:
     """`told` says whose turn it is; `excerpt` is how the last word begins."""
 
@@ -48,6 +61,7 @@ class ThreadView:
     told: str
     said: tuple[SaidView, ...]
     excerpt: str
+    typed: Typed | None = None
 
     @property
     def started_by(self) -> str:
@@ -58,13 +72,15 @@ class ThreadView:
         return "1 comment" if len(self.said) == 1 else f"{len(self.said)} comments"
 
 
-def views(every: Threads, shown: Sequence[Thread]) -> tuple[ThreadView, ...]:
+def views(
+    every: Threads, shown: Sequence[Thread], typed: Typed | None = None
+) -> tuple[ThreadView, ...]:
     """Return the shown ones of the review's threads: what is open first, the oldest first."""
     ordered = sorted(shown, key=lambda each: (not each.is_open, each.id))
-    return tuple(_view(every, each) for each in ordered)
+    return tuple(_view(every, each, typed) for each in ordered)
 
 
-def _view(every: Threads, each: Thread) -> ThreadView:
+def _view(every: Threads, each: Thread, typed: Typed | None) -> ThreadView:
     return ThreadView(
         id=each.id,
         path=addresses.thread(each.first.review_id, each.id),
@@ -72,6 +88,7 @@ def _view(every: Threads, each: Thread) -> ThreadView:
         told=every.told(each),
         said=tuple(_said(one, every.names, every.reader) for one in each.said),
         excerpt=markdown.beginning(each.said[-1].body, LONGEST_EXCERPT),
+        typed=typed if typed and typed.thread == each.id else None,
     )
 
 

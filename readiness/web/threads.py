@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from readiness.adapters import markdown
 from readiness.core import addresses
 from readiness.core.errors import BadInput, Conflict
 from readiness.usecases import comment_edits, comments, dossiers, thread_moves, threads
+from readiness.web import areas, gates
 from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.numbers import row_number
 from readiness.web.session import db, save
 from readiness.web.thread_places import place_of
-from readiness.web.thread_views import views
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What was typed into one form of a thread and not taken; `theirs` stands there meanwhile."""
-
-    form: str
-    body: str
-    sentence: str
-    base: int = 0
-    faults: Mapping[str, str] = field(default_factory=dict)
-    theirs: Markup | None = None
+from readiness.web.thread_views import Typed, views
 
 
 def show(review_id: int, thread_id: int) -> ResponseReturnValue:
@@ -44,9 +29,8 @@ def _page(review_id: int, thread_id: int, typed: Typed | None = None) -> str:
     return render_template(
         "threads/show.html",
         found=found,
-        thread=views(every, [thread])[0],
+        thread=views(every, [thread], typed)[0],
         place=place_of(found, thread),
-        typed=typed,
     )
 
 
@@ -55,8 +39,8 @@ def answer(review_id: int, thread_id: int) -> ResponseReturnValue:
     try:
         comments.answer(db(), review_id, thread_id, body, resolves=ends, by=actor(), now=now())
     except BadInput as refused:
-        typed = Typed("answer", body, refused.sentence, faults=refused.faults)
-        return _page(review_id, thread_id, typed), 422
+        typed = Typed(thread_id, "answer", body, refused.sentence, faults=refused.faults)
+        return _refused(review_id, typed), 422
     save()
     return _back(review_id, thread_id)
 
@@ -69,12 +53,12 @@ def edit(review_id: int, thread_id: int, comment_id: int) -> ResponseReturnValue
     try:
         comment_edits.edit(db(), *comment, body, base=base, by=actor(), now=now())
     except BadInput as refused:
-        typed = Typed(form, body, refused.sentence, base, refused.faults)
-        return _page(review_id, thread_id, typed), 422
+        typed = Typed(thread_id, form, body, refused.sentence, base, refused.faults)
+        return _refused(review_id, typed), 422
     except Conflict as other:
         theirs = markdown.html(str(other.theirs["body"]))
-        typed = Typed(form, body, other.sentence, other.number, theirs=theirs)
-        return _page(review_id, thread_id, typed), 409
+        typed = Typed(thread_id, form, body, other.sentence, other.number, theirs=theirs)
+        return _refused(review_id, typed), 409
     save()
     return _back(review_id, thread_id, comment_id)
 
@@ -89,6 +73,22 @@ def reopen(review_id: int, thread_id: int) -> ResponseReturnValue:
     thread_moves.reopen(db(), review_id, thread_id, by=actor(), now=now())
     save()
     return _back(review_id, thread_id)
+
+
+def _refused(review_id: int, typed: Typed) -> str:
+    """Show what was typed where its form stood: at the question or the gate, at a gate, or alone."""
+    where, _, gate = request.form.get("at", "").partition(":")
+    found = dossiers.dossier(db(), review_id, by=actor(), now=now())
+    thread = threads.of_review(db(), found, by=actor()).one(typed.thread)
+    gate = gate or thread.first.gate or ""
+    if where and any(each.rule.id == gate for each in found.gates):
+        return gates.page(review_id, gate, said=typed)
+    area = next(
+        (each.question.area for each in found.claimed.asked if thread.is_on(each.question)), ""
+    )
+    if where and area:
+        return areas.page(review_id, area, typed=typed)
+    return _page(review_id, typed.thread, typed)
 
 
 def _back(review_id: int, thread_id: int, comment: int | None = None) -> ResponseReturnValue:

@@ -15,11 +15,12 @@ from readiness.core.rights import Actor
 from readiness.store.engine import Database
 from readiness.store.reports import draft_of
 from readiness.usecases import comments, transaction
-from tests.client import Client
+from tests.client import Client, Page, words
 from tests.factories.applying import apply, newer_document, release
 from tests.factories.checklists import QUESTIONS
 from tests.factories.people import People, make_person
-from tests.factories.reviews import done, start_review
+from tests.factories.reviews import answer_everything, done, start_review, submit_all
+from tests.factories.signing import change, deny
 from tests.web.conftest import Desk
 
 QUESTION = "deployment.rollback"
@@ -66,8 +67,63 @@ def test_it_is_resolved_and_reopened_by_who_may_comment(
 def test_what_is_refused_is_still_in_the_field(desk: Desk, path: str, body: str) -> None:
     sent = desk.area(QUESTION).form(action=f"{path}/answer").send(body=body)
     page = desk.browser.read(sent, 422)
-    assert page.form(action="/answer").values["body"] == body
+    assert page.form(action=f"{path}/answer").values["body"] == body
     assert "A comment has 1 to 4000" in page.text or "Nobody is called @nobody.here" in page.text
+
+
+def headline(page: Page) -> str:
+    return words(next(page.tree.iter("h1")))
+
+
+def focused(page: Page) -> str:
+    """Return the text of the field to which the browser goes, with or without a script."""
+    (found,) = (each for each in page.tree.iter() if each.get("autofocus") is not None)
+    assert "Nobody is called @nobody.here" in page.text
+    around = [each for each in page.tree.iter("details") if found in each.iter()]
+    assert all(each.get("open") is not None for each in around), "it is not hidden"
+    return words(found)
+
+
+def test_a_refused_name_comes_back_on_the_page_where_it_was_written(
+    bob: Desk, path: str, people: People
+) -> None:
+    """At the question, at a gate that covers it, at a gate of its own, and alone."""
+    gate = f"/reviews/{bob.review}/gates/sre"
+    said = {"gate": "sre", "by": people.bob}
+    own = done(bob.database, bob.now, comments.comment, bob.review, "Is Monday fine?", **said).id
+    edit = f"{path}/comments/{path.rpartition('/')[2]}/edit"
+    for at, action in (
+        (bob.area(QUESTION).path, f"{path}/answer"),
+        (bob.area(QUESTION).path, edit),
+        (gate, f"{path}/answer"),
+        (gate, f"/reviews/{bob.review}/threads/{own}/answer"),
+        (path, f"{path}/answer"),
+    ):
+        before = bob.browser.page(at)
+        sent = before.form(action=action).send(body="Ask @nobody.here.")
+        page = bob.browser.read(sent, 422)
+        assert headline(page) == headline(before)
+        assert focused(page) == page.form(action=action).values["body"] == "Ask @nobody.here."
+        bob.browser.follow(page.form(action=action).send(body="Ask @bob."))
+
+
+def test_what_is_refused_among_the_unchanged_is_not_hidden(bob: Desk, people: People) -> None:
+    review, said = bob.review, {"question": QUESTION, "by": people.alice}
+    answer_everything(bob.database, review, by=people.alice, now=bob.now)
+    submit_all(bob.database, review, by=people.alice, now=bob.now)
+    thread = done(bob.database, bob.now, comments.comment, review, "Fine?", **said).id
+    deny(bob.database, review, people.bob, bob.now)
+    change(bob.database, review, "7", people.alice, bob.now)
+    page = bob.browser.page(f"/reviews/{review}/gates/sre")
+    assert "unchanged" in page.text
+    form = page.form(action=f"/threads/{thread}/answer")
+    assert focused(bob.browser.read(form.send(body="@nobody.here."), 422)) == "@nobody.here."
+
+
+def test_a_gate_that_is_none_leads_back_to_what_the_thread_is_about(bob: Desk, path: str) -> None:
+    form = bob.browser.page(path).form(action="/answer")
+    page = bob.browser.read(form.send(body="@nobody.here", at="gate:no.such"), 422)
+    assert headline(page) == headline(bob.area(QUESTION))
 
 
 @pytest.mark.parametrize("body", ["", "Ask @nobody.here."])
