@@ -103,6 +103,10 @@ def _setting(
     )
 
 
+def _number(name: str, default: str, meaning: str, least: int, most: int) -> Any:
+    return _setting(name, default, meaning, read=_whole(least, most))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     instance: Path = _setting(
@@ -126,20 +130,19 @@ class Settings:
     host: str = _setting(
         "READINESS_HOST", "127.0.0.1", "The network address that the server listens on."
     )
-    port: int = _setting(
-        "READINESS_PORT", "8321", "The port that the server listens on.", read=_whole(1, 65535)
-    )
+    port: int = _number("READINESS_PORT", "8321", "The port that the server listens on.", 1, 65535)
     public_url: str = _setting(
         "PUBLIC_URL",
         "",
         "The address that people open; every link starts with it. Empty is this machine only.",
         read=_address,
     )
-    proxies: int = _setting(
+    proxies: int = _number(
         "READINESS_PROXIES",
         "0",
         "How many proxies stand in front and set X-Forwarded headers.",
-        read=_whole(0, 10),
+        0,
+        10,
     )
     secret_key: str = _setting(
         "READINESS_SECRET_KEY",
@@ -148,29 +151,31 @@ class Settings:
         read=_secret,
         is_secret=True,
     )
-    sign_in_days: int = _setting(
-        "READINESS_SIGN_IN_DAYS",
-        "14",
-        "After how many days a person must sign in again.",
-        read=_whole(1, 90),
+    sign_in_days: int = _number(
+        "READINESS_SIGN_IN_DAYS", "14", "After how many days a person must sign in again.", 1, 90
     )
-    password_memory: int = _setting(
+    password_memory: int = _number(
         "READINESS_PASSWORD_MEMORY",
         "65536",
         "How much memory, in KiB, checking a password takes.",
-        read=_whole(8, 4_194_304),
+        8,
+        4_194_304,
     )
-    password_rounds: int = _setting(
-        "READINESS_PASSWORD_ROUNDS",
-        "3",
-        "How many rounds checking a password takes.",
-        read=_whole(1, 100),
+    password_rounds: int = _number(
+        "READINESS_PASSWORD_ROUNDS", "3", "How many rounds checking a password takes.", 1, 100
     )
     outside_networks: tuple[Network, ...] = _setting(
         "READINESS_OUTSIDE_NETWORKS",
         "",
         "Inner networks that connections may lead to, as in 10.20.0.0/16, 192.168.7.0/24.",
         read=_networks,
+    )
+    verdict_minutes: int = _number(
+        "READINESS_VERDICT_MINUTES",
+        "5",
+        "For how many minutes a signed verdict that lets through counts.",
+        5,
+        1440,
     )
     mail_host: str = _setting(
         "READINESS_MAIL_HOST", "", "The mail server (SMTP); without one no mail is sent."
@@ -196,36 +201,33 @@ class Settings:
         "The address that mails come from, as in readiness@example.com.",
         read=_mail_address,
     )
-    mail_timeout: int = _setting(
+    mail_timeout: int = _number(
         "READINESS_MAIL_TIMEOUT",
         "20",
         "After how many seconds of silence a mail server is given up for now.",
-        read=_whole(1, 40),
+        1,
+        40,
     )
 
-    file_megabytes: int = _setting(
-        "READINESS_FILE_MEGABYTES",
-        "10",
-        "How large a file behind an answer may be, in MB.",
-        read=_whole(1, 100),
+    file_megabytes: int = _number(
+        "READINESS_FILE_MEGABYTES", "10", "How large a file behind an answer may be, in MB.", 1, 100
     )
-    review_megabytes: int = _setting(
+    review_megabytes: int = _number(
         "READINESS_REVIEW_MEGABYTES",
         "500",
         "How much all files of one review may take, in MB.",
-        read=_whole(1, 100_000),
+        1,
+        100_000,
     )
-    picture_megapixels: int = _setting(
-        "READINESS_PICTURE_MEGAPIXELS",
-        "40",
-        "How many million pixels a picture may have.",
-        read=_whole(1, 100),
+    picture_megapixels: int = _number(
+        "READINESS_PICTURE_MEGAPIXELS", "40", "How many million pixels a picture may have.", 1, 100
     )
-    upload_seconds: int = _setting(
+    upload_seconds: int = _number(
         "READINESS_UPLOAD_SECONDS",
         "60",
         "After how many seconds an upload that has not arrived is given up.",
-        read=_whole(5, 600),
+        5,
+        600,
     )
     bucket: str = _setting(
         "READINESS_BUCKET",

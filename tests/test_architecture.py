@@ -21,7 +21,7 @@ CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "ti
 
 # Only a slow start is a reason to import late, never a circle.
 LATE_IMPORTS = {
-    "cryptography": "slows the start of every page, and only connections and reports need it",
+    "cryptography": "slows the start of every page, and few requests seal or sign",
     "markdown_it": "the process starts faster, and few requests show a comment",
     "nh3": "as markdown_it, whose output it cleans",
     "weasyprint": "takes a second to import, and only reports need it",
@@ -31,7 +31,12 @@ LATE_IMPORTS = {
     "PIL": "reads its plugins, and only the making of thumbnails needs it",
 }
 #: Files that load use cases of our own with the first change: a process is ready without them.
-LATE_USE_CASES = {"readiness/api/deployments.py", "readiness/usecases/transaction.py"}
+LATE_USE_CASES = {
+    "readiness/api/deployments.py",
+    "readiness/api/keys.py",
+    "readiness/api/signed_gate.py",
+    "readiness/usecases/transaction.py",
+}
 
 
 def sources(*folders: str, kinds: set[str] = KINDS) -> Iterator[Path]:

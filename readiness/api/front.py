@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from readiness.adapters.watching import Watched
 from readiness.api import probes
-from readiness.api.gate import Clock, door
+from readiness.api.gate import Clock, door, judge
+from readiness.api.gate_answers import Answer
 from readiness.api.last_uses import LastUses
 from readiness.api.problems import PROBLEM, Problem
+from readiness.api.signed_gate import signed_door
 from readiness.settings import Settings
 from readiness.store.engine import Database
 from readiness.store.gate import GateReader
@@ -29,8 +32,13 @@ def with_gate(
     turn: AbstractContextManager[object],
 ) -> WSGIApplication:
     """Return the application that answers the gate by itself, and the rest by `next_app`."""
-    uses = LastUses(partial(last_uses.write, database))
-    return door(next_app, GateReader(database.url), public_url, now, uses.note, turn)
+    uses, reader = LastUses(partial(last_uses.write, database)), GateReader(database.url)
+    plain = door(next_app, reader, public_url, now, uses.note, turn)
+
+    def ask(environ: WSGIEnvironment, moment: datetime) -> Answer | Problem:
+        return judge(environ, reader, public_url, moment, uses.note)
+
+    return signed_door(plain, database, ask, now, turn)
 
 
 def gate_alone(database: Database, settings: Settings, now: Clock) -> WSGIApplication:

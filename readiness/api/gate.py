@@ -53,19 +53,19 @@ def door(
 
     def answered(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         try:
-            found = _judge(environ, reader, public_url, now(), used)
+            found = judge(environ, reader, public_url, now(), used)
             body = found.body()
         except Exception:
             LOG.exception("The gate is unavailable.")
             found = problems.unavailable()
             body = found.body()
-        start_response(STATUS_LINES[found.status], _headers(found, len(body)))
+        start_response(STATUS_LINES[found.status], headers(found, len(body)))
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
 
     return application
 
 
-def _judge(
+def judge(
     environ: WSGIEnvironment, reader: GateReader, public_url: str, now: datetime, used: Use
 ) -> Answer | Problem:
     if environ["REQUEST_METHOD"] not in METHODS:
@@ -124,7 +124,7 @@ def _refusal(row: GateRow, service: str, environment: str) -> Problem | None:
     return None
 
 
-def _headers(found: Answer | Problem, length: int) -> list[tuple[str, str]]:
+def headers(found: Answer | Problem, length: int) -> list[tuple[str, str]]:
     return [
         ("Content-Type", PROBLEM if isinstance(found, Problem) else JSON),
         ("Content-Length", str(length)),

@@ -27,6 +27,7 @@ MOST_REMEMBERED = 16_384
 class Answer:
     status: int
     text: str
+    ends_at: datetime | None = None
 
     def body(self) -> bytes:
         return self.text.encode()
@@ -65,7 +66,8 @@ def answer_of(
         f'"valid_until":"{_valid_until(evaluated_at, stored.ends_at)}"}}\n'
     )
     status = 200 if is_approved or not stored.enforced else 403
-    return Answer(status, text if is_approved else without_the_good_word(text))
+    text = text if is_approved else without_the_good_word(text)
+    return Answer(status, text, stored.ends_at)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

@@ -61,6 +61,10 @@ def no_environment() -> Problem:
     )
 
 
+def bad_query(detail: str) -> Problem:
+    return Problem(400, "bad-query", "That cannot be signed", detail, UNAVAILABLE)
+
+
 def unknown_service(service: str) -> Problem:
     return Problem(
         404,

@@ -19,6 +19,7 @@ COMMANDS = {
     "checklists": "Take in checklist files, or look for faults in them.",
     "search": "Say how far the search is, or make it anew.",
     "ledger": "Prove that nothing in the ledger was changed.",
+    "keys": "Look after the keys that verdicts are signed with.",
 }
 #: It has its own parser, because it also works as a single file without any of this.
 GATE = "Ask a server's gate: exit 0 let through, 10 blocked, 20 unavailable."

@@ -24,6 +24,7 @@ from readiness.cli.turns import Turns
 from readiness.core.files import Limits
 from readiness.settings import Settings, load
 from readiness.store.engine import backend_of, open_database
+from readiness.usecases import sites
 from readiness.web.body_limits import SMALL
 
 if TYPE_CHECKING:
@@ -111,6 +112,8 @@ def everything(settings: Settings) -> WSGIApplication:
 def gate(settings: Settings) -> WSGIApplication:
     front = import_module("readiness.api.front")
     application: WSGIApplication = front.gate_alone(
-        open_database(settings.database_url), settings, lambda: datetime.now(UTC)
+        open_database(settings.database_url, sites.site(settings)),
+        settings,
+        lambda: datetime.now(UTC),
     )
     return application

@@ -41,6 +41,8 @@ SILENT = frozenset(
         "file.damaged",
         "file.drawn",
         "file.recovered",
+        "key.made",
+        "key.rotated",
         "launch_card.saved",
         "link.made",
         "link.withdrawn",

@@ -11,13 +11,15 @@ from readiness.core.outside_addresses import Network
 class Site:
     """`mail_from` is empty where no mail server is set. `key` is the installation's secret.
 
-    `outside_networks` are the inner ones that connections may lead to.
+    `outside_networks` are the inner ones that connections may lead to. A signed verdict that lets
+    through counts for `verdict_minutes`.
     """
 
     public_url: str = "http://localhost"
     mail_from: str = ""
     key: str = field(default="", repr=False)
     outside_networks: tuple[Network, ...] = ()
+    verdict_minutes: int = 5
 
     @property
     def sends_mail(self) -> bool:

@@ -15,6 +15,7 @@ TABLES = (
     "approvals",
     "asked_changes",
     "assignments",
+    "broken_glasses",
     "carried_answers",
     "checklist_versions",
     "comment_edits",

@@ -16,6 +16,7 @@ def site(settings: Settings) -> Site:
         mail_from=settings.mail_from if settings.mail_host else "",
         key=settings.secret_key or kept_key(settings.instance / "secret.key"),
         outside_networks=settings.outside_networks,
+        verdict_minutes=settings.verdict_minutes,
     )
 
 
