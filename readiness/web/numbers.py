@@ -23,6 +23,12 @@ def row_number(text: str) -> int:
     return number
 
 
+def seen_row(text: str | None) -> int:
+    """Return the newest row that a form was shown, 0 where it names none."""
+    is_number = text is not None and text.isascii() and text.isdigit() and len(text) < 19
+    return int(text) if text and is_number else 0
+
+
 def page_number(text: str) -> int:
     """Return the page of a list that an address names, the first where it names none."""
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1

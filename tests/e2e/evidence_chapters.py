@@ -52,7 +52,7 @@ class Story:
         alice.page.get_by_label("Who answers it").select_option(label="Eve")
         alice.fill(note="You know the duties best.")
         alice.press("Hand it over")
-        alice.reads("Eve was asked to answer it.")
+        alice.reads("to Eve, who is told of it.")
 
     def eve_hears_of_it_by_mail_and_answers(self) -> None:
         eve = self.cast["Eve"]

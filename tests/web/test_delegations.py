@@ -25,7 +25,9 @@ def test_an_area_is_handed_in_one_step_and_taken_back(desk: Desk, people: People
     assert form.values["places"] == ["deployment"]
     said = {"person": people.eve.person, "note": "Olaf knows", "wished_on": "2026-11-30"}
     page = desk.browser.follow(form.send(said))
-    assert "Eve was asked to answer it." in page.text
+    assert "You handed “Deployment process” to Eve, who is told of it." in page.text
+    assert page.path == desk.path(ROLLBACK)
+    page = desk.browser.page(f"/reviews/{desk.review}")
     assert "0 of 3 answered" in page.text
     assert "by Alice" in page.text
     assert "wished by 30 November 2026" in page.text
@@ -33,7 +35,68 @@ def test_an_area_is_handed_in_one_step_and_taken_back(desk: Desk, people: People
     area = desk.area(ROLLBACK)
     assert "Handed to Eve by Alice" in area.text
     page = desk.browser.follow(area.form(action="/handing/return").send())
+    assert "“Deployment process” is with Payments again." in page.text
+    assert page.path == area.path
+    page = desk.browser.page(f"/reviews/{desk.review}")
     assert "Nothing is handed to anybody" in page.text
+
+
+def test_one_comes_back_to_where_one_came_from(desk: Desk, people: People) -> None:
+    handing = f"/reviews/{desk.review}/handing"
+    for came, back in (
+        ("", f"/reviews/{desk.review}#handed"),
+        (f"?place={ROLLBACK}", f"{desk.path(ROLLBACK)}#{ROLLBACK}"),
+        ("?place=deployment", desk.path(ROLLBACK)),
+        (f"?place={ROLLBACK}&place={MINUTES}", f"/reviews/{desk.review}#handed"),
+        ("?place=https://evil.example.com", f"/reviews/{desk.review}#handed"),
+    ):
+        page = desk.browser.page(f"{handing}{came}")
+        assert back in page.links(), "without handing anything over"
+        form = page.form(button="Hand it over")
+        refused = desk.browser.read(form.send(places=[ROLLBACK], person=""), 422)
+        form = refused.form(button="Hand it over")
+        sent = form.send(places=[ROLLBACK], person=people.eve.person)
+        assert sent.location == back
+
+
+def test_it_is_said_what_was_handed_and_what_became_of_it(desk: Desk, people: People) -> None:
+    review = f"/reviews/{desk.review}"
+
+    def handed(who: Actor, *places: str) -> str:
+        form = desk.browser.page(f"{review}/handing").form(button="Hand it over")
+        return desk.browser.follow(form.send(places=list(places), person=who.person)).text
+
+    assert "You handed 1 area and 2 questions to Eve, who is told" in handed(
+        people.eve, "deployment", ROLLBACK, MINUTES
+    )
+    assert "Eve has that already, with the same note and day. Nothing" in handed(
+        people.eve, ROLLBACK
+    )
+    said = handed(people.alice, ROLLBACK)
+    assert "You took on “Is deployment.rollback in order?”. Your home page lists" in said
+    assert "You have that already" in handed(people.alice, ROLLBACK)
+    taken = {"places": ROLLBACK, "seen": "2000000000"}
+    token = {"csrf_token": desk.browser.page(review).token}
+    page = desk.browser.follow(desk.browser.post(f"{review}/handing/return", data=taken | token))
+    assert "“Is deployment.rollback in order?” is with Eve again." in page.text
+    page = desk.browser.follow(desk.browser.post(f"{review}/handing/return", data=taken | token))
+    assert "That was taken back already." in page.text
+
+
+def test_each_fault_says_what_to_do(desk: Desk, people: People) -> None:
+    page = desk.browser.page(f"/reviews/{desk.review}/handing")
+    good = {"csrf_token": page.token, "places": ROLLBACK, "person": str(people.eve.person)}
+    for wrong, told in (
+        ({"person": "999"}, "Choose somebody from the list."),
+        ({"places": "no.such"}, "not asked any more, or not yours to hand over. Tick it anew."),
+        ({"wished_on": "31.12."}, "Write a day such as 2026-12-01, or leave it empty."),
+        ({"wished_on": "2020-01-01"}, "Wish for today or a later day."),
+        ({"note": "x" * 1001}, "Write at most 1000 characters."),
+    ):
+        sent = desk.browser.post(page.path, data={**good, **wrong})
+        assert told in desk.browser.read(sent, 422).text
+    sent = desk.browser.post(page.path, data={**good, "seen": "x"})
+    assert sent.status_code == 302, "a number that is none is that of no row"
 
 
 def test_who_was_asked_sees_it_and_answers_that_alone(desk_of: Sits, people: People) -> None:

@@ -11,24 +11,38 @@ from readiness.core.listings import in_words
 from readiness.usecases.delegation_pages import Offering
 from readiness.usecases.delegations import Wish
 from readiness.web.forms.fields import CheckboxesField, Form, choices, trimmed
-from readiness.web.numbers import row_number
+
+GONE = "One of what you ticked is not asked any more, or not yours to hand over. Tick it anew."
+NOBODY = "Nobody can be chosen by this. Choose somebody from the list."
+NO_DAY = "Write a day such as 2026-12-01, or leave it empty."
 
 
 class HandForm(Form):
-    places = CheckboxesField("What you hand to somebody", choices=[])
-    person = SelectField("Who answers it", [InputRequired("Choose a person.")], choices=[])
+    """`at` is the area or question whose page led here; empty for the review's."""
+
+    places = CheckboxesField("What you hand to somebody", choices=[], invalid_choice_message=GONE)
+    person = SelectField(
+        "Who answers it",
+        [InputRequired("Choose a person.")],
+        choices=[],
+        invalid_choice_message=NOBODY,
+    )
     note = TextAreaField(
         "Note",
-        [Length(max=LONGEST_NOTE)],
+        [Length(max=LONGEST_NOTE, message=f"Write at most {LONGEST_NOTE} characters.")],
         filters=[trimmed],
         description="What they should know, or whom they can ask.",
         render_kw={"rows": 3},
     )
     wished_on = DateField(
-        "Wished by", [MayBeEmpty()], description="Nothing happens by itself on that day."
+        "Wished by",
+        [MayBeEmpty()],
+        description="Nothing happens by itself on that day.",
+        invalid_value_message=NO_DAY,
     )
     aware = BooleanField("Hand it to them all the same: they will not sign these gates")
     seen = HiddenField()
+    at = HiddenField()
 
     def offer(self, offering: Offering) -> HandForm:
         self.places.choices = choices(_places(offering))
@@ -42,10 +56,6 @@ class HandForm(Form):
     @property
     def wish(self) -> Wish:
         return Wish(self.note.data or "", self.wished_on.data, bool(self.aware.data))
-
-    @property
-    def seen_row(self) -> int:
-        return row_number(self.seen.data) if self.seen.data not in (None, "", "0") else 0
 
 
 def _places(offering: Offering) -> list[tuple[str, str]]:
