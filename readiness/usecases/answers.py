@@ -72,7 +72,7 @@ def save(
     taken, what stands is the person's own and the very next, and this follows it.
 
     `evidence` joins what is there. Raises Conflict with the other text if somebody saved another
-    one in between.
+    one in between; evidence that came or went is none.
     """
     desk = at_desk(session, review_id, question, by=by)
     value, before = _parsed(desk.question, raw, now), desk.before
@@ -81,7 +81,8 @@ def save(
     if before is not None and (before.value, before.evidence) == (value, proof):
         return Saved(before, is_new=False)
     stands = before.number if before else 0
-    if stands != base and not (is_unsure and _is_own(before, base, by)):
+    is_own = is_unsure and _is_own(before, base, by)
+    if not is_own and base != stands and not _says_the_same(session, desk, base, stands):
         raise _conflict(before)
     _require_few(proof)
     return Saved(_add(session, desk, value, proof, by=by, now=now), is_new=True)
@@ -159,7 +160,7 @@ def put_back_evidence(
 ) -> Saved | None:
     """Attach again, in a new revision, what went with that one. None if there is no such revision."""
     desk = at_desk(session, review_id, question, by=by)
-    rows = store.revisions_of(session, review_id, desk.question.ids)
+    rows = _rows(session, desk)
     pair = next((two for two in pairwise(rows) if two[0].number == revision), None)
     if pair is None:
         return None
@@ -177,7 +178,19 @@ def same_since(session: Session, review_id: int, question: str, *, by: Actor) ->
     Only evidence came or went since: what was typed on any of them replaces nobody's text.
     """
     asked = question_of(session, review_id, question, by=by)
-    rows = store.revisions_of(session, review_id, asked.ids)
+    return _same_since(store.revisions_of(session, review_id, asked.ids))
+
+
+def _rows(session: Session, desk: Desk) -> Sequence[AnswerRevision]:
+    return store.revisions_of(session, desk.review.id, desk.question.ids)
+
+
+def _says_the_same(session: Session, desk: Desk, base: int, stands: int) -> bool:
+    """Return whether only evidence came or went since that revision."""
+    return _same_since(_rows(session, desk)) <= base < stands
+
+
+def _same_since(rows: Sequence[AnswerRevision]) -> int:
     if not rows:
         return 0
     same = list(takewhile(lambda row: row.value == rows[0].value, rows))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import APIResponse, Browser, Route, expect
 
 from readiness.store.engine import Database
 from readiness.usecases import dossiers
@@ -155,3 +155,26 @@ def test_evidence_whose_acknowledgement_was_lost_is_shown_when_it_is_sent_again(
     alice.page.wait_for_timeout(1200)
     alice.says("Saved")
     assert alice.value()["reason"] == "On top of it"
+
+
+def test_what_is_typed_before_the_page_hears_of_its_evidence_is_no_conflict(alice: Typist) -> None:
+    alice.open()
+    alice.reason().fill("First")
+    alice.says("Saved")
+    held: list[tuple[Route, APIResponse]] = []
+    alice.context.route("**/evidence", lambda route: held.append((route, route.fetch())))
+    press_add(alice)
+    while revisions(alice) < 2 or not held:
+        alice.page.wait_for_timeout(50)
+    alice.reason().fill("Typed meanwhile")
+    alice.page.wait_for_timeout(1200)
+    alice.says("Saved")
+    assert alice.value()["reason"] == "Typed meanwhile"
+    [(route, answer)] = held
+    route.fulfill(response=answer)
+    expect(alice.card().locator("ul.evidence li")).to_have_count(1)
+    alice.reason().fill("Typed on")
+    alice.page.wait_for_timeout(1200)
+    alice.says("Saved")
+    expect(alice.card().locator(".conflict")).to_have_count(0)
+    assert alice.value()["reason"] == "Typed on"

@@ -11,7 +11,7 @@ from readiness.store.engine import Database
 from readiness.usecases import answers
 from tests.factories.delegating import hand
 from tests.factories.people import People
-from tests.factories.reviews import answer, done, start_review
+from tests.factories.reviews import EVIDENCE, answer, done, start_review
 from tests.factories.waivers import ROLLBACK
 
 YES, NO = {"choice": "yes"}, {"choice": "no"}
@@ -52,3 +52,25 @@ def test_who_never_heard_of_their_own_save_goes_on_from_it(
     unsure = {"base": 1, "is_unsure": True}
     with pytest.raises(Conflict):
         done(database, now, answers.save, review, ROLLBACK, YES, **unsure, by=people.eve)
+
+
+def test_evidence_that_came_meanwhile_is_no_other_answer(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    answer(database, review, ROLLBACK, YES, by=people.alice, now=now)
+    hand(database, review, people.eve, ROLLBACK, by=people.alice, now=now)
+    done(database, now, answers.add_evidence, review, ROLLBACK, **EVIDENCE, by=people.eve)
+    saved = done(database, now, answers.save, review, ROLLBACK, NO, base=1, by=people.alice)
+    assert (saved.revision.number, len(saved.revision.evidence)) == (3, 1)
+    with pytest.raises(Conflict):
+        done(database, now, answers.save, review, ROLLBACK, YES, base=1, by=people.eve)
+
+
+def test_evidence_before_the_first_answer_is_no_other_answer(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    done(database, now, answers.add_evidence, review, ROLLBACK, **EVIDENCE, by=people.alice)
+    saved = done(database, now, answers.save, review, ROLLBACK, NO, base=0, by=people.alice)
+    assert (saved.revision.number, len(saved.revision.evidence)) == (2, 1)
