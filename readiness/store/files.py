@@ -102,6 +102,11 @@ def thumbnail_of(session: Session, sha256: str) -> Thumbnail | None:
     return session.get(Thumbnail, sha256)
 
 
+def drawn_as(session: Session, made: str) -> str | None:
+    """Return the digest of a picture that this is the small picture of."""
+    return session.scalar(select(Thumbnail.sha256).where(Thumbnail.made == made).limit(1))
+
+
 def condition_of(session: Session, sha256: str) -> FileCondition | None:
     return session.get(FileCondition, sha256)
 

@@ -39,10 +39,14 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Those that were found otherwise than the last time, and the one whose store did not answer."""
+    """Those that were found otherwise than the last time, and the one whose store did not answer.
+
+    `whole` are the digests of all that were found as they were uploaded.
+    """
 
     changed: Sequence[Look]
     unanswered: str | None
+    whole: Sequence[str]
 
 
 def check_some(
@@ -53,15 +57,21 @@ def check_some(
     Each that changed is told in its own transaction. A store that does not answer ends the round.
     """
     with database.reading() as session:
-        known = [each for each in suspects if store.file_by_digest(session, each) is not None]
-        wanted = [*known, *_due(session, now)]
+        wanted = [*_known_ones(session, suspects), *_due(session, now)]
     looks, unanswered = _looks(blobs, dict.fromkeys(wanted))
     with database.reading() as session:
         changed = [look for look in looks if look.condition != _known(session, look.sha256)]
     _note(database, [look for look in looks if look not in changed], now)
     if unanswered:
         _put_off(database, unanswered, now)
-    return Round(changed, unanswered)
+    whole = [look.sha256 for look in looks if look.condition == GOOD]
+    return Round(changed, unanswered, whole)
+
+
+def _known_ones(session: Session, suspects: Iterable[str]) -> Sequence[str]:
+    """Return the files among them; of a small picture the file that it was drawn from."""
+    files = (store.drawn_as(session, each) or each for each in suspects)
+    return [each for each in files if store.file_by_digest(session, each) is not None]
 
 
 def _looks(blobs: Blobs, wanted: Iterable[str]) -> tuple[Sequence[Look], str | None]:

@@ -9,8 +9,9 @@ from io import BytesIO
 
 from sqlalchemy.orm import Session
 
-from readiness.adapters.blobs import Blobs, Damaged, Missing, checked
+from readiness.adapters.blobs import Blobs, Damaged, Missing, check, checked
 from readiness.adapters.thumbnails import NoPicture, Small, shrunk
+from readiness.core.files import PICTURES
 from readiness.store import files as store
 from readiness.store.engine import Database
 from readiness.store.files import Thumbnail
@@ -31,21 +32,48 @@ def make(
     with database.reading() as session:
         if store.thumbnail_of(session, sha256) is not None:
             return _nothing
-    small = _drawn(blobs, sha256, most_pixels)
-    made = _kept(blobs, small) if small else ""
-    return lambda session: _note(session, sha256, made, small, now)
+    try:
+        return _drawn(blobs, sha256, now, most_pixels)
+    except (Damaged, Missing):
+        return _nothing  # the daily look draws it once the file is whole again
+
+
+def mend(
+    database: Database, blobs: Blobs, sha256: str, now: datetime, *, most_pixels: int
+) -> Write | None:
+    """Draw it anew if it is damaged, lost or was never made; None where there is nothing to do."""
+    with database.reading() as session:
+        file, row = store.file_by_digest(session, sha256), store.thumbnail_of(session, sha256)
+    if file is None or file.media_type not in PICTURES or (row and _is_good(blobs, row)):
+        return None
+    try:
+        return _drawn(blobs, sha256, now, most_pixels)
+    except (Damaged, Missing):
+        return None
+
+
+def _is_good(blobs: Blobs, row: Thumbnail) -> bool:
+    """Return whether it is whole, or is none as nothing could be drawn."""
+    try:
+        if row.made:
+            check(blobs, row.made)
+    except (Damaged, Missing):
+        return False
+    return True
 
 
 def _nothing(_session: Session) -> None:
-    """Write nothing: it was made before."""
+    """Write nothing: it was made before, or cannot be made now."""
 
 
-def _drawn(blobs: Blobs, sha256: str, most_pixels: int) -> Small | None:
-    try:
-        with checked(blobs, sha256) as file:
-            return shrunk(file, most_pixels)
-    except (NoPicture, Damaged, Missing):
-        return None
+def _drawn(blobs: Blobs, sha256: str, now: datetime, most_pixels: int) -> Write:
+    with checked(blobs, sha256) as file:
+        try:
+            small = shrunk(file, most_pixels)
+        except NoPicture:
+            small = None
+    made = _kept(blobs, small) if small else ""
+    return lambda session: _note(session, sha256, made, small, now)
 
 
 def _kept(blobs: Blobs, small: Small) -> str:
@@ -55,9 +83,10 @@ def _kept(blobs: Blobs, small: Small) -> str:
 
 
 def _note(session: Session, sha256: str, made: str, small: Small | None, now: datetime) -> None:
-    if store.thumbnail_of(session, sha256) is not None:
-        return
+    row = store.thumbnail_of(session, sha256)
+    if row is not None and row.made == made:
+        return  # the same bytes were put in the place of the damaged ones
     width, height = (small.width, small.height) if small else (0, 0)
     record(session, "file.drawn", by=None, file=sha256, made=made)
-    session.add(Thumbnail(sha256=sha256, made=made, width=width, height=height, at=now))
+    session.merge(Thumbnail(sha256=sha256, made=made, width=width, height=height, at=now))
     session.flush()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from readiness.cli.file_jobs import check_files
 from readiness.core.files import Limits
 from readiness.core.rights import Actor
+from readiness.settings import Settings
 from readiness.usecases import dossiers
 from tests.client import Client, Page
 from tests.factories.jobs import work_off
@@ -235,6 +238,44 @@ def test_a_picture_is_drawn_small_by_the_worker_and_shown(
     assert small.mimetype == "image/png"
     assert small.data.startswith(b"\x89PNG")
     assert small.data != content
+
+
+def small_one(tmp_path: Path, desk: Desk) -> Path:
+    """Return where the bytes of the small picture are kept."""
+    (image,) = thumbnails(desk.area(QUESTION))
+    return stored(tmp_path, desk.browser.get(image.get("src")).data)
+
+
+@pytest.mark.parametrize("spoil", [lambda kept: kept.write_bytes(b"x"), lambda kept: kept.unlink()])
+def test_a_small_picture_that_is_damaged_or_lost_is_drawn_anew(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], None]
+) -> None:
+    monkeypatch.setenv("READINESS_INSTANCE", str(tmp_path))
+    add(desk, (PICTURE, "graph.png"))
+    work_off(desk.database, desk.now)
+    kept = small_one(tmp_path, desk)
+    as_it_was = kept.read_bytes()
+    spoil(kept)
+    (image,) = thumbnails(desk.area(QUESTION))
+    assert desk.browser.get(image.get("src")).status_code == 500
+    check_files(desk.database, Settings(instance=tmp_path), desk.now)
+    assert desk.browser.get(image.get("src")).data == as_it_was
+
+
+def test_a_picture_that_was_damaged_before_it_was_drawn_is_drawn_once_it_is_whole(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READINESS_INSTANCE", str(tmp_path))
+    add(desk, (PICTURE, "graph.png"))
+    kept = stored(tmp_path, PICTURE)
+    kept.write_bytes(b"x")
+    work_off(desk.database, desk.now)
+    for days, is_drawn in ((2, False), (4, True)):
+        if is_drawn:
+            kept.write_bytes(PICTURE)
+        at = desk.now + timedelta(days=days)
+        check_files(desk.database, Settings(instance=tmp_path), at)
+        assert bool(thumbnails(desk.area(QUESTION))) is is_drawn
 
 
 def test_what_only_looks_like_a_picture_is_a_download_and_nothing_more(
