@@ -45,6 +45,7 @@ def report(snapshot: Plain, stamp: Stamp) -> Report:
     waivers = report_waivers.waivers(snapshot, found)
     owed = report_owed.owed(snapshot)
     what = noun(text(review, "kind"))
+    stops = report_sections.reasons(snapshot, is_approved=is_approved)
     return Report(
         is_approved=is_approved,
         mark="" if is_approved else DRAFT,
@@ -54,17 +55,20 @@ def report(snapshot: Plain, stamp: Stamp) -> Report:
         environment=text(review, "environment"),
         verdict=Status("approved", "Approved") if is_approved else Status("blocked", DRAFT),
         sentence=_sentence(
-            what, is_approved, sum(each.status.kind == "waived" for each in waivers)
+            what,
+            sum(each.status.kind == "waived" for each in waivers),
+            is_approved=is_approved,
+            is_stopped=bool(stops),
         ),
         points=points(optional_whole(mapping(snapshot, "score"), "total")),
         digest=stamp.digest,
         review=whole(review, "id"),
         as_of=moment(text(snapshot, "at")),
         cover=_cover(snapshot, stamp),
-        contents=_contents(what, areas, is_approved=is_approved, has_owed=owed is not None),
+        contents=_contents(what, areas, is_blocked=bool(stops), has_owed=owed is not None),
         counts=report_questions.counts(areas),
         areas=areas,
-        reasons=() if is_approved else report_sections.reasons(snapshot),
+        reasons=stops,
         blockers=report_sections.blockers(snapshot, found),
         waivers=waivers,
         owed=owed,
@@ -74,9 +78,11 @@ def report(snapshot: Plain, stamp: Stamp) -> Report:
     )
 
 
-def _sentence(what: str, is_approved: bool, waived: int) -> str:
+def _sentence(what: str, waived: int, *, is_approved: bool, is_stopped: bool) -> str:
     if not is_approved:
         return f"This review is not signed off. Nothing in this document allows a {what}."
+    if is_stopped:
+        return f"Every gate has signed, but the {what} is stopped: this report says by whom."
     if not waived:
         return f"Every gate has signed, and nothing stands in the way of the {what}."
     what = "one waiver" if waived == 1 else f"{waived} waivers"
@@ -113,11 +119,11 @@ def _instants(snapshot: Plain, stamp: Stamp) -> tuple[Pair, ...]:
 
 
 def _contents(
-    what: str, areas: tuple[Area, ...], *, is_approved: bool, has_owed: bool
+    what: str, areas: tuple[Area, ...], *, is_blocked: bool, has_owed: bool
 ) -> tuple[Entry, ...]:
     return (
         Entry("summary", "Summary"),
-        *(() if is_approved else (Entry("reasons", "Why it is blocked"),)),
+        *((Entry("reasons", "Why it is blocked"),) if is_blocked else ()),
         Entry("blockers", f"Questions that stop a {what}"),
         Entry("waivers", "Waivers"),
         *((Entry("owed", "Work still owed"),) if has_owed else ()),

@@ -18,6 +18,7 @@ from readiness.adapters.report_values import (
 )
 from readiness.core.facts import FACTS, Fact, FactKind
 from readiness.core.plain import Plain, flag, mapping, mappings, text, texts, whole
+from readiness.core.reasons import Code
 
 GATES = {
     "not_submitted": Status("open", "Not sent yet"),
@@ -33,10 +34,16 @@ CHOICES = {
     "deny": Status("denied", "Refuses"),
 }
 
+#: What stops a service whatever its reviews say.
+STOPS = frozenset({Code.HELD})
 
-def reasons(snapshot: Plain) -> tuple[Reason, ...]:
+
+def reasons(snapshot: Plain, *, is_approved: bool) -> tuple[Reason, ...]:
+    """Return what closes the gate. Of an approval only what stopped the service all the same."""
     return tuple(
-        Reason(text(each, "sentence"), text(each, "turn")) for each in mappings(snapshot, "reasons")
+        Reason(text(each, "sentence"), text(each, "turn"))
+        for each in mappings(snapshot, "reasons")
+        if not is_approved or text(each, "code") in STOPS
     )
 
 

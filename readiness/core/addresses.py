@@ -7,6 +7,11 @@ def service(slug: str) -> str:
     return f"/services/{slug}"
 
 
+def holds(slug: str) -> str:
+    """Return where a service is stopped, and why it was."""
+    return f"{service(slug)}/holds"
+
+
 def handover(slug: str) -> str:
     return f"/services/{slug}/handover"
 

@@ -95,6 +95,14 @@ GROUPS = (
         },
     ),
     Group(
+        "all:stops",
+        "Holds",
+        {
+            "hold.set": "A service was held",
+            "hold.ended": "A hold was ended",
+        },
+    ),
+    Group(
         "all:services",
         "Who runs a service",
         {

@@ -46,6 +46,8 @@ SENTENCES: Mapping[str, str] = {
     "gate.released": "{who} let go of the gate {gate}",
     "gate.submitted": "{who} sent the gate {gate} its areas, round {round}",
     "gate.voted": "{who} voted to {choice} on the gate {gate}",
+    "hold.ended": "{who} ended hold {hold} of the service",
+    "hold.set": "{who} held the service, hold {hold}",
     "key.made": "The first key for signed verdicts was made",
     "key.rotated": "The key for signed verdicts was changed",
     "launch_card.saved": "{who} saved revision {number} of the card of the launch day",

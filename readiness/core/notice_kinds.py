@@ -16,6 +16,7 @@ class Kind(StrEnum):
     THREADS = "threads"
     WAIVERS = "waivers"
     REMINDERS = "reminders"
+    STOPS = "stops"
     ENDINGS = "endings"
     NEWS = "news"
     CUSTODY = "custody"
@@ -68,6 +69,11 @@ KINDS: Mapping[Kind, Spoken] = {
     Kind.REMINDERS: Spoken(
         "Something of mine is due or overdue",
         "something of yours is due.",
+        Way.AT_ONCE,
+    ),
+    Kind.STOPS: Spoken(
+        "A service of mine is stopped out of turn, or goes on again",
+        "you look after a service that was stopped, or coordinate launches.",
         Way.AT_ONCE,
     ),
     Kind.ENDINGS: Spoken(

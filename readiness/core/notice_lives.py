@@ -9,6 +9,7 @@ from readiness.core.notice_tellings import Place, Telling, To
 
 _NEWS = {To.TEAM: Kind.NEWS, To.ASKER: Kind.NEWS, To.ADVISER: Kind.NEWS}
 _DECIDES = {To.WAIVER_AUTHOR: Kind.NEWS, To.TEAM: Kind.NEWS, To.ADVISER: Kind.NEWS}
+_STOPS = {To.TEAM: Kind.STOPS, To.CONSULTANT: Kind.STOPS, To.COORDINATORS: Kind.STOPS}
 
 TELLINGS: Mapping[str, Telling] = {
     "waiver.asked": Telling(
@@ -136,6 +137,16 @@ TELLINGS: Mapping[str, Telling] = {
         "{who} retired {service}.",
         Place.HANDOVER,
         tells={To.TEAM: Kind.CUSTODY, To.CONSULTANT: Kind.CUSTODY},
+    ),
+    "hold.set": Telling(
+        "{who} holds {service}: its gates are closed until the hold ends.",
+        Place.HOLDS,
+        tells=_STOPS,
+    ),
+    "hold.ended": Telling(
+        "{who} ended the hold of {service} by {person}.",
+        Place.HOLDS,
+        tells={To.PERSON: Kind.STOPS, **_STOPS},
     ),
     "evidence.damaged": Telling(
         "Evidence of the {review} of {service} is damaged or gone.",

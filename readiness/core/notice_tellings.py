@@ -43,6 +43,7 @@ class Place(StrEnum):
     ITEM = "action item"
     THREAD = "thread"
     HANDOVER = "hand-over"
+    HOLDS = "holds"
     DIFFERENCES = "differences"
     CONNECTIONS = "connections"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from readiness.core import addresses
@@ -36,6 +37,7 @@ class Code(StrEnum):
     AREA_SCORE_LOW = "area_score_low"
     ACTION_ITEM_OPEN = "action_item_open"
     EVIDENCE_DAMAGED = "evidence_damaged"
+    HELD = "held"
 
 
 #: Who decides on waivers, as a turn names them.
@@ -180,6 +182,14 @@ def evidence_damaged(review: int, owner: str, file: DamagedFile) -> Reason:
     )
     path = addresses.question(review, file.area, file.question)
     return Reason(Code.EVIDENCE_DAMAGED, sentence, owner, path)
+
+
+def held(service: str, who: str, at: datetime, why: str) -> Reason:
+    since = f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    sentence = f"{who} holds the service since {since}: “{why}”"
+    return Reason(
+        Code.HELD, sentence, f"{who} or the launch coordinators", addresses.holds(service)
+    )
 
 
 def points(tenths: int | None) -> str:

@@ -104,6 +104,8 @@ class Action(StrEnum):
     ACCEPT = "accept this service for this team"
     HAND_BACK = "hand this service back"
     RETIRE = "retire this service"
+    HOLD = "hold this service"
+    END_HOLD = "end this hold"
     ASK_REPORT = "ask for a report"
     READ_LEDGER = "read the ledger"
     CHANGE_CALENDAR = "change when this team works"
@@ -161,6 +163,9 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     Action.ACCEPT: frozenset({Standing.SRE}),
     Action.HAND_BACK: frozenset({Standing.SRE}),
     Action.RETIRE: frozenset({Standing.OWNER, Standing.COORDINATOR}),
+    # Administrators hold nothing by their role alone, as they launch nothing.
+    Action.HOLD: frozenset({Standing.OWNER, Standing.REVIEWER, Standing.SRE, Standing.COORDINATOR}),
+    Action.END_HOLD: frozenset({Standing.AUTHOR, Standing.COORDINATOR}),
     Action.ASK_REPORT: frozenset({Standing.SIGNED_IN}),
     Action.READ_LEDGER: frozenset({Standing.SIGNED_IN}),
     Action.CHANGE_CALENDAR: frozenset(

@@ -38,7 +38,7 @@ class Case:
     """Everything that the verdict on one review rests on, and its score, worked out once.
 
     `titles` names the areas by their id, `teams` those that sign by their short names.
-    Of `items` only those count that block.
+    Of `items` only those count that block. `stops` close the gate and hinder no signature.
     """
 
     review: int
@@ -55,6 +55,7 @@ class Case:
     items: tuple[Item, ...] = ()
     teams: Mapping[str, str] = field(default_factory=dict)
     damaged: tuple[DamagedFile, ...] = ()
+    stops: tuple[Reason, ...] = ()
 
     @cached_property
     def score(self) -> Score:
@@ -80,7 +81,8 @@ class Span:
 
 def judge(case: Case, at: datetime) -> Judgement:
     """Return the verdict at an instant. Without a single reason against it, it is approved."""
-    found = content_reasons(case, at) or tuple(_approval_reasons(case, at))
+    own = content_reasons(case, at) or tuple(_approval_reasons(case, at))
+    found = (*case.stops, *own)
     verdict = Verdict.BLOCKED if found else Verdict.APPROVED
     running = tuple(waiver for waiver in case.waivers if waiver.is_running(at))
     return Judgement(verdict, found, case.score, running)

@@ -25,6 +25,8 @@ TABLES = (
     "deployments",
     "fact_changes",
     "handovers",
+    "hold_ends",
+    "holds",
     "launch_cards",
     "ledger_entries",
     "mentions",

@@ -25,6 +25,7 @@ MODULES = (
     "environments",
     "files",
     "handovers",
+    "holds",
     "holidays",
     "invitations",
     "launch_cards",

@@ -83,6 +83,11 @@ def segment_at(
     return session.scalar(query)
 
 
+def summaries_of(session: Session, service_id: int) -> Sequence[ReviewSummary]:
+    query = select(ReviewSummary).join(Review, Review.id == ReviewSummary.review_id)
+    return session.scalars(query.where(Review.service_id == service_id)).all()
+
+
 def unsettled(session: Session, service_id: int) -> set[int]:
     """Return the reviews that are new, or still being worked on as their summary says."""
     state = ReviewSummary.state

@@ -21,7 +21,14 @@ from readiness.store.approvals import Approval
 from readiness.store.reviews import Review, ReviewMove
 from readiness.store.services import Service
 from readiness.store.teams import Team
-from readiness.usecases import claims, damages, gates, standing_items, standing_waivers
+from readiness.usecases import (
+    claims,
+    damages,
+    gates,
+    standing_holds,
+    standing_items,
+    standing_waivers,
+)
 from readiness.usecases.calendars import calendar_of
 from readiness.usecases.checklists import Pinned
 from readiness.usecases.claims import Claims
@@ -145,6 +152,7 @@ def load(session: Session, review_id: int, *, now: datetime, on: Stand | None = 
         items=standing_items.before_launch(session, review_id),
         teams=teams.names_of(session, {view.rule.team for view in views}),
         damaged=damages.of(session, seen) if subject.review.has_damage else (),
+        stops=standing_holds.stops(session, subject.service, subject.review.kind),
     )
     return Dossier(subject, phase, claimed, seen, views, waivers, moves, approval, case)
 

@@ -26,6 +26,7 @@ from readiness.usecases import services as service_cases
 from readiness.usecases.launches import PRODUCTION
 from readiness.usecases.listed_reviews import ListedReview, listed_reviews
 from readiness.usecases.standing_verdicts import Shown, StandingVerdict
+from readiness.usecases.stopping import whose
 
 #: Reasons for which only a new review opens the gate again.
 RUNS = "It has launched, and deployments may go ahead."
@@ -39,6 +40,7 @@ class Allowed:
     change: bool
     start: bool
     make_tokens: bool
+    hold: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def profile(session: Session, slug: str, *, by: Actor, now: datetime) -> Profile
         start=service.stage != Stage.RETIRED
         and may(by, Action.START_REVIEW, owner_team=owner.slug),
         make_tokens=may(by, Action.MANAGE_SERVICE_TOKENS, owner_team=owner.slug),
+        hold=may(by, Action.HOLD, **whose(session, service, by, now)),
     )
     return Profile(
         service=service,
@@ -117,7 +120,8 @@ def profile(session: Session, slug: str, *, by: Actor, now: datetime) -> Profile
             for row in deployments.deployments_of(session, service.id, limit=10)
         ),
         allowed=allowed,
-        next=_after_launch(service, life)
+        next=_held(service, found)
+        or _after_launch(service, life)
         or _next(service, owner, listed, allowed, dict(found)[PRODUCTION]),
     )
 
@@ -137,6 +141,16 @@ def _verdicts(
     return tuple(
         (place.name, standing_verdicts.read(current.get(place.id), closes_at.get(place.id)))
         for place in order
+    )
+
+
+def _held(service: Service, found: tuple[tuple[str, StandingVerdict], ...]) -> NextStep | None:
+    """Return that the service is held: a hold closes every gate, so the first says it."""
+    held = [each for each in found[0][1].reasons if each.code == Code.HELD]
+    if not held:
+        return None
+    return NextStep(
+        f"{service.name} is held. {held[0].sentence}", "See the hold", held[0].href, "stop"
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from readiness.core import addresses, briefs
 from readiness.core.plain import optional_whole
+from readiness.core.reasons import Code
 from readiness.core.rights import Action, Actor, require
 from readiness.store import returned as store
 from readiness.store.returned import ClosedGate, TurnedDown
@@ -78,7 +79,9 @@ def _closed_gate(each: ClosedGate, review: int) -> Item:
         title=f"The gate of {each.service} for {each.environment} closed after its approval",
         sentence=f"See how the gate of {each.service} opens again.",
         note=f"{reasons[0].sentence}{more}" if reasons else "",
-        path=addresses.review(review),
+        path=reasons[0].href
+        if reasons and reasons[0].code == Code.HELD
+        else addresses.review(review),
         label="See how",
         at=None,
         is_pressing=True,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from readiness.core import addresses, reasons
 from readiness.core.checklists import Kind
 from readiness.core.gate_addresses import gate_address
+from readiness.core.reasons import Reason
 from readiness.core.verdict_bodies import verdict_body
 from readiness.core.verdicts import Case, Span, Verdict, timeline
 from readiness.core.waivers import Waiver
@@ -18,6 +19,7 @@ from readiness.store.environments import Environment
 from readiness.store.services import Service
 from readiness.store.teams import Team
 from readiness.store.verdicts import Segment
+from readiness.usecases import standing_holds
 from readiness.usecases.dossiers import Dossier
 
 
@@ -33,17 +35,21 @@ class Door:
 def forecast(session: Session, door: Door, found: Dossier | None, now: datetime) -> list[Segment]:
     """Return the segments by the review that governs, if one does.
 
-    Without a change review nothing is stored, and the gate knows what that means.
+    Without a change review nothing is stored but a hold, and the gate knows what that means.
     """
     if found is not None:
         return [_spanned(door, found, span) for span in timeline(found.case, now)]
-    return [_unreviewed(session, door, now)] if door.kind is Kind.LAUNCH else []
+    stops = standing_holds.stops(session, door.service)
+    return [_unreviewed(session, door, stops, now)] if stops or door.kind is Kind.LAUNCH else []
 
 
-def _unreviewed(session: Session, door: Door, now: datetime) -> Segment:
+_NO_REVIEW = {Kind.LAUNCH: reasons.no_review, Kind.CHANGE: reasons.no_change_review}
+
+
+def _unreviewed(session: Session, door: Door, stops: tuple[Reason, ...], now: datetime) -> Segment:
     owner = session.get_one(Team, door.service.owner_team_id)
-    reason = reasons.no_review(door.service.slug, owner.name)
-    body = verdict_body(review=None, score=None, reasons=(reason,), waivers=())
+    reason = _NO_REVIEW[door.kind](door.service.slug, owner.name)
+    body = verdict_body(review=None, score=None, reasons=(*stops, reason), waivers=())
     return _segment(door, now, None, Verdict.BLOCKED, body)
 
 

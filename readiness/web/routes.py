@@ -113,6 +113,10 @@ ROUTES: tuple[Page, ...] = (
 
     get("/reviews/<int:review_id>/questions/<question>/history", "histories.show", Action.READ),
 
+    get("/services/<slug>/holds", "holds.show", Action.READ),
+    post("/services/<slug>/holds", "holds.hold", Action.HOLD),
+    post("/services/<slug>/holds/<int:hold_id>/end", "holds.end", Action.END_HOLD),
+
     get("/", "home.show", Action.READ),
 
     get("/inbox", "inbox.show", Action.READ_NOTICES),

@@ -10,6 +10,7 @@ from readiness.core import addresses
 GIVEN = {
     "service": addresses.service("checkout"),
     "handover": addresses.handover("checkout"),
+    "holds": addresses.holds("checkout"),
     "review": addresses.review(3),
     "plan": addresses.plan(3),
     "handed": addresses.handed(3),

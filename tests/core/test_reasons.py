@@ -1,6 +1,6 @@
 """A reason says what is wrong, whose turn it is, and where to go."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -17,6 +17,7 @@ REVIEW, OWNER = 3, "Payments"
 BROKEN = Graded(question("hygiene.runbook"), grade_failed_rule(question("hygiene.runbook")))
 OWED = Item(5, "Move the alerts", None, date(2026, 12, 1), before_launch=True)
 DAMAGED = reasons.DamagedFile("hygiene.restore", "hygiene", "Was it restored?", "drill.txt")
+HELD = reasons.held("checkout", "Bob", datetime(2026, 12, 1, 9, 30, tzinfo=UTC), "It loses orders.")
 PLACE = "/reviews/3/areas/hygiene#hygiene.restore"
 
 
@@ -85,7 +86,14 @@ def test_every_code_can_be_told() -> None:
     """A code that nothing says any more would mislead those who wait for it."""
     gates = {of_gate(state).code for state in GateState}
     mark = test_each_reason_leads_somewhere_and_is_the_owners.pytestmark[0]  # type: ignore[attr-defined]
-    assert gates | {row[1] for row in mark.args[1]} == set(Code)
+    assert gates | {row[1] for row in mark.args[1]} | {HELD.code} == set(Code)
+
+
+def test_a_hold_says_who_stopped_the_service_and_who_can_end_it() -> None:
+    sentence = "Bob holds the service since 2026-12-01 09:30 UTC: “It loses orders.”"
+    assert HELD.sentence == sentence
+    assert HELD.turn == "Bob or the launch coordinators"
+    assert HELD.path == "/services/checkout/holds"
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,8 @@ ALLOWED = {
     Action.ACCEPT: "sre",
     Action.HAND_BACK: "sre",
     Action.RETIRE: "owner coordinator",
+    Action.HOLD: "owner reviewer sre coordinator",
+    Action.END_HOLD: "author coordinator",
     Action.ASK_REPORT: SIGNED_IN,
     Action.READ_LEDGER: SIGNED_IN,
     Action.CHANGE_CALENDAR: "member coordinator administrator",

@@ -15,6 +15,7 @@ from readiness.usecases import (
     calendars,
     comments,
     connections,
+    holds,
     invitations,
     services,
     starting,
@@ -60,6 +61,7 @@ def build(database: Database, /, now: datetime) -> World:
     said = done(database, now, comments.comment, review, "How?", gate="sre", by=people.eve)
     item = add_item(database, review, alice, now, owner=alice)
     done(database, now, calendars.add_holidays, "payments", "2026-12-24 Christmas Eve", by=alice)
+    held = done(database, now, holds.hold, SLUG, "Its alerts are noisy.", by=alice)
     done(database, now, invitations.invite, ADDRESS, by=people.ada, teams=(), roles=())
     lasts = {"scopes": [Scope.GATE], "days": 30, "service_slug": SLUG}
     done(database, now, tokens.make, "Pipeline", by=people.ada, **lasts)
@@ -90,6 +92,7 @@ def build(database: Database, /, now: datetime) -> World:
         "person_id": people.eve.person,
         "account_id": people.eve.account,
         "token_id": 1,
+        "hold_id": held.id,
         "connection_id": 1,
         "receiver_id": 1,
         "delivery_id": 1,
@@ -135,6 +138,8 @@ def form_of(endpoint: str, world: World, digest: str) -> Mapping[str, object]:
         "answers.give": answer,
         "applying.apply": {"take": "version", "digest": "0" * 64},
         "assignments.assign": {"person": roles["reviewer"].person},
+        "holds.hold": why,
+        "holds.end": {"why": "It is mended."},
         "calendars.add_holidays": {"holidays": "2026-12-25 Christmas"},
         "calendars.change_week": {"time_zone": "UTC", "weekend": ["saturday"]},
         "comments.add": {"body": "I see."},
