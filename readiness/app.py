@@ -17,10 +17,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from readiness import extensions
 from readiness.adapters.keys import kept_key
 from readiness.adapters.passwords import Passwords
+from readiness.adapters.tallies import Tally
 from readiness.adapters.watching import Watched
-from readiness.api import probes
 from readiness.api.app import beside, create_api
-from readiness.api.front import with_gate
+from readiness.api.front import fronted
 from readiness.settings import Settings
 from readiness.store import every_table  # noqa: F401 - tables refer to each other by name
 from readiness.store.engine import Database, open_database
@@ -61,11 +61,13 @@ def create_app(
     database: Database | None = None,
     *,
     turns: Turns = nullcontext,
+    tally: Tally | None = None,
 ) -> Flask:
     """Return the application over its own database, or over one that is open already.
 
     It opens no connection before the first request. One of the `turns` is held for each request to
     a page, but not while its body arrives, and another for each to the gate, which waits for no page.
+    A `tally` adds up what several processes answer.
     """
     app = Pages("readiness.web", template_folder=None)
     app.config.update(_config(settings))
@@ -74,7 +76,7 @@ def create_app(
     _stand_guard(app)
     app.url_map.converters["int"] = numbers.RowNumber
     late_pages.register(app, routes.ROUTES)
-    app.wsgi_app = _fronted(app, settings, turns)  # type: ignore[assignment, method-assign]
+    app.wsgi_app = _fronted(app, settings, turns, tally or Tally(settings.instance))  # type: ignore[assignment, method-assign]
     return app
 
 
@@ -145,7 +147,7 @@ def _stand_guard(app: Flask) -> None:
     errors.register(app)
 
 
-def _fronted(app: Flask, settings: Settings, turns: Turns) -> WSGIApplication:
+def _fronted(app: Flask, settings: Settings, turns: Turns, tally: Tally) -> WSGIApplication:
     """Return the gate's door, behind it the API, and the pages behind what believes the proxies."""
     pages: WSGIApplication = app.wsgi_app
     if settings.proxies:
@@ -157,5 +159,12 @@ def _fronted(app: Flask, settings: Settings, turns: Turns) -> WSGIApplication:
     bounds = Bounds(most.request_bytes, most.seconds, most.uploads_at_once, most.uploads_of_one)
     known = partial(uploads.has_sign_in, app)
     bounded = Bodies(behind, bounds, turns(), is_known=known, proxies=settings.proxies)
-    probed = probes.beside(bounded, app.extensions[extensions.HEALTH])
-    return with_gate(probed, database, settings.public_url, now, turns())
+    return fronted(
+        bounded,
+        database,
+        settings,
+        now=now,
+        turn=turns(),
+        health=app.extensions[extensions.HEALTH],
+        tally=tally,
+    )

@@ -8,13 +8,17 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from readiness.adapters.tallies import Tally
 from readiness.adapters.watching import Watched
-from readiness.api import probes
+from readiness.api import exposition, probes
+from readiness.api.exposition import Figures
 from readiness.api.gate import Clock, door, judge
 from readiness.api.gate_answers import Answer
 from readiness.api.last_uses import LastUses
+from readiness.api.metering import metered
 from readiness.api.problems import PROBLEM, Problem
 from readiness.api.signed_gate import signed_door
+from readiness.core.health import Health
 from readiness.settings import Settings
 from readiness.store.engine import Database
 from readiness.store.gate import GateReader
@@ -24,27 +28,39 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
-def with_gate(
+def fronted(
     next_app: WSGIApplication,
     database: Database,
-    public_url: str,
+    settings: Settings,
+    *,
     now: Clock,
     turn: AbstractContextManager[object],
+    health: Watched[Health],
+    tally: Tally,
 ) -> WSGIApplication:
-    """Return the application that answers the gate by itself, and the rest by `next_app`."""
+    """Return what answers gate, probes and figures by itself, the rest by `next_app`, and counts all."""
     uses, reader = LastUses(partial(last_uses.write, database)), GateReader(database.url)
-    plain = door(next_app, reader, public_url, now, uses.note, turn)
+    figures = Figures(database, tally, health, now, uses.note)
+    probed = probes.beside(exposition.beside(next_app, figures), health)
+    plain = door(probed, reader, settings.public_url, now, uses.note, turn)
 
     def ask(environ: WSGIEnvironment, moment: datetime) -> Answer | Problem:
-        return judge(environ, reader, public_url, moment, uses.note)
+        return judge(environ, reader, settings.public_url, moment, uses.note)
 
-    return signed_door(plain, database, ask, now, turn)
+    return metered(signed_door(plain, database, ask, now, turn), tally)
 
 
-def gate_alone(database: Database, settings: Settings, now: Clock) -> WSGIApplication:
+def gate_alone(database: Database, settings: Settings, now: Clock, tally: Tally) -> WSGIApplication:
     watched = Watched(partial(health.look, database, settings, now))
-    probed = probes.beside(_nothing_else, watched)
-    return with_gate(probed, database, settings.public_url, now, nullcontext())
+    return fronted(
+        _nothing_else,
+        database,
+        settings,
+        now=now,
+        turn=nullcontext(),
+        health=watched,
+        tally=tally,
+    )
 
 
 def _nothing_else(_: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -18,6 +18,8 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
+from readiness.adapters import tallies
+from readiness.adapters.tallies import Tally
 from readiness.cli import lifelines
 from readiness.cli.databases import opened
 from readiness.cli.turns import Turns
@@ -36,6 +38,8 @@ THREADS = {"sqlite": 1, "postgresql": 2}
 TAKING_IN = Limits().uploads_at_once + SMALL.at_once
 FEWEST, MOST = 2, 4
 SECONDS_TO_END = 10
+#: So many seconds a process that is asked for figures may know less of the others.
+COUNTED_EVERY = 10.0
 
 
 @click.command()
@@ -61,6 +65,7 @@ def processes(backend: str) -> int:
 
 def serve(settings: Settings, loader: Any, more_threads: int = 0) -> None:
     """Serve what `loader` returns in each process; nothing is opened before they split."""
+    tallies.begin(settings.instance)
     backend = backend_of(settings.database_url)
     server = Granian(
         target="readiness",
@@ -103,7 +108,9 @@ def everything(settings: Settings) -> WSGIApplication:
     gc.disable()
     # Delayed: the gate alone needs neither Flask nor any page.
     turns = partial(Turns, THREADS[backend_of(settings.database_url)])
-    application: WSGIApplication = import_module("readiness.app").create_app(settings, turns=turns)
+    application: WSGIApplication = import_module("readiness.app").create_app(
+        settings, turns=turns, tally=Tally(settings.instance, every=COUNTED_EVERY)
+    )
     gc.freeze()
     gc.enable()
     return application
@@ -115,5 +122,6 @@ def gate(settings: Settings) -> WSGIApplication:
         open_database(settings.database_url, sites.site(settings)),
         settings,
         lambda: datetime.now(UTC),
+        Tally(settings.instance, every=COUNTED_EVERY),
     )
     return application

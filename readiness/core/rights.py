@@ -22,6 +22,7 @@ class Scope(StrEnum):
 
     GATE = "gate:read"
     DEPLOY = "deployments:write"
+    METRICS = "metrics:read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Standing(StrEnum):
     ADMINISTRATOR = "an administrator"
     GATE_TOKEN = "a token that may ask the gate"
     DEPLOY_TOKEN = "a token that may report deployments"
+    METRICS_TOKEN = "a token that may read figures"
 
 
 class Action(StrEnum):
@@ -116,6 +118,7 @@ class Action(StrEnum):
     SEE_HEALTH = "see what is wrong with the installation"
     ASK_GATE = "ask the gate"
     REPORT_DEPLOYMENT = "report a deployment"
+    READ_METRICS = "read the figures of the installation"
 
 
 # Administrators stand in no row that answers, votes or waives: the role alone moves no launch.
@@ -178,6 +181,7 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     Action.SEE_HEALTH: frozenset({Standing.COORDINATOR, Standing.ADMINISTRATOR}),
     Action.ASK_GATE: frozenset({Standing.GATE_TOKEN}),
     Action.REPORT_DEPLOYMENT: frozenset({Standing.DEPLOY_TOKEN}),
+    Action.READ_METRICS: frozenset({Standing.METRICS_TOKEN}),
 }
 
 _OF_ROLE = {
@@ -185,7 +189,11 @@ _OF_ROLE = {
     Role.AUDITOR: Standing.AUDITOR,
     Role.ADMINISTRATOR: Standing.ADMINISTRATOR,
 }
-_OF_SCOPE = {Scope.GATE: Standing.GATE_TOKEN, Scope.DEPLOY: Standing.DEPLOY_TOKEN}
+_OF_SCOPE = {
+    Scope.GATE: Standing.GATE_TOKEN,
+    Scope.DEPLOY: Standing.DEPLOY_TOKEN,
+    Scope.METRICS: Standing.METRICS_TOKEN,
+}
 
 
 class Thing(TypedDict, total=False):

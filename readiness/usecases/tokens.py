@@ -69,6 +69,10 @@ def make(
     service = _service(session, service_slug, by)
     label = " ".join(name.split())
     _check(label, scopes, days)
+    if service and Scope.METRICS in scopes:
+        raise BadInput(
+            NOT_MADE, {"scopes": "Figures tell of all services: make it for all of them."}
+        )
     token, key, token_hash = new_token()
     made = ApiToken(
         key=key,

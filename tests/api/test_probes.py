@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from readiness.adapters import beats, refusals
+from readiness.adapters.tallies import Tally
 from readiness.api.front import gate_alone
 from readiness.settings import Settings
 from readiness.store.engine import Database, open_database
@@ -23,7 +24,7 @@ Asks = Callable[[str], Answer]
 
 
 def asked(database: Database, settings: Settings, now: datetime, path: str = "/readyz") -> Answer:
-    with serving(gate_alone(database, settings, lambda: now)) as port:
+    with serving(gate_alone(database, settings, lambda: now, Tally(settings.instance))) as port:
         return ask(port, path)
 
 
@@ -91,7 +92,7 @@ def test_without_its_database_the_process_still_answers_and_says_so_in_time(
 
 
 def test_they_are_only_read(database: Database, settings: Settings, now: datetime) -> None:
-    with serving(gate_alone(database, settings, lambda: now)) as port:
+    with serving(gate_alone(database, settings, lambda: now, Tally(settings.instance))) as port:
         assert ask(port, "/readyz", method="POST").status == 405
         assert ask(port, "/healthz", method="HEAD").body == b""
         assert ask(port, "/healthz/").status == 404

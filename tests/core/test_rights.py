@@ -17,6 +17,7 @@ AUDITOR = Actor(person=6, roles=frozenset({Role.AUDITOR}))
 ADMINISTRATOR = Actor(person=7, roles=frozenset({Role.ADMINISTRATOR}))
 GATE = Actor(token=1, scopes=frozenset({Scope.GATE}))
 DEPLOY = Actor(token=2, scopes=frozenset({Scope.DEPLOY}))
+METRICS = Actor(token=3, scopes=frozenset({Scope.METRICS}))
 EVERYBODY = {
     "nobody": NOBODY,
     "owner": OWNER,
@@ -31,6 +32,7 @@ EVERYBODY = {
     "administrator": ADMINISTRATOR,
     "gate": GATE,
     "deploy": DEPLOY,
+    "metrics": METRICS,
 }
 SIGNED_IN = "owner reviewer sre member author handed stranger coordinator auditor administrator"
 #: Written out once more by hand, so that no right changes by a slip.
@@ -87,6 +89,7 @@ ALLOWED = {
     Action.SEE_HEALTH: "coordinator administrator",
     Action.ASK_GATE: "gate",
     Action.REPORT_DEPLOYMENT: "deploy",
+    Action.READ_METRICS: "metrics",
 }
 THING = {
     "owner_team": "payments",

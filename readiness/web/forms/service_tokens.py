@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from readiness.web.forms.tokens import TokenForm
+from readiness.core.rights import Scope
+from readiness.web.forms.fields import CheckboxesField, choices
+from readiness.web.forms.tokens import SCOPES, TokenForm
+
+OF_ONE = {scope: label for scope, label in SCOPES.items() if scope != Scope.METRICS}
 
 
 class ServiceTokenForm(TokenForm):
+    scopes = CheckboxesField("What it may do", choices=choices(OF_ONE), default=[Scope.GATE.value])
     service = None  # the page's own

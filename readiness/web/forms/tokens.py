@@ -12,6 +12,7 @@ from readiness.web.forms.fields import CheckboxesField, Form, choices, trimmed
 SCOPES = {
     Scope.GATE.value: "Ask the gate whether a launch may go ahead",
     Scope.DEPLOY.value: "Report deployments",
+    Scope.METRICS.value: "Read the figures of the whole installation (Prometheus)",
 }
 
 
