@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, bindparam, select, text
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from readiness.store.base import Base, Utc
 
@@ -80,11 +81,34 @@ def queue_of(
     session: Session, *, connection: int | None = None, person: int | None = None, now: datetime
 ) -> int:
     """Return the number of this receiver's queue, which is made with its first message."""
-    query = select(Receiver.id).where(
-        Receiver.connection_id == connection if person is None else Receiver.person_id == person
-    )
-    found = session.scalar(query)
-    if found is None:
-        session.execute(MAKE, {"connection": connection, "person": person, "now": now})
-        found = session.scalars(query).one()
+    if person is not None:
+        return queues_of_people(session, {person}, now=now)[person]
+    assert connection is not None
+    return queues_of_connections(session, {connection}, now=now)[connection]
+
+
+def queues_of_people(session: Session, ids: Collection[int], *, now: datetime) -> dict[int, int]:
+    """Return the queue of each, in so many queries however many they are."""
+    return _queues(session, Receiver.person_id, ids, now)
+
+
+def queues_of_connections(
+    session: Session, ids: Collection[int], *, now: datetime
+) -> dict[int, int]:
+    return _queues(session, Receiver.connection_id, ids, now)
+
+
+def _queues(
+    session: Session,
+    whose: InstrumentedAttribute[int | None],
+    ids: Collection[int],
+    now: datetime,
+) -> dict[int, int]:
+    query = select(whose, Receiver.id).where(whose.in_(ids))
+    found = {who: queue for who, queue in session.execute(query) if who is not None}
+    if missing := sorted(set(ids) - set(found)):
+        nobody = {"connection": None, "person": None, "now": now}
+        name = "person" if whose is Receiver.person_id else "connection"
+        session.execute(MAKE, [{**nobody, name: each} for each in missing])
+        found = {who: queue for who, queue in session.execute(query) if who is not None}
     return found

@@ -94,7 +94,7 @@ def _make(database: Database, turn: Turn, now: datetime) -> bool:
         store.sum_up(session, [row.id for row in rows], now)
         letter = _letter(session, turn, _wanted(session, turn.person, rows))
         if letter is not None:
-            notice_posts.mail(session, letter, now=now)
+            notice_posts.mail(session, [letter], now=now)
         transaction.commit_bookkeeping(session)
     return letter is not None
 

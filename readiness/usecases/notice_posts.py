@@ -14,7 +14,7 @@ from readiness.adapters.notice_mails import Entry, Foot, Texts
 from readiness.adapters.signed_links import signed
 from readiness.core import addresses, kind_words, notice_kinds
 from readiness.core.listings import in_words
-from readiness.core.messages import Message
+from readiness.core.messages import Mail, Message
 from readiness.core.notice_kinds import KINDS, Kind, Spoken, Way
 from readiness.core.sites import Site
 from readiness.store import preferences
@@ -71,22 +71,16 @@ def write(session: Session, told: Sequence[Told], *, now: datetime) -> tuple[Pos
 
 def post(session: Session, posts: Sequence[Post], *, now: datetime) -> None:
     session.add_all(each.notice for each in posts)
-    for each in posts:
-        if each.letter is not None:
-            mail(session, each.letter, now=now)
+    mail(session, [each.letter for each in posts if each.letter is not None], now=now)
 
 
-def mail(session: Session, letter: Letter, *, now: datetime) -> None:
-    deliveries.post_mail(
-        session,
-        person=letter.person,
-        address=letter.address,
-        subject=letter.texts.subject,
-        text=letter.texts.text,
-        html=letter.texts.html,
-        unsubscribe=letter.off,
-        now=now,
-    )
+def mail(session: Session, letters: Sequence[Letter], *, now: datetime) -> None:
+    written = [
+        (each.person, Mail(each.address, said.subject, said.text, said.html, each.off))
+        for each in letters
+        for said in [each.texts]
+    ]
+    deliveries.post_mails(session, written, now=now)
 
 
 def mailboxes_of(session: Session, people: Collection[int]) -> Mapping[int, str]:

@@ -102,8 +102,7 @@ def post(session: Session, prepared: Prepared, *, now: datetime) -> None:
     if over := prepared.settled | notes_of(session).settled:
         store.settle(session, over, now)
     notice_posts.post(session, prepared.posts, now=now)
-    for each in prepared.messages:
-        deliveries.announce(session, each, now=now)
+    deliveries.announce(session, prepared.messages, now=now)
 
 
 def _come(session: Session, records: Sequence[Record], before: Turns) -> Iterator[Record]:

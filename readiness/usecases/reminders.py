@@ -43,5 +43,4 @@ def _tell(database: Database, batch: Sequence[Due], now: datetime) -> int:
 
 def _post(session: Session, told: Sequence[Told], due: Sequence[Due], now: datetime) -> None:
     notice_posts.post(session, notice_posts.write(session, told, now=now), now=now)
-    for each in due:
-        deliveries.announce(session, each.message, now=now)
+    deliveries.announce(session, [each.message for each in due], now=now)

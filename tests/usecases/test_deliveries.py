@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from readiness.core.messages import Mail
 from readiness.store.deliveries import queue_of
 from readiness.store.engine import Database
 from readiness.usecases import deliveries
@@ -116,7 +117,7 @@ def test_where_nobody_listens_an_announcement_costs_one_question(
     session: Session, now: datetime
 ) -> None:
     told = statements(session)
-    deliveries.announce(session, message(now), now=now)
+    deliveries.announce(session, [message(now)], now=now)
     session.flush()
     assert len(told) == 1
     assert queued(session) == []
@@ -136,7 +137,7 @@ def test_each_connection_hears_of_what_it_wants_alone(
         "off": {"is_enabled": False},
     }
     made = {name: connect(session, now, by, name=name, **given) for name, given in kinds.items()}
-    deliveries.announce(session, message(now), now=now)
+    deliveries.announce(session, [message(now)], now=now)
     session.flush()
     hearing = {row.receiver_id for row in queued(session)}
     expected = {
@@ -146,3 +147,37 @@ def test_each_connection_hears_of_what_it_wants_alone(
     told = json.loads(queued(session)[0].body)
     assert (told["type"], told["data"]["of"]) == ("gate.voted", ["Alice", "Bob"])
     assert told["data"]["url"].endswith("/reviews/7/gates/sre")
+
+
+def test_many_announcements_cost_as_many_questions_as_one(
+    session: Session, people: People, now: datetime
+) -> None:
+    for name in ("checkout", "wallet"):
+        make_service(session, name, team="payments", by=people.alice)
+    for number in range(5):
+        connect(session, now, people.ada.person or 0, name=f"C{number}")
+    told = statements(session)
+    deliveries.announce(session, [message(now)], now=now)
+    first = len(told)
+    session.flush()
+    told.clear()
+    deliveries.announce(session, [message(now, service="wallet")] * 20 + [message(now)], now=now)
+    assert len(told) == 3, "who listens, whose services these are, and the queues"
+    assert first == 5, "the queues are made with the first message, all at once, and read"
+    session.flush()
+    assert len(queued(session)) == 5 + 21 * 5
+    names = [json.loads(row.body)["data"]["service_name"] for row in queued(session)]
+    assert set(names) == {"Checkout", "Wallet"}
+
+
+def test_many_mails_cost_as_many_questions_as_one(
+    mailing: Session, people: People, now: datetime
+) -> None:
+    mail = Mail("a@example.com", "Hello", "Hello", "<p>Hello</p>", None)
+    mailing.connection()
+    told = statements(mailing)
+    everybody = [each.person or 0 for each in (people.alice, people.bob, people.carol)]
+    deliveries.post_mails(mailing, [(each, mail) for each in everybody * 4], now=now)
+    assert len(told) == 3
+    mailing.flush()
+    assert len(queued(mailing)) == 12
