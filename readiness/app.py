@@ -66,7 +66,8 @@ def create_app(
     """Return the application over its own database, or over one that is open already.
 
     It opens no connection before the first request. One of the `turns` is held for each request to
-    a page, but not while its body arrives, and another for each to the gate, which waits for no page.
+    a page, but not while its body arrives or while it waits for the store of files. Another is
+    held for each to the gate, which waits for no page.
     A `tally` adds up what several processes answer.
     """
     app = Pages("readiness.web", template_folder=None)

@@ -34,6 +34,8 @@ DRAINED_SECONDS = 10.0
 TAKES_FILES = re.compile(r"/reviews/[0-9]+/questions/[^/]+/evidence")
 #: Where the application finds why a body was not taken in.
 REFUSED = "readiness.body_refused"
+#: Where it finds the turn that is held for the request.
+TURN = "readiness.turn"
 
 
 class Bodies:
@@ -56,6 +58,7 @@ class Bodies:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         address = sender(environ, self._proxies)
+        environ[TURN] = self._turn
         if _brings_files(environ) and self._may_bring(environ):
             return self._with_files(environ, start_response, address)
         refusal = self._small.take_in(environ, address)

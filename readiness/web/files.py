@@ -11,6 +11,7 @@ from readiness.core.files import disposition
 from readiness.extensions import blobs, settings
 from readiness.usecases import uploads
 from readiness.web.actor import actor
+from readiness.web.aside import aside
 from readiness.web.session import close, db
 
 #: What makes a file harmless even where a browser would open it.
@@ -39,8 +40,9 @@ def _sent(sha256: str, media_type: str, headers: dict[str, str]) -> Response:
     close()  # nobody holds the database while the bytes are read and sent
     # At once: who receives slowly would hold the thread that sends piece by piece.
     try:
-        with checked(blobs(), sha256) as file:
-            return Response(file.read(), mimetype=media_type, headers={**BOXED, **headers})
+        with aside(), checked(blobs(), sha256) as file:
+            content = file.read()
     except (Damaged, Missing):
         Suspects(settings().instance).note(sha256)
         raise
+    return Response(content, mimetype=media_type, headers={**BOXED, **headers})

@@ -17,6 +17,7 @@ from readiness.extensions import blobs, limits, settings
 from readiness.store.sessions import Session
 from readiness.usecases import answers, uploads
 from readiness.web.actor import actor
+from readiness.web.aside import aside
 from readiness.web.clock import now
 from readiness.web.session import glance
 
@@ -39,10 +40,11 @@ def files(
             answers.require_addable(
                 reading, review_id, question, typed, found, replaces=replaces, by=actor(), now=now()
             )
-    for each, file in zip(given, found, strict=True):
-        blobs().put(file.sha256, each.stream)
-        # Looked at soon: it may heal a file that was damaged.
-        Suspects(settings().instance).note(file.sha256)
+    with aside():
+        for each, file in zip(given, found, strict=True):
+            blobs().put(file.sha256, each.stream)
+            # Looked at soon: it may heal a file that was damaged.
+            Suspects(settings().instance).note(file.sha256)
     return found
 
 
