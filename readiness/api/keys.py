@@ -18,7 +18,7 @@ routes = Blueprint("keys", __name__)
 
 
 @routes.get("/api/v1/keys")
-@declares(Action.READ_KEYS)
+@declares(Action.READ_PUBLIC)
 def published() -> ResponseReturnValue:
     # Delayed, as the code behind pages is: a process is ready without it.
     from readiness.usecases import signing_keys

@@ -7,6 +7,7 @@ from importlib import import_module
 
 import click
 
+from readiness.adapters import gate_client
 from readiness.cli import gate
 from readiness.settings import SettingError
 
@@ -51,6 +52,9 @@ def commands() -> None:
 
 def main() -> None:
     """Run the command that the arguments name."""
+    if sys.argv[1:] == ["gate", "--print-client"]:
+        print(gate_client.text(), end="")
+        return
     if sys.argv[1:2] == ["gate"]:
         sys.exit(gate.main(sys.argv[2:]))
     try:

@@ -72,7 +72,7 @@ class Action(StrEnum):
     CHANGE_OWN_ACCOUNT = "change your own account"
     READ_NOTICES = "read what you were told"
     SWITCH_OFF_MAIL = "switch off mails by a signed link"
-    READ_KEYS = "read the keys that verdicts are signed with"
+    READ_PUBLIC = "read what is for everybody"
     CREATE_SERVICE = "create a service"
     CHANGE_SERVICE = "change this service"
     START_REVIEW = "start a review of this service"
@@ -129,7 +129,7 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     Action.CHANGE_OWN_ACCOUNT: frozenset({Standing.SIGNED_IN}),
     Action.READ_NOTICES: frozenset({Standing.SIGNED_IN}),
     Action.SWITCH_OFF_MAIL: frozenset({Standing.ANYBODY}),
-    Action.READ_KEYS: frozenset({Standing.ANYBODY}),
+    Action.READ_PUBLIC: frozenset({Standing.ANYBODY}),
     Action.CREATE_SERVICE: frozenset(
         {Standing.OWNER, Standing.COORDINATOR, Standing.ADMINISTRATOR}
     ),

@@ -24,7 +24,7 @@ SLACK = timedelta(minutes=5)
 
 
 def published(session: Session, *, by: Actor, now: datetime) -> Sequence[SigningKey]:
-    require(by, Action.READ_KEYS)
+    require(by, Action.READ_PUBLIC)
     return store.published_keys(session, now)
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from readiness.adapters import gate_client
+
 PATIENCE = "\nSECONDS = 10\n"
-SOURCE = Path(__file__).parents[2] / "readiness/cli/gate.py"
 
 
 def copied_to(folder: Path) -> Path:
-    return Path(shutil.copy(SOURCE, folder / "ask.py"))
+    copy = folder / "ask.py"
+    copy.write_text(gate_client.text())
+    return copy
 
 
 def impatient(folder: Path) -> Path:
     """Return a copy that waits for one second where the client waits for ten."""
-    made, text = folder / "impatient.py", SOURCE.read_text()
+    made, text = folder / "impatient.py", gate_client.text()
     assert text.count(PATIENCE) == 1
     made.write_text(text.replace(PATIENCE, "\nSECONDS = 1\n"))
     return made

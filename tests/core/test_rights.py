@@ -43,7 +43,7 @@ ALLOWED = {
     Action.CHANGE_OWN_ACCOUNT: SIGNED_IN,
     Action.READ_NOTICES: SIGNED_IN,
     Action.SWITCH_OFF_MAIL: f"nobody {SIGNED_IN}",
-    Action.READ_KEYS: f"nobody {SIGNED_IN}",
+    Action.READ_PUBLIC: f"nobody {SIGNED_IN}",
     Action.CREATE_SERVICE: "owner coordinator administrator",
     Action.CHANGE_SERVICE: "owner coordinator",
     Action.START_REVIEW: "owner coordinator",
