@@ -23,6 +23,7 @@ class Scope(StrEnum):
     GATE = "gate:read"
     DEPLOY = "deployments:write"
     METRICS = "metrics:read"
+    BADGE = "badge:show"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Standing(StrEnum):
     GATE_TOKEN = "a token that may ask the gate"
     DEPLOY_TOKEN = "a token that may report deployments"
     METRICS_TOKEN = "a token that may read figures"
+    BADGE_TOKEN = "a token that badges are shown by"
 
 
 class Action(StrEnum):
@@ -115,6 +117,7 @@ class Action(StrEnum):
     MANAGE_TOKENS = "manage tokens"
     MANAGE_CONNECTIONS = "manage connections"
     MANAGE_SERVICE_TOKENS = "make a token for this service"
+    SHOW_BADGE = "see a badge by its signed link"
     SEE_HEALTH = "see what is wrong with the installation"
     ASK_GATE = "ask the gate"
     REPORT_DEPLOYMENT = "report a deployment"
@@ -178,6 +181,7 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     Action.MANAGE_TOKENS: frozenset({Standing.ADMINISTRATOR}),
     Action.MANAGE_CONNECTIONS: frozenset({Standing.ADMINISTRATOR}),
     Action.MANAGE_SERVICE_TOKENS: frozenset({Standing.OWNER, Standing.ADMINISTRATOR}),
+    Action.SHOW_BADGE: frozenset({Standing.ANYBODY}),
     Action.SEE_HEALTH: frozenset({Standing.COORDINATOR, Standing.ADMINISTRATOR}),
     Action.ASK_GATE: frozenset({Standing.GATE_TOKEN}),
     Action.REPORT_DEPLOYMENT: frozenset({Standing.DEPLOY_TOKEN}),
@@ -193,6 +197,7 @@ _OF_SCOPE = {
     Scope.GATE: Standing.GATE_TOKEN,
     Scope.DEPLOY: Standing.DEPLOY_TOKEN,
     Scope.METRICS: Standing.METRICS_TOKEN,
+    Scope.BADGE: Standing.BADGE_TOKEN,
 }
 
 

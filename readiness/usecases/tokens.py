@@ -69,10 +69,7 @@ def make(
     service = _service(session, service_slug, by)
     label = " ".join(name.split())
     _check(label, scopes, days)
-    if service and Scope.METRICS in scopes:
-        raise BadInput(
-            NOT_MADE, {"scopes": "Figures tell of all services: make it for all of them."}
-        )
+    _check_bounds(scopes, is_of_one=service is not None)
     token, key, token_hash = new_token()
     made = ApiToken(
         key=key,
@@ -141,3 +138,11 @@ def _check(label: str, scopes: Collection[Scope], days: int) -> None:
         raise BadInput(NOT_MADE, {"scopes": "Choose at least one."})
     if not 1 <= days <= MOST_DAYS:
         raise BadInput(NOT_MADE, {"days": f"Choose from 1 to {MOST_DAYS} days."})
+
+
+def _check_bounds(scopes: Collection[Scope], *, is_of_one: bool) -> None:
+    if is_of_one and Scope.METRICS in scopes:
+        sentence = "Figures tell of all services: an administrator makes it for all of them."
+        raise BadInput(NOT_MADE, {"scopes": sentence})
+    if not is_of_one and Scope.BADGE in scopes:
+        raise BadInput(NOT_MADE, {"scopes": "A badge is of one service: make it on its page."})

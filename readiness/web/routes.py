@@ -50,6 +50,9 @@ ROUTES: tuple[Page, ...] = (
     post("/teams/<slug>/holidays", "calendars.add_holidays", Action.CHANGE_CALENDAR),
     post("/teams/<slug>/holidays/<day>/remove", "calendars.remove_holiday", Action.CHANGE_CALENDAR),
 
+    get("/badges/<token>.svg", "badges.picture", Action.SHOW_BADGE),
+    get("/badges/<token>.json", "badges.document", Action.SHOW_BADGE),
+
     get("/checklists/<name>/differences", "checklist_differences.show", Action.READ),
     post("/checklists/<name>/<int:number>/seen", "checklist_differences.put_away", Action.PUT_AWAY_NOTICE),
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from readiness.core.errors import BadInput, NotFound
 from readiness.core.rights import Scope
 from readiness.extensions import settings
-from readiness.usecases import services, tokens
+from readiness.usecases import badges, services, tokens
 from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.forms.service_tokens import ServiceTokenForm
@@ -22,6 +22,7 @@ def index(slug: str) -> ResponseReturnValue:
 def _page(slug: str, form: ServiceTokenForm, token: str | None = None) -> str:
     return render_template(
         "service_tokens/index.html",
+        badges=badges.links(db(), slug, by=actor(), now=now()),
         tokens=tokens.of_service(db(), slug, by=actor()),
         service=services.service(db(), slug, by=actor()),
         form=form,

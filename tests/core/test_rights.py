@@ -86,6 +86,7 @@ ALLOWED = {
     Action.MANAGE_TOKENS: "administrator",
     Action.MANAGE_CONNECTIONS: "administrator",
     Action.MANAGE_SERVICE_TOKENS: "owner administrator",
+    Action.SHOW_BADGE: f"nobody {SIGNED_IN}",
     Action.SEE_HEALTH: "coordinator administrator",
     Action.ASK_GATE: "gate",
     Action.REPORT_DEPLOYMENT: "deploy",

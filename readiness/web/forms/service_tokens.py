@@ -7,6 +7,7 @@ from readiness.web.forms.fields import CheckboxesField, choices
 from readiness.web.forms.tokens import SCOPES, TokenForm
 
 OF_ONE = {scope: label for scope, label in SCOPES.items() if scope != Scope.METRICS}
+OF_ONE[Scope.BADGE.value] = "Show the verdict as a badge to whoever has its link"
 
 
 class ServiceTokenForm(TokenForm):
