@@ -14,6 +14,8 @@ MODULES = (
     "gate_curve",
     "gate_signed",
     "gate_words",
+    "gate_summaries",
+    "gate_waits",
     "gate",
 )
 

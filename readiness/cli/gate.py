@@ -12,13 +12,13 @@ import argparse
 import json
 import os
 import sys
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import NoReturn
 
-from readiness.cli.gate_answers import decide
-from readiness.cli.gate_calls import UNAVAILABLE, Asked, Call, Unavailable, answered, ask
+from readiness.cli.gate_calls import UNAVAILABLE, Asked, Call, Unavailable, answered
 from readiness.cli.gate_signed import Bound, strict_json, verified
+from readiness.cli.gate_summaries import write_summaries
+from readiness.cli.gate_waits import asked_until, now, seconds_of
 from readiness.cli.gate_words import harmless, lines_of, signed_lines
 
 
@@ -62,6 +62,11 @@ def _parser() -> Parser:
     parser.add_argument("--change", action="store_true", help="ask about a change after the launch")
     parser.add_argument("--token-file", metavar="FILE")
     parser.add_argument("--json", action="store_true", help="print the answer as it came")
+    parser.add_argument(
+        "--wait", metavar="30m", type=seconds_of, default=0, help="ask again while it is blocked"
+    )
+    parser.add_argument("--summary", metavar="FILE", default="", help="append Markdown to it")
+    parser.add_argument("--annotations", metavar="FILE", default="", help="GitLab's, for the job")
     signed = parser.add_argument_group("a signed verdict")
     signed.add_argument("--verify", metavar="FILE", help="check it instead of asking; - reads it")
     signed.add_argument("--keys", metavar="FILE", help="the keys, instead of asking for them")
@@ -72,11 +77,13 @@ def _parser() -> Parser:
 
 def _ask(options: argparse.Namespace) -> int:
     asked = _asked(options, _token(options))
-    answer = ask(asked)
-    status = decide(asked, answer, _now())
-    body = answer[1]
-    print(json.dumps(body, indent=2) if options.json else "\n".join(lines_of(asked.about, body)))
-    return status
+    found = asked_until(asked, options.wait)
+    write_summaries(asked.about, found, summary=options.summary, annotations=options.annotations)
+    if found.body is None:
+        raise Unavailable(found.why)
+    told = lines_of(asked.about, found.body)
+    print(json.dumps(found.body, indent=2) if options.json else "\n".join(told))
+    return found.code
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -88,7 +95,7 @@ def _verify(options: argparse.Namespace) -> int:
     else:
         keys = answered(Call(options.server, "/api/v1/keys"))[1]
     bound = Bound(options.nonce, options.artifact)
-    status, said = verified(envelope, keys, asked, bound, _now())
+    status, said = verified(envelope, keys, asked, bound, now())
     print(
         json.dumps(said, indent=2) if options.json else "\n".join(signed_lines(asked.about, said))
     )
@@ -113,10 +120,6 @@ def _token(options: argparse.Namespace) -> str:
 
 def _text(file: str) -> str:
     return sys.stdin.read() if file == "-" else Path(file).read_text()
-
-
-def _now() -> datetime:
-    return datetime.now(timezone.utc)  # noqa: UP017 - Python 3.9
 
 
 def _say_unavailable(error: Exception, *, as_json: bool) -> int:

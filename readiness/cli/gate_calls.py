@@ -6,6 +6,7 @@ import json
 import threading
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -94,7 +95,7 @@ def fetched(call: Call) -> tuple[int, bytes]:
     except urllib.error.HTTPError as response:
         with response:
             return response.code, response.read(MOST_BYTES)
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         why = f"The server cannot be reached: {getattr(error, 'reason', error)}"
         raise Unavailable(why, is_down=True) from error
 
