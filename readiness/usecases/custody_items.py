@@ -56,6 +56,7 @@ def _back(each: HandedBack, begin: date) -> Item:
         path=addresses.handover(each.slug),
         label="See who runs it",
         at=each.step.at,
+        moment="decided",
     )
 
 

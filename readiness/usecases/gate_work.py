@@ -108,6 +108,7 @@ def _to_sign(row: Waiting, by: Actor) -> Item:
         path=addresses.gate(row.review.id, row.gate.id),
         label="Review it",
         at=row.since,
+        moment="sent",
     )
 
 
@@ -123,6 +124,7 @@ def _escalated(row: Waiting) -> Item:
         path=addresses.gate(row.review.id, row.gate.id),
         label="See to it",
         at=row.since,
+        moment="sent",
     )
 
 

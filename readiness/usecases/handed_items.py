@@ -86,5 +86,6 @@ def _item(
         path=addresses.question(review.id, left[0].area, left[0].id),
         label="Answer",
         at=newest.at,
+        moment="handed",
         is_pressing=is_late,
     )

@@ -66,6 +66,7 @@ def _turned_down(each: TurnedDown) -> Item:
         path=addresses.waiver(each.waiver.id),
         label="Read why",
         at=each.decision.at,
+        moment="decided",
         is_pressing=True,
     )
 

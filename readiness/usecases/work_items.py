@@ -28,7 +28,8 @@ SAID = 100
 class Item:
     """One thing to do, and `sentence` asks for it. What is merely told is put away at `seen`.
 
-    `kind` is a status as pages draw it; `at` is since when, or when it ends.
+    `kind` is a status as pages draw it; `at` is since when, or when it is planned or ends, which
+    `moment` says, as in "asked 3 days ago" or "on 3 May 2026".
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Item:
     at: datetime | None
     is_pressing: bool = False
     seen: str = ""
+    moment: str = ""
 
 
 def changes(review: OpenReview) -> Iterator[Item]:
@@ -57,6 +59,7 @@ def changes(review: OpenReview) -> Iterator[Item]:
                 path=gate.asked or addresses.gate(review.id, gate.id),
                 label="Read why" if is_denied else "Answer it",
                 at=_time(gate.said_at) or _time(gate.since),
+                moment="refused" if is_denied else "asked",
             )
 
 
@@ -80,6 +83,7 @@ def to_answer(review: OpenReview, now: datetime) -> Iterator[Item]:
         path=addresses.review(review.id),
         label=step.label if step.path == addresses.review(review.id) else "Answer them",
         at=review.planned_at,
+        moment="planned",
     )
 
 
@@ -98,6 +102,7 @@ def _blocked(review: OpenReview, left: tuple[Unmet, ...]) -> Iterator[Item]:
             path=left[0].path,
             label="Look at it",
             at=review.planned_at,
+            moment="planned",
         )
 
 
@@ -113,6 +118,7 @@ def question(found: Question) -> Item:
         path=addresses.thread(thread.review, thread.first.id, row.id),
         label="Answer it",
         at=row.at,
+        moment="asked",
     )
 
 
@@ -126,6 +132,7 @@ def waiver_to_decide(found: WaiverOf) -> Item:
         path=addresses.waiver(found.waiver.id),
         label="Decide",
         at=found.waiver.at,
+        moment="asked",
     )
 
 
@@ -140,6 +147,7 @@ def closing(found: Closing, now: datetime) -> Item:
         path=why[0].href if why else addresses.service(found.slug),
         label="See why",
         at=found.at,
+        moment="on",
         is_pressing=_near(found.at, now).is_pressing,
     )
 
@@ -159,6 +167,7 @@ def waiver_end(found: PlacedWaiver, now: datetime, *, is_theirs: bool) -> Item:
         path=addresses.waiver(waiver.id),
         label="See it",
         at=waiver.ends_at,
+        moment="on",
         is_pressing=_near(waiver.ends_at, now).is_pressing,
     )
 
@@ -195,6 +204,7 @@ def advised(review: OpenReview) -> Item:
         path=addresses.review(review.id),
         label="Open it",
         at=review.planned_at,
+        moment="planned",
     )
 
 
@@ -208,6 +218,7 @@ def weakened(found: Weakened) -> Item:
         path=addresses.differences(found.checklist, found.since, found.version),
         label="See what",
         at=found.at,
+        moment="came",
         seen=addresses.seen(found.checklist, found.version),
     )
 

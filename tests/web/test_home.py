@@ -45,6 +45,7 @@ def test_each_sees_what_waits_for_them(
     page = alice.page("/")
     assert page.next_step.startswith("Answer the launch review of Checkout.")
     assert "5 questions are still open" in page.text
+    assert "planned 7 December 2026, 11:00 CET" in page.text
     assert f"/reviews/{review}" in page.links()
     answer_everything(database, review, by=people.alice, now=now)
     submit_all(database, review, by=people.alice, now=now)
@@ -52,6 +53,7 @@ def test_each_sees_what_waits_for_them(
     bob = signed_in(people.bob).page("/")
     assert bob.next_step.startswith("Review Checkout for the SRE gate.")
     assert f"/reviews/{review}/gates/sre" in bob.links()
+    assert "sent 23 November 2026, 11:00 CET" in bob.text
 
 
 def test_times_are_told_in_the_persons_zone(

@@ -41,6 +41,20 @@ def test_looking_changes_nothing_and_following_marks_as_read(
     assert "You have read everything." in bob.page("/inbox").text
 
 
+def test_a_row_says_what_happened_what_to_do_and_what_else_is_not_told_yet(
+    signed_in: SignedIn, database: Database, people: People, now: datetime
+) -> None:
+    review = sent_review(database, people, now=now)
+    said = {"question": "deployment.rollback", "by": people.alice}
+    done(database, now, comments.comment, review, "Is it **safe**, @Bob and @Carol?", **said)
+    text = signed_in(people.bob).page("/inbox").text
+    gate = "Asked of you Checkout waits for the signature of SRE."
+    assert f"{gate} Look at it, and sign, ask for changes or refuse. 23 November" in text
+    thread = "in a thread on “Is deployment.rollback in order?” of Checkout."
+    asked = "Read it, and answer: “Is it safe, @Bob and @Carol?” Asked of Bob and Carol"
+    assert f"{thread} {asked} · Deployment process 23 November" in text
+
+
 def test_the_bar_counts_what_is_unread_and_parts_of_pages_ask_nothing(
     signed_in: SignedIn, database: Database, people: People, now: datetime
 ) -> None:
