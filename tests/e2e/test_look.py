@@ -71,3 +71,16 @@ def test_a_chosen_theme_outlives_the_page(view: Page, address: str) -> None:
     view.reload()
     assert chosen in SCHEMES
     assert view.locator("html").get_attribute("data-bs-theme") == chosen
+
+
+def test_on_a_phone_the_time_of_a_row_takes_no_column_from_its_text(
+    view: Page, address: str
+) -> None:
+    view.set_viewport_size({"width": 390, "height": 800})
+    view.goto(f"{address}/lists")
+    for row in view.locator(".row-item:has(.row-side)").all():
+        text, side = (row.locator(each).bounding_box() for each in (".row-main", ".row-side"))
+        assert text
+        assert side
+        assert side["y"] >= text["y"] + text["height"]
+        assert abs(side["x"] - text["x"]) < 1
