@@ -54,6 +54,21 @@ def test_a_closed_tab_gives_back_what_it_could_not_save(alice: Typist) -> None:
     assert alice.drafts() == []
 
 
+def test_what_is_typed_on_top_of_a_draft_takes_its_place(alice: Typist) -> None:
+    alice.open()
+    alice.context.route("**/answer", lambda route: route.abort())
+    for text in ("On a train", "On a slow train"):
+        alice.reason().fill(text)
+        alice.says("Not saved: there is no connection.")
+        alice.come_back()
+        expect(alice.reason()).to_have_value(text)
+        assert len(alice.drafts()) == 1
+    alice.context.unroute("**/answer")
+    alice.says("Saved")
+    assert alice.value()["reason"] == "On a slow train"
+    assert alice.drafts() == []
+
+
 def test_rows_come_back_as_they_were_typed(alice: Typist) -> None:
     alice.open(PAGES)
     alice.context.set_offline(True)

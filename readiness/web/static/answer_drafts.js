@@ -5,12 +5,15 @@
   const { drop, fieldsOf, fill, keep, of, own, placeOf, same } = window.drafts;
   const adopted = new WeakMap();
 
-  const note = (form, unsure = false) => keep(placeOf(form), { kind: "answer", unsure, base: form.elements.base.value, fields: fieldsOf(form) });
+  /* What was chosen of two answers stays with it until they are shown beside each other again. */
+  const chosenIn = (form, fields) => (adopted.get(form)?.fields ?? [])
+    .filter(([name]) => name.startsWith("merge") && !fields.some(([shown]) => shown === name));
+  const note = (form, unsure = false) => {
+    const fields = fieldsOf(form);
+    keep(placeOf(form), { kind: "answer", unsure, base: form.elements.base.value, fields: [...fields, ...chosenIn(form, fields)] });
+  };
   const forget = (form) => {
     drop(own(placeOf(form)));
-    const draft = adopted.get(form);
-    // What another tab has typed since is that tab's to save.
-    if (draft && of(draft.place).some((each) => each.key === draft.key && each.at === draft.at)) drop(draft.key);
     adopted.delete(form);
   };
   const rowsIn = (fields) => Math.max(0, ...fields.map(([name, value]) => (value ? 1 + Number(/^rows\.(\d+)\./.exec(name)?.[1] ?? -1) : 0)));
@@ -22,6 +25,8 @@
       form.dispatchEvent(new CustomEvent("rows:wanted", { bubbles: true, detail: rowsIn(draft.fields) }));
       fill(form, draft.fields);
       form.dispatchEvent(new CustomEvent("card:restored", { bubbles: true, detail: draft }));
+      // It goes on as this tab's own: left beside it, it would come back over what is typed on top of it.
+      if (draft.key !== own(draft.place)) drop(draft.key);
       return;
     }
   };
@@ -56,8 +61,6 @@
     if (!form.matches("[data-answer]") || !event.submitter?.matches("[data-merge]")) return;
     // By its number the next page tells whether the server has taken it.
     keep(placeOf(form), { kind: "answer", once: form.elements.once?.value, base: form.elements.base.value, fields: fieldsOf(form) });
-    const draft = adopted.get(form);
-    if (draft) drop(draft.key);
   });
   document.addEventListener("card:heard", (event) => {
     if (event.detail.state === "conflict") chooseAgain(event.target);
