@@ -16,6 +16,7 @@ MODULES = (
     "gate_words",
     "gate_summaries",
     "gate_waits",
+    "gate_glass",
     "gate",
 )
 

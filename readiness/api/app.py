@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask, Response
 
-from readiness.api import client, deployments, errors, keys, rights
+from readiness.api import break_glass, client, deployments, errors, keys, rights
 from readiness.extensions import DATABASE
 from readiness.store.engine import Database
 
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 #: One for each file of routes. Add yours here.
-ROUTES: tuple[Blueprint, ...] = (client.routes, deployments.routes, keys.routes)
+ROUTES: tuple[Blueprint, ...] = (
+    break_glass.routes,
+    client.routes,
+    deployments.routes,
+    keys.routes,
+)
 
 PATH = "/api/"
 LARGEST = 64 * 1024

@@ -15,7 +15,8 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from readiness.cli.gate_calls import UNAVAILABLE, Asked, Call, Unavailable, answered
+from readiness.cli.gate_calls import LET_THROUGH, UNAVAILABLE, Asked, Call, Unavailable, answered
+from readiness.cli.gate_glass import break_glass, file_record, file_waiting
 from readiness.cli.gate_signed import Bound, strict_json, verified
 from readiness.cli.gate_summaries import write_summaries
 from readiness.cli.gate_waits import asked_until, now, seconds_of
@@ -32,9 +33,9 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: list[str] | None = None) -> int:
     options = _parsed(arguments)
     try:
-        if options.verify:
-            return _verify(options)
-        return _ask(options)
+        if options.file_record:
+            return _file(options)
+        return _verify(options) if options.verify else _ask(options)
     except Exception as error:  # noqa: BLE001 - whatever was not expected is unavailable
         return _say_unavailable(error, as_json=options.json)
 
@@ -46,6 +47,10 @@ def _parsed(arguments: list[str] | None) -> argparse.Namespace:
         parser.error("--keys, --nonce and --artifact go with --verify")
     if not options.server and not (options.verify and options.keys):
         parser.error("--server is missing")
+    if not options.file_record and not (options.service and options.environment):
+        parser.error("the service or its --environment is missing")
+    if options.break_glass is not None and (options.wait or options.verify or options.file_record):
+        parser.error("--break-glass neither waits nor verifies")
     return options
 
 
@@ -56,8 +61,8 @@ def _parser() -> Parser:
         epilog="The token is read from READINESS_TOKEN, or from --token-file.",
         allow_abbrev=False,
     )
-    parser.add_argument("service")
-    parser.add_argument("--environment", required=True)
+    parser.add_argument("service", nargs="?", default="")
+    parser.add_argument("--environment", default="")
     parser.add_argument("--server", metavar="URL", default="")
     parser.add_argument("--change", action="store_true", help="ask about a change after the launch")
     parser.add_argument("--token-file", metavar="FILE")
@@ -72,18 +77,39 @@ def _parser() -> Parser:
     signed.add_argument("--keys", metavar="FILE", help="the keys, instead of asking for them")
     signed.add_argument("--nonce", default="", help="what it was asked for with")
     signed.add_argument("--artifact", default="", help="what is deployed, as in sha256:...")
+    glass = parser.add_argument_group("while the server is down")
+    glass.add_argument("--break-glass", metavar="REASON", help="let it through, and record it")
+    glass.add_argument("--records", metavar="FOLDER", default=".", help="where records wait")
+    glass.add_argument("--file-record", metavar="FILE", help="tell the server of one; - reads it")
     return parser
 
 
 def _ask(options: argparse.Namespace) -> int:
     asked = _asked(options, _token(options))
     found = asked_until(asked, options.wait)
+    if not found.is_down:
+        file_waiting(asked, options.records)
+    if options.break_glass is not None:
+        found = break_glass(asked, found, options.break_glass, options.records)
     write_summaries(asked.about, found, summary=options.summary, annotations=options.annotations)
+    if found.body is None and found.code == LET_THROUGH:
+        return _say_broken(found.why, as_json=options.json)
     if found.body is None:
         raise Unavailable(found.why)
     told = lines_of(asked.about, found.body)
     print(json.dumps(found.body, indent=2) if options.json else "\n".join(told))
     return found.code
+
+
+def _say_broken(why: str, *, as_json: bool) -> int:
+    print(json.dumps({"verdict": "unavailable", "detail": why}, indent=2) if as_json else why)
+    return LET_THROUGH
+
+
+def _file(options: argparse.Namespace) -> int:
+    """Tell the server what was let through without it. It is no verdict, but 0 says that it is told."""
+    print(harmless(file_record(options.server, _token(options), _text(options.file_record))))
+    return LET_THROUGH
 
 
 def _verify(options: argparse.Namespace) -> int:

@@ -100,6 +100,7 @@ GROUPS = (
         {
             "hold.set": "A service was held",
             "hold.ended": "A hold was ended",
+            "glass.broken": "Something was let through while the gate was down",
         },
     ),
     Group(

@@ -50,6 +50,7 @@ SENTENCES: Mapping[str, str] = {
     "hold.set": "{who} held the service, hold {hold}",
     "key.made": "The first key for signed verdicts was made",
     "key.rotated": "The key for signed verdicts was changed",
+    "glass.broken": "{who} let a deployment to {environment} through while the gate was down",
     "launch_card.saved": "{who} saved revision {number} of the card of the launch day",
     "link.made": "{who} made a one-time link ({purpose})",
     "link.withdrawn": "{who} withdrew a one-time link",

@@ -72,8 +72,8 @@ KINDS: Mapping[Kind, Spoken] = {
         Way.AT_ONCE,
     ),
     Kind.STOPS: Spoken(
-        "A service of mine is stopped out of turn, or goes on again",
-        "you look after a service that was stopped, or coordinate launches.",
+        "A service of mine is stopped or let through out of turn",
+        "you look after the service, or coordinate launches.",
         Way.AT_ONCE,
     ),
     Kind.ENDINGS: Spoken(

@@ -148,6 +148,11 @@ TELLINGS: Mapping[str, Telling] = {
         Place.HOLDS,
         tells={To.PERSON: Kind.STOPS, **_STOPS},
     ),
+    "glass.broken": Telling(
+        "{who} let {service} through while the gate was down: the glass was broken.",
+        Place.SERVICE,
+        tells=_STOPS,
+    ),
     "evidence.damaged": Telling(
         "Evidence of the {review} of {service} is damaged or gone.",
         Place.REVIEW,

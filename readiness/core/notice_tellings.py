@@ -44,6 +44,7 @@ class Place(StrEnum):
     THREAD = "thread"
     HANDOVER = "hand-over"
     HOLDS = "holds"
+    SERVICE = "service"
     DIFFERENCES = "differences"
     CONNECTIONS = "connections"
 

@@ -121,6 +121,7 @@ class Action(StrEnum):
     SEE_HEALTH = "see what is wrong with the installation"
     ASK_GATE = "ask the gate"
     REPORT_DEPLOYMENT = "report a deployment"
+    FILE_BREAK_GLASS = "tell what was let through while the gate was down"
     READ_METRICS = "read the figures of the installation"
 
 
@@ -185,6 +186,7 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     Action.SEE_HEALTH: frozenset({Standing.COORDINATOR, Standing.ADMINISTRATOR}),
     Action.ASK_GATE: frozenset({Standing.GATE_TOKEN}),
     Action.REPORT_DEPLOYMENT: frozenset({Standing.DEPLOY_TOKEN}),
+    Action.FILE_BREAK_GLASS: frozenset({Standing.GATE_TOKEN}),
     Action.READ_METRICS: frozenset({Standing.METRICS_TOKEN}),
 }
 

@@ -205,6 +205,7 @@ _ADDRESSES: Mapping[Place, Callable[[Record, str, Work], str]] = {
     ),
     Place.THREAD: _thread,
     Place.HANDOVER: lambda _record, slug, _work: addresses.handover(slug),
+    Place.SERVICE: lambda _record, slug, _work: addresses.service(slug),
     Place.HOLDS: lambda _record, slug, _work: addresses.holds(slug),
     Place.DIFFERENCES: _differences,
     Place.CONNECTIONS: lambda _record, _slug, _work: addresses.connections(),

@@ -10,7 +10,14 @@ from readiness.core.errors import BadInput
 from readiness.core.facts import FACTS
 from readiness.core.rights import Action, may
 from readiness.extensions import settings
-from readiness.usecases import owed_items, portfolios, profiles, services, waiver_pages
+from readiness.usecases import (
+    broken_glasses,
+    owed_items,
+    portfolios,
+    profiles,
+    services,
+    waiver_pages,
+)
 from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.forms.fields import choices
@@ -36,6 +43,7 @@ def show(slug: str) -> ResponseReturnValue:
         "services/show.html",
         profile=profiles.profile(db(), slug, by=actor(), now=now()),
         waived=waiver_pages.of_service(db(), slug, by=actor(), now=now()),
+        broken=broken_glasses.of_service(db(), slug, by=actor()),
         overdue=owed_items.overdue_of_service(db(), slug, by=actor(), now=now()),
         facts=FACTS,
         public_url=settings().public_url,

@@ -89,6 +89,7 @@ ALLOWED = {
     Action.SHOW_BADGE: f"nobody {SIGNED_IN}",
     Action.SEE_HEALTH: "coordinator administrator",
     Action.ASK_GATE: "gate",
+    Action.FILE_BREAK_GLASS: "gate",
     Action.REPORT_DEPLOYMENT: "deploy",
     Action.READ_METRICS: "metrics",
 }

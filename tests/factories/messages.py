@@ -50,6 +50,7 @@ ADDRESSES = {
     Place.THREAD: "/reviews/7/threads/2#comment-9",
     Place.HANDOVER: "/services/gift-cards/handover",
     Place.HOLDS: "/services/gift-cards/holds",
+    Place.SERVICE: "/services/gift-cards",
     Place.DIFFERENCES: "/checklists/launch/differences?from=3&to=4",
     Place.CONNECTIONS: "/admin/connections",
 }
@@ -62,7 +63,7 @@ def message(event: str, telling: Telling) -> Message:
     """Return what is said of the event, to somebody who is to do something if anybody is."""
     place = telling.place
     has_service = place not in OF_NO_SERVICE
-    has_review = has_service and place not in (Place.HANDOVER, Place.HOLDS)
+    has_review = has_service and place not in (Place.HANDOVER, Place.HOLDS, Place.SERVICE)
     sentence = telling.sentence.format(**WORDS)
     return Message(
         event=event if event in DERIVED else event.partition(":")[0],
