@@ -51,7 +51,7 @@ def test_an_answer_and_what_it_does_to_its_thread_are_told_once(
 ) -> None:
     database = with_mail(database)
     done(database, now, comments.answer, review, thread, "@Carol no.", resolves=True, by=people.bob)
-    assert asked(database, people.carol) == [("comment.made", "Read it, and answer.")]
+    assert asked(database, people.carol) == [("comment.made", "Read it, and answer: “@Carol no.”")]
     done(database, now, comments.answer, review, thread, "@Carol yes.", by=people.alice)
     assert [event for event, _ in asked(database, people.carol)] == ["comment.made"] * 2
     assert len(mails(database, people.carol)) == 2
