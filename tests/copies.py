@@ -108,4 +108,4 @@ class Server:
         """Stay connected."""
 
     def drop(self, name: str) -> None:
-        del self.kept[name]
+        self.kept.pop(name, None)

@@ -12,14 +12,14 @@ from functools import partial
 
 import click
 
-from readiness.cli import lifelines, limits, senders
+from readiness.cli import heads, lifelines, limits, senders
 from readiness.cli.databases import opened
 from readiness.cli.file_jobs import check_files
 from readiness.cli.jobs import HANDLERS, handler_of
 from readiness.cli.pulses import Pulse
 from readiness.cli.reminding import Clerk
 from readiness.cli.search_following import Follower
-from readiness.settings import load
+from readiness.settings import Settings, load
 from readiness.store.engine import Database
 from readiness.usecases import done_forms, outbox, sending, transaction, transports
 
@@ -52,7 +52,13 @@ def command(follow_parent: int | None) -> None:
         signal.signal(number, lambda *_: stop.set())
     pulse = Pulse(settings.instance)
     with senders.sending_beside(database, transports.transports(settings)), pulse.beside(stop):
-        run(database, stop, check=partial(check_files, database, settings), turned=pulse.turned)
+        run(database, stop, check=partial(look_after, database, settings), turned=pulse.turned)
+
+
+def look_after(database: Database, settings: Settings, now: datetime) -> bool:
+    """Look at a few files, and note how long the ledger is beside the database."""
+    heads.remember(database, settings.instance)
+    return check_files(database, settings, now)
 
 
 def run(

@@ -23,6 +23,7 @@ class Part(StrEnum):
     DATABASE = "database"
     SCHEMA = "schema"
     CLOCK = "clock"
+    LEDGER = "ledger"
     WORKER = "worker"
     DISK = "disk"
     CHECKLISTS = "checklists"
@@ -40,6 +41,7 @@ ADVICE = {
     Part.DISK: "When it is full nothing can be saved; the gate goes on answering. Make room.",
     Part.CHECKLISTS: "What was taken in before stays in use."
     " Mend it, then run: readiness checklists sync.",
+    Part.LEDGER: "An older database was put in its place: what came after is lost. See the backups.",
     Part.SCHEMA: "Restart the servers after that.",
     Part.CLOCK: "Until it is right the gate lets nothing through. Set the clock.",
 }
@@ -101,6 +103,13 @@ def clock(now: datetime, newest: datetime | None) -> Check:
     if newest is not None and now < newest - CLOCKS_DIFFER:
         return Check(Part.CLOCK, "The clock is behind the newest entry of the ledger.")
     return Check(Part.CLOCK)
+
+
+def ledger(size: int, seen: int) -> Check:
+    """`seen` is how long it was known to be by what is noted beside the database."""
+    if size < seen:
+        return Check(Part.LEDGER, f"The ledger has {size} entries, and was seen with {seen}.")
+    return Check(Part.LEDGER)
 
 
 def worker(now: datetime, beat: datetime | None, waits_since: datetime | None) -> Check:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, select
@@ -53,6 +53,12 @@ def head(session: Session) -> LedgerHead:
 def newest_at(session: Session) -> datetime | None:
     """Return when the last change was made, by the clock of whoever made it."""
     return session.scalar(select(LedgerEntry.at).order_by(LedgerEntry.seq.desc()).limit(1))
+
+
+def hashes_of(session: Session, numbers: Collection[int]) -> dict[int, str]:
+    """Return the hash of each of these entries that there is."""
+    query = select(LedgerEntry.seq, LedgerEntry.hash).where(LedgerEntry.seq.in_(numbers))
+    return {row.seq: row.hash for row in session.execute(query)}
 
 
 def every_entry(session: Session) -> Iterator[LedgerEntry]:

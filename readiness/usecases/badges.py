@@ -40,9 +40,7 @@ def badge(session: Session, text: str, *, by: Actor, now: datetime) -> Badge:
     if read is None or row is None or not _is_for_badges(row, now):
         raise NotFound(NONE)
     places = {place.name: place.id for place in environments.every_environment(session)}
-    service = session.get(Service, row.service_id)
-    if service is None or read[1] not in places:
-        raise NotFound(NONE)
+    service = session.get_one(Service, row.service_id)
     found = verdicts.segment_at(session, service.id, places[read[1]], now)
     is_current = found is not None and (found.ends_at is None or now < found.ends_at)
     standing = standing_verdicts.read(found if is_current else None, None)

@@ -7,9 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
-from readiness.adapters import beats, checklist_folders, disks, refusals
+from readiness.adapters import beats, checklist_folders, disks, head_notes, refusals
 from readiness.core import health
 from readiness.core.health import Check, Health, Part
 from readiness.core.rights import Action, Actor, may
@@ -33,19 +32,17 @@ def _of_database(database: Database, settings: Settings, now: datetime) -> list[
     try:
         found = schema.current(database)
         with database.reading() as session:
-            newest, waits_since = _times(session, now)
+            newest, waits_since = ledger.newest_at(session), outbox.waits_since(session, now=now)
+            size = ledger.head(session).size
     except (SQLAlchemyError, OSError):
         return [health.unreachable(), health.worker(now, beat, None)]
     return [
         Check(Part.DATABASE),
         health.schema(found, schema.newest()),
         health.clock(now, newest),
+        health.ledger(size, head_notes.longest(settings.instance)),
         health.worker(now, beat, waits_since),
     ]
-
-
-def _times(session: Session, now: datetime) -> tuple[datetime | None, datetime | None]:
-    return ledger.newest_at(session), outbox.waits_since(session, now=now)
 
 
 def _of_folders(settings: Settings) -> list[Check]:

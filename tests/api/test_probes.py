@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from readiness.adapters import beats, refusals
+from readiness.adapters import beats, head_notes, refusals
 from readiness.adapters.tallies import Tally
 from readiness.api.front import gate_alone
+from readiness.core.known_heads import Head
 from readiness.settings import Settings
 from readiness.store.engine import Database, open_database
 from tests.api.asking import Answer, ask, serving
@@ -39,7 +40,7 @@ def test_a_server_that_is_well_is_ready_and_says_each_check(
     beats.beat(settings.instance)
     answer = asked(database, settings, now)
     assert (answer.status, answer.json["status"], faults(answer)) == (200, "well", {})
-    parts = ["database", "schema", "clock", "worker", "disk", "checklists"]
+    parts = ["database", "schema", "clock", "ledger", "worker", "disk", "checklists"]
     assert list(answer.json["checks"]) == parts
     assert answer.headers["cache-control"] == "no-store"
 
@@ -67,6 +68,10 @@ def test_another_schema_a_missing_table_and_a_clock_behind_the_ledger_are_not_re
     database: Database, settings: Settings, now: datetime
 ) -> None:
     people_in(database)
+    head_notes.remember(settings.instance, Head(999_999, "a" * 64))
+    answer = asked(database, settings, now)
+    assert (answer.status, list(faults(answer))) == (200, ["ledger"])
+    (settings.instance / head_notes.FILE).unlink()
     assert faults(asked(database, settings, now - timedelta(days=900))).keys() == {"clock"}
     with database.writer.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))

@@ -28,6 +28,8 @@ TOLD: dict[str, tuple[Check, str]] = {
         health.clock(NOW, NOW + timedelta(seconds=3)),
         "clock is behind",
     ),
+    "all that was seen": (health.ledger(7, 7), ""),
+    "less than was seen": (health.ledger(6, 7), "has 6 entries, and was seen with 7"),
     "a worker that beats": (health.worker(NOW, ago(seconds=29), None), ""),
     "a worker that is silent": (health.worker(NOW, ago(seconds=31), None), "for 31 seconds"),
     "a worker that was taken away": (health.worker(NOW, ago(days=1), None), ""),
@@ -57,5 +59,5 @@ def test_what_is_told(case: str) -> None:
 def test_only_what_the_gate_needs_takes_a_server_out_of_service(part: Part) -> None:
     found = Health((Check(part, "It is not well."),))
     assert not found.is_well
-    assert found.is_ready is (part in {Part.WORKER, Part.DISK, Part.CHECKLISTS})
+    assert found.is_ready is (part in {Part.LEDGER, Part.WORKER, Part.DISK, Part.CHECKLISTS})
     assert not health.without_answer().is_ready
