@@ -11,6 +11,7 @@ import logging
 import os
 import socket
 import threading
+import time
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,7 @@ from pathlib import Path
 from readiness.core.metrics import BUCKETS
 
 FOLDER = "run"
+FORGOTTEN_SECONDS = 30 * 86_400
 LOG = logging.getLogger("readiness.tallies")
 
 #: By what was asked and how it was answered: a count for each bucket, one above them, and the seconds.
@@ -107,3 +109,7 @@ def begin(instance: Path) -> None:
         parent = int(path.name.rsplit("-", 2)[1])
         if parent == os.getpid() or not Path("/proc", str(parent)).exists():
             path.unlink(missing_ok=True)
+    for path in (instance / FOLDER).glob("served-*"):  # containers have a new name each time
+        with suppress(OSError):
+            if path.stat().st_mtime < time.time() - FORGOTTEN_SECONDS:
+                path.unlink()
