@@ -12,6 +12,7 @@ from readiness.usecases import badges, services, tokens
 from readiness.web.actor import actor
 from readiness.web.clock import now
 from readiness.web.forms.service_tokens import ServiceTokenForm
+from readiness.web.services import asking
 from readiness.web.session import db, save
 
 
@@ -29,6 +30,7 @@ def _page(slug: str, form: ServiceTokenForm, token: str | None = None) -> str:
         token=token,
         now=now(),
         public_url=settings().public_url,
+        **asking(slug),
     )
 
 

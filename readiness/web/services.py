@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from readiness.core import facts
 from readiness.core.errors import BadInput
 from readiness.core.facts import FACTS
+from readiness.core.pipeline_snippets import snippets
 from readiness.core.rights import Action, may
 from readiness.extensions import settings
 from readiness.usecases import (
@@ -46,8 +47,17 @@ def show(slug: str) -> ResponseReturnValue:
         broken=broken_glasses.of_service(db(), slug, by=actor()),
         overdue=owed_items.overdue_of_service(db(), slug, by=actor(), now=now()),
         facts=FACTS,
-        public_url=settings().public_url,
+        **asking(slug),
     )
+
+
+def asking(slug: str) -> dict[str, object]:
+    """Return how a pipeline asks the gate of the service, and how its gate of changes."""
+    server = settings().public_url
+    return {
+        "steps": snippets(slug, server),
+        "change_steps": snippets(slug, server, is_change=True),
+    }
 
 
 def offer() -> ResponseReturnValue:

@@ -198,7 +198,7 @@ def test_a_retired_service_takes_no_new_review(
     assert "Retired (now) 23 November 2026" in line(page)
     page = alice.page(SERVICE)
     assert page.next_step.startswith("Checkout is retired.")
-    assert "For your pipeline" not in page.text
+    assert "Ask the gate from your pipeline" not in page.text
     assert f"{SERVICE}/reviews/new" not in page.links()
     assert "takes no new review" in alice.page(f"{SERVICE}/reviews/new", 409).text
     alice.page(f"{PLACE}/retire", 409)

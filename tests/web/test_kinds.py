@@ -86,4 +86,4 @@ def test_the_page_of_a_service_tells_its_reviews_apart(
     assert f"Change review {change}" in page.text
     assert f"Launch review {launched}" in page.text
     assert page.next_step.startswith(f"Change review {change}: 5 questions are still open.")
-    assert "readiness gate checkout --change" in page.text
+    assert "gate.py checkout --change" in page.text

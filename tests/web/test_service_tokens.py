@@ -28,7 +28,7 @@ def test_a_token_is_made_shown_once_and_revoked(signed_in: SignedIn, people: Peo
     form = alice.page(PATH).form(button="Make the token")
     made = alice.read(form.send(name="CI"))
     assert "Your new token rdy_" in made.text
-    assert "readiness gate checkout" in made.text
+    assert "gate.py checkout" in made.text
     listed = alice.page(PATH)
     assert "Your new token" not in listed.text
     after = alice.follow(listed.form(button="Revoke").send())

@@ -122,7 +122,7 @@ def test_the_page_says_why_and_what_is_next(
     assert page.next_step == "5 questions are still open. Answer them"
     assert "things stand between Checkout and its launch into production." in page.text
     assert f"/reviews/{review}/gates/sre" in page.links()
-    assert "readiness gate checkout --environment production --server http://localhost" in page.text
+    assert "gate.py checkout --environment production --server http://localhost" in page.text
     assert "http://localhost/api/v1/gate/checkout?environment=production" in page.text
     assert {"/services/checkout/facts", "/services/checkout/tokens"} <= set(page.links())
 
