@@ -35,7 +35,7 @@ CHOICES = {
 }
 
 #: What stops a service whatever its reviews say.
-STOPS = frozenset({Code.HELD})
+STOPS = frozenset({Code.HELD, Code.FROZEN})
 
 
 def reasons(snapshot: Plain, *, is_approved: bool) -> tuple[Reason, ...]:

@@ -14,6 +14,7 @@ from readiness.api import gate_problems as problems
 from readiness.api.bearer import Presented, presented
 from readiness.api.gate_answers import Answer, answer_of
 from readiness.api.gate_changes import change_verdict
+from readiness.api.gate_freezes import under_freezes
 from readiness.api.problems import JSON, PROBLEM, Problem
 from readiness.core.checklists import Kind
 from readiness.core.rights import Action, Scope, may
@@ -85,8 +86,12 @@ def judge(
     if row is None or not _is_good(given, row, now):
         return problems.not_known(header)
     used(given.key, now)
-    return _refusal(row, service, environment) or answer_of(
-        row.verdict() if kind is Kind.LAUNCH else change_verdict(row, service),
+    refusal = _refusal(row, service, environment)
+    if refusal is not None:
+        return refusal
+    stored = row.verdict() if kind is Kind.LAUNCH else change_verdict(row, service)
+    return answer_of(
+        under_freezes(stored, row, service, environment, now),
         service=service,
         environment=environment,
         public_url=public_url,

@@ -12,6 +12,19 @@ def holds(slug: str) -> str:
     return f"{service(slug)}/holds"
 
 
+def freezes() -> str:
+    return "/freezes"
+
+
+def freeze(freeze_id: int) -> str:
+    return f"/freezes/{freeze_id}"
+
+
+def freeze_feed(token: str) -> str:
+    """Return where calendars of other programs read the freezes, by a signed link."""
+    return f"/freezes/feed/{token}"
+
+
 def handover(slug: str) -> str:
     return f"/services/{slug}/handover"
 

@@ -96,11 +96,14 @@ GROUPS = (
     ),
     Group(
         "all:stops",
-        "Holds",
+        "Holds and freezes",
         {
             "hold.set": "A service was held",
             "hold.ended": "A hold was ended",
             "glass.broken": "Something was let through while the gate was down",
+            "freeze.made": "Launches or deployments were frozen",
+            "freeze.shortened": "A freeze ends earlier",
+            "freeze.excepted": "A service was excepted from a freeze",
         },
     ),
     Group(

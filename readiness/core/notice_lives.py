@@ -153,6 +153,21 @@ TELLINGS: Mapping[str, Telling] = {
         Place.SERVICE,
         tells=_STOPS,
     ),
+    "freeze.made": Telling(
+        "{who} froze {covers} from {begins} until {ends}.",
+        Place.FREEZE,
+        tells={To.COORDINATORS: Kind.STOPS},
+    ),
+    "freeze.shortened": Telling(
+        "{who} lets a freeze end earlier, on {ends}.",
+        Place.FREEZE,
+        tells={To.COORDINATORS: Kind.STOPS},
+    ),
+    "freeze.excepted": Telling(
+        "{who} excepted {service} from a freeze.",
+        Place.FREEZE,
+        tells=_STOPS,
+    ),
     "evidence.damaged": Telling(
         "Evidence of the {review} of {service} is damaged or gone.",
         Place.REVIEW,

@@ -45,6 +45,7 @@ class Place(StrEnum):
     HANDOVER = "hand-over"
     HOLDS = "holds"
     SERVICE = "service"
+    FREEZE = "freeze"
     DIFFERENCES = "differences"
     CONNECTIONS = "connections"
 

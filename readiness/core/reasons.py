@@ -38,6 +38,7 @@ class Code(StrEnum):
     ACTION_ITEM_OPEN = "action_item_open"
     EVIDENCE_DAMAGED = "evidence_damaged"
     HELD = "held"
+    FROZEN = "frozen"
 
 
 #: Who decides on waivers, as a turn names them.

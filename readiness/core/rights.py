@@ -110,6 +110,8 @@ class Action(StrEnum):
     RETIRE = "retire this service"
     HOLD = "hold this service"
     END_HOLD = "end this hold"
+    FREEZE = "freeze launches or deployments"
+    READ_FREEZES = "read freezes by a signed link"
     ASK_REPORT = "ask for a report"
     READ_LEDGER = "read the ledger"
     CHANGE_CALENDAR = "change when this team works"
@@ -173,6 +175,8 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     # Administrators hold nothing by their role alone, as they launch nothing.
     Action.HOLD: frozenset({Standing.OWNER, Standing.REVIEWER, Standing.SRE, Standing.COORDINATOR}),
     Action.END_HOLD: frozenset({Standing.AUTHOR, Standing.COORDINATOR}),
+    Action.FREEZE: frozenset({Standing.COORDINATOR}),
+    Action.READ_FREEZES: frozenset({Standing.ANYBODY}),
     Action.ASK_REPORT: frozenset({Standing.SIGNED_IN}),
     Action.READ_LEDGER: frozenset({Standing.SIGNED_IN}),
     Action.CHANGE_CALENDAR: frozenset(

@@ -15,12 +15,14 @@ def verdict_body(
     score: int | None,
     reasons: Sequence[Reason],
     waivers: Sequence[Mapping[str, object]],
+    launched: bool = False,
 ) -> str:
-    """Return JSON. The score is in tenths."""
+    """Return JSON. The score is in tenths. `launched` is for freezes, and no part of any answer."""
     document = {
         "review": review,
         "score": score,
         "reasons": [asdict(reason) for reason in reasons],
         "waivers": list(waivers),
+        "launched": launched,
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

@@ -24,6 +24,7 @@ MODULES = (
     "done_forms",
     "environments",
     "files",
+    "freezes",
     "handovers",
     "holds",
     "holidays",

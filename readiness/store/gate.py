@@ -16,8 +16,9 @@ from readiness.store.gate_query import Asked, Row
 
 VERDICTS = frozenset({"approved", "blocked"})
 LONGEST_NAME = 100
-#: Up to these columns a row tells of the token, of names, of a segment; then why there is none.
-TOKEN, SEGMENT, LACKING = 6, 8, 12
+#: Up to these columns a row tells of the token, of names, of a segment, of freezes; then why there
+#: is no segment.
+TOKEN, SEGMENT, FREEZES, LACKING = 6, 8, 12, 13
 FLAGS = {0: False, 1: True, "f": False, "t": True}
 
 
@@ -56,6 +57,7 @@ class GateRow(NamedTuple):
     environment: int | None
     segments: tuple[Row, ...]
     lacking: Row = ()
+    freezes: str | None = None
 
     def changes_owner(self) -> str | None:
         """Return the service's team if nothing at all is stored of changes, else None."""
@@ -114,8 +116,9 @@ def _gate_row(rows: list[Row]) -> GateRow:
         _number(first[TOKEN]),
         _number(first[TOKEN + 1]),
         # A left join that found no segment leaves its columns empty.
-        tuple([row[SEGMENT:LACKING] for row in rows if row[SEGMENT + 1] is not None]),
+        tuple([row[SEGMENT:FREEZES] for row in rows if row[SEGMENT + 1] is not None]),
         first[LACKING:],
+        first[FREEZES],
     )
 
 

@@ -102,6 +102,16 @@ def alive_of(session: Session, service_id: int) -> Sequence[AliveReview]:
     return [AliveReview(*row) for row in session.execute(query.order_by(Review.id))]
 
 
+def launched_environments(session: Session, service_id: int) -> frozenset[int]:
+    """Return where an approval of this service was ever used."""
+    query = (
+        select(Review.environment_id)
+        .join(ReviewMove, ReviewMove.review_id == Review.id)
+        .where(Review.service_id == service_id, ReviewMove.move == "launched")
+    )
+    return frozenset(session.scalars(query.distinct()))
+
+
 def has_launched(session: Session, service_id: int, environment_id: int) -> bool:
     """Return whether an approval of this service was ever used in this environment."""
     query = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, select
@@ -71,6 +71,18 @@ def lock_service(session: Session, service_id: int) -> Service:
 
 def every_service(session: Session) -> Sequence[Service]:
     return session.scalars(select(Service).order_by(Service.name, Service.id)).all()
+
+
+def slugs_of(session: Session, ids: Collection[int]) -> Mapping[int, str]:
+    rows = session.execute(select(Service.id, Service.slug).where(Service.id.in_(ids)))
+    return {row.id: row.slug for row in rows}
+
+
+def names_of(session: Session, ids: Collection[int]) -> Mapping[int, tuple[str, str]]:
+    """Return the short name and the name of each."""
+    query = select(Service.id, Service.slug, Service.name).where(Service.id.in_(ids))
+    rows = session.execute(query).all() if ids else []
+    return {row.id: (row.slug, row.name) for row in rows}
 
 
 def fact_changes_of(session: Session, service_id: int) -> Sequence[FactChange]:

@@ -27,7 +27,7 @@ def hold(session: Session, slug: str, reason: str, *, by: Actor, now: datetime) 
     require(by, Action.HOLD, **whose(session, service, by, now))
     row = Hold(
         service_id=service.id,
-        reason=_said(reason),
+        reason=said(reason),
         salt=new_salt(),
         by=service_cases.person_of(by),
         at=now,
@@ -52,7 +52,7 @@ def end(
         raise WrongMoment("This hold was ended already.")
     done = HoldEnd(
         hold_id=row.id,
-        reason=_said(reason),
+        reason=said(reason),
         salt=new_salt(),
         by=service_cases.person_of(by),
         at=now,
@@ -67,7 +67,7 @@ def _locked(session: Session, slug: str) -> Service:
     return services.lock_service(session, service_cases.by_slug(session, slug).id)
 
 
-def _said(reason: str) -> str:
+def said(reason: str) -> str:
     """Return the reason as one line, since the gate says it in a sentence."""
     line = " ".join(reason.split())
     sentence = "" if line else "Say why: whoever is stopped reads it."

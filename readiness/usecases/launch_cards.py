@@ -16,12 +16,12 @@ from readiness.core.checklists import Kind
 from readiness.core.errors import BadInput, Conflict, WrongMoment
 from readiness.core.launch_cards import LaunchCard, Pair
 from readiness.core.rights import Action, Actor, may, require
-from readiness.core.verdicts import Judgement, judge
+from readiness.core.verdicts import Judgement
 from readiness.core.waivers import WaiverState
 from readiness.store import launch_cards as store
 from readiness.store import people
 from readiness.store.launch_cards import LaunchCard as Revision
-from readiness.usecases import dossiers
+from readiness.usecases import dossiers, standing_freezes
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.names import names
 from readiness.usecases.records import record
@@ -84,7 +84,7 @@ def launch_day(session: Session, review_id: int, *, by: Actor, now: datetime) ->
         at=row.at if row else None,
         decides=known.get(card.decides or 0, ""),
         planned_at=found.review.planned_at.astimezone(ZoneInfo(found.owner.time_zone)),
-        judgement=judge(found.case, now),
+        judgement=standing_freezes.judged(session, found, now),
         waivers=_waived(found, now),
         gates=_gates(found, known),
         may_change=not found.phase.is_abandoned and _may_change(found, by),

@@ -18,7 +18,7 @@ from readiness.store import environments, reviews, services, verdicts
 from readiness.store.deployments import Deployment
 from readiness.store.environments import Environment
 from readiness.store.services import Service
-from readiness.usecases import dossiers, launch_questions
+from readiness.usecases import dossiers, launch_questions, standing_freezes
 from readiness.usecases import reviews as review_cases
 from readiness.usecases import services as service_cases
 from readiness.usecases.calendars import calendar_of
@@ -122,7 +122,11 @@ def report_deployment(
 
 def _verdict(session: Session, service: Service, place: Environment, now: datetime) -> str:
     segment = verdicts.segment_at(session, service.id, place.id, now)
-    return segment.verdict if segment else Verdict.BLOCKED.value
+    if segment is None:
+        return Verdict.BLOCKED.value
+    freezes = standing_freezes.known(session)
+    named = {"service": service.slug, "environment": place.name}
+    return standing_freezes.over(segment, freezes, **named, now=now).verdict
 
 
 def _mark(

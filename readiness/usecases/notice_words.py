@@ -126,7 +126,9 @@ def _sentence(
         review=kind_words.review(subject.review.kind).lower() if subject else "",
         item=f"“{item.title}”" if item else "",
         due=_day(record.about.get("due_on")),
+        begins=_day(record.about.get("starts_at")),
         ends=_day(record.about.get("ends_at")),
+        covers=record.about.get("covers"),
         version=record.about.get("version"),
         since=record.about.get("since"),
         checklist=record.about.get("checklist"),
@@ -207,6 +209,7 @@ _ADDRESSES: Mapping[Place, Callable[[Record, str, Work], str]] = {
     Place.HANDOVER: lambda _record, slug, _work: addresses.handover(slug),
     Place.SERVICE: lambda _record, slug, _work: addresses.service(slug),
     Place.HOLDS: lambda _record, slug, _work: addresses.holds(slug),
+    Place.FREEZE: lambda record, _slug, _work: addresses.freeze(_whole(record, "freeze")),
     Place.DIFFERENCES: _differences,
     Place.CONNECTIONS: lambda _record, _slug, _work: addresses.connections(),
 }

@@ -21,7 +21,7 @@ from readiness.store.environments import Environment
 from readiness.store.services import Service
 from readiness.store.teams import Team
 from readiness.store.verdicts import Segment
-from readiness.usecases import lives, standing_verdicts
+from readiness.usecases import lives, standing_freezes, standing_verdicts
 from readiness.usecases import services as service_cases
 from readiness.usecases.launches import PRODUCTION
 from readiness.usecases.listed_reviews import ListedReview, listed_reviews
@@ -98,7 +98,7 @@ def profile(session: Session, slug: str, *, by: Actor, now: datetime) -> Profile
     service = service_cases.by_slug(session, slug)
     owner = service_cases.owner_of(session, service)
     places = {place.id: place for place in environments.every_environment(session)}
-    found = _verdicts(session, service.id, places, now)
+    found = _verdicts(session, service, places, now)
     listed = listed_reviews(session, service.id, places)
     life = lives.life_of(session, service, now=now)
     allowed = Allowed(
@@ -127,16 +127,23 @@ def profile(session: Session, slug: str, *, by: Actor, now: datetime) -> Profile
 
 
 def _verdicts(
-    session: Session, service_id: int, places: dict[int, Environment], now: datetime
+    session: Session, service: Service, places: dict[int, Environment], now: datetime
 ) -> tuple[tuple[str, StandingVerdict], ...]:
     """Return the verdict now for each environment, production first."""
     current: dict[int, Segment] = {}
     closes_at: dict[int, datetime] = {}
-    for segment in verdicts.segments_of(session, service_id):
+    freezes = standing_freezes.known(session)
+    for segment in verdicts.segments_of(session, service.id):
+        place = segment.environment_id
         if segment.starts_at <= now:
-            current[segment.environment_id] = segment
+            name = places[place].name
+            current[place] = laid = standing_freezes.over(
+                segment, freezes, service=service.slug, environment=name, now=now
+            )
+            if laid.ends_at != segment.ends_at and laid.ends_at:
+                closes_at[place] = laid.ends_at
         elif segment.verdict == "blocked":
-            closes_at.setdefault(segment.environment_id, segment.starts_at)
+            closes_at.setdefault(place, segment.starts_at)
     order = sorted(places.values(), key=lambda place: (place.name != PRODUCTION, place.position))
     return tuple(
         (place.name, standing_verdicts.read(current.get(place.id), closes_at.get(place.id)))

@@ -25,11 +25,15 @@ from readiness.usecases.dossiers import Dossier
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What a pipeline asks about: a launch of the service into the environment, or a change."""
+    """What a pipeline asks about: a launch of the service into the environment, or a change.
+
+    `is_launched` says that the service has launched there, which some freezes leave alone.
+    """
 
     service: Service
     environment: Environment
     kind: Kind
+    is_launched: bool = False
 
 
 def forecast(session: Session, door: Door, found: Dossier | None, now: datetime) -> list[Segment]:
@@ -49,7 +53,9 @@ _NO_REVIEW = {Kind.LAUNCH: reasons.no_review, Kind.CHANGE: reasons.no_change_rev
 def _unreviewed(session: Session, door: Door, stops: tuple[Reason, ...], now: datetime) -> Segment:
     owner = session.get_one(Team, door.service.owner_team_id)
     reason = _NO_REVIEW[door.kind](door.service.slug, owner.name)
-    body = verdict_body(review=None, score=None, reasons=(*stops, reason), waivers=())
+    body = verdict_body(
+        review=None, score=None, reasons=(*stops, reason), waivers=(), launched=door.is_launched
+    )
     return _segment(door, now, None, Verdict.BLOCKED, body)
 
 
@@ -60,6 +66,7 @@ def _spanned(door: Door, found: Dossier, span: Span) -> Segment:
         score=judgement.score.total,
         reasons=judgement.reasons,
         waivers=[_waiver(found.case, waiver) for waiver in judgement.running],
+        launched=door.is_launched,
     )
     return _segment(door, span.starts_at, span.ends_at, judgement.verdict, body)
 

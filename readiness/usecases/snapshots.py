@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from readiness.core.grades import Graded
 from readiness.core.scoring import Score
-from readiness.core.verdicts import judge
 from readiness.store import files, people
 from readiness.store.base import Plain
 from readiness.store.signoffs import Vote
-from readiness.usecases import standing_items, threads, waiver_snapshots
+from readiness.usecases import standing_freezes, standing_items, threads, waiver_snapshots
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.gates import GateView
 from readiness.usecases.standing_items import StandingItem
@@ -33,7 +32,7 @@ def snapshot(
     owed = [each for each in standing_items.load(session, found.review.id) if each.item.is_open]
     others = {each.item.owner for each in owed if each.item.owner}
     names = people.names(session, _people(found) | others)
-    judgement = judge(found.case, now)
+    judgement = standing_freezes.judged(session, found, now)
     return {
         "schema": SCHEMA,
         "review": _review(found, names),

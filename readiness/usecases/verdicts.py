@@ -9,7 +9,7 @@ from itertools import product
 from sqlalchemy.orm import Session
 
 from readiness.core.checklists import Kind
-from readiness.store import environments
+from readiness.store import environments, reviews
 from readiness.store import verdicts as store
 from readiness.store.services import Service
 from readiness.store.verdicts import Segment
@@ -34,10 +34,12 @@ def compute(session: Session, service_id: int, *, now: datetime) -> None:
         found[id_] = dossiers.load(session, id_, now=now)
     stored = store.every_segment_of(session, service_id)
     service = session.get_one(Service, service_id)
+    launched = reviews.launched_environments(session, service_id)
     for kind, place in product(GATED, places):
         before = [row for row in stored if (row.kind, row.environment_id) == (kind, place.id)]
         rules = found.get(governs.get((kind, place.id), 0))
-        _store(session, before, forecast(session, Door(service, place, kind), rules, now))
+        door = Door(service, place, kind, place.id in launched)
+        _store(session, before, forecast(session, door, rules, now))
     for each in found.values():
         row = summaries.store_summary(session, each, now=now)
         if row.summary[summaries.HANDED] or each.waivers:

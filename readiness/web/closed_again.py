@@ -30,6 +30,8 @@ def step(found: Dossier, why: Reason, by: Actor) -> NextStep:
         return NextStep(why.sentence, "stop", "See why", why.path, False, TALK, other)
     if why.code is Code.HELD:
         return NextStep(why.sentence, "stop", "See the hold", why.path)
+    if why.code is Code.FROZEN:
+        return NextStep(why.sentence, "wait", "See the freeze", why.path)
     if why.code is Code.ACTION_ITEM_OPEN:
         return NextStep(why.sentence, "stop", "Open the item", why.path)
     if why.code in RENEWED and may(by, Action.START_REVIEW, owner_team=found.owner.slug):

@@ -25,6 +25,7 @@ PLACES = (
     ("Services", "services.index", Action.READ),
     ("Queue", "queue.show", Action.READ),
     ("Action items", "action_items.index", Action.READ),
+    ("Freezes", "freezes.index", Action.READ),
     ("Checklists", "checklists.index", Action.READ),
     ("Ledger", "ledger.index", Action.READ_LEDGER),
     ("People", "people.index", Action.MANAGE_PEOPLE),

@@ -10,9 +10,9 @@ from readiness.core.kind_words import noun
 from readiness.core.reasons import points
 from readiness.core.rights import Action, Actor, may
 from readiness.core.scoring import Score, score
-from readiness.core.verdicts import Judgement, judge
+from readiness.core.verdicts import Judgement
 from readiness.store.sessions import Session
-from readiness.usecases import handed_work, send_plans, summaries
+from readiness.usecases import handed_work, send_plans, standing_freezes, summaries
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.handed_work import Share, Work
 from readiness.usecases.names import names
@@ -154,7 +154,7 @@ def review_view(
     session: Session, found: Dossier, *, by: Actor, now: datetime, renews: bool = False
 ) -> ReviewView:
     """Return it; `renews` says that another review's approval stands meanwhile."""
-    judgement = judge(found.case, now)
+    judgement = standing_freezes.judged(session, found, now)
     given = handed_work.work(session, found, by=by)
     mine = handed_work.mine(found, given, by=by)
     is_owner = _may_hand(found, by)

@@ -99,6 +99,13 @@ ROUTES: tuple[Page, ...] = (
     get("/reviews/<int:review_id>/files/<sha256>", "files.download", Action.READ),
     get("/reviews/<int:review_id>/files/<sha256>/thumbnail", "files.thumbnail", Action.READ),
 
+    get("/freezes", "freezes.index", Action.READ),
+    post("/freezes", "freezes.freeze", Action.FREEZE),
+    get("/freezes/<int:freeze_id>", "freezes.show", Action.READ),
+    post("/freezes/<int:freeze_id>/end", "freezes.shorten", Action.FREEZE),
+    post("/freezes/<int:freeze_id>/exceptions", "freezes.make_exception", Action.FREEZE),
+    get("/freezes/feed/<token>", "freezes.feed", Action.READ_FREEZES),
+
     get("/reviews/<int:review_id>/gates/<gate>", "gates.show", Action.READ),
     post("/reviews/<int:review_id>/gates/<gate>/vote", "gates.vote", Action.VOTE),
     post("/reviews/<int:review_id>/votes/<int:vote_id>/withdraw", "gates.withdraw", Action.WITHDRAW_VOTE),

@@ -13,6 +13,7 @@ from readiness.core.rights import Action, may
 from readiness.extensions import settings
 from readiness.usecases import (
     broken_glasses,
+    freeze_pages,
     owed_items,
     portfolios,
     profiles,
@@ -33,6 +34,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "services/index.html",
         page=found,
+        frozen=freeze_pages.running(db(), by=actor(), now=now()),
         address=Address(given, url_for("services.index")),
         blocked=portfolios.blocked(db(), by=actor(), now=now()),
         may_create=bool(services.possible_owners(db(), by=actor())),

@@ -14,6 +14,7 @@ from readiness.core.checklists import Kind
 from readiness.core.errors import Refused
 from readiness.store import ledger as ledger_store
 from readiness.store.engine import Database
+from readiness.store.reviews import has_launched
 from readiness.store.verdicts import segment_at
 from readiness.usecases import dossiers, ledger, transaction
 from readiness.usecases.dossiers import Dossier
@@ -98,7 +99,9 @@ def verdict(database: Database, review: int, now: datetime) -> tuple[str, Dossie
         rules = governing(session, found.service.id).get(place.id)
         judged = dossiers.load(session, rules, now=now) if rules else None
         stored = segment_at(session, found.service.id, place.id, now)
-        fresh = forecast(session, Door(found.service, place, Kind.LAUNCH), judged, now)[0]
+        is_launched = has_launched(session, found.service.id, place.id)
+        door = Door(found.service, place, Kind.LAUNCH, is_launched)
+        fresh = forecast(session, door, judged, now)[0]
         assert stored is not None
         assert (stored.verdict, stored.body) == (fresh.verdict, fresh.body)
         return stored.verdict, found

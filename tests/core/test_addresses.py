@@ -10,6 +10,9 @@ from readiness.core import addresses
 GIVEN = {
     "service": addresses.service("checkout"),
     "handover": addresses.handover("checkout"),
+    "freezes": addresses.freezes(),
+    "freeze": addresses.freeze(1),
+    "freeze_feed": addresses.freeze_feed("WzEsInN1bW1hcnkiXQ.x"),
     "holds": addresses.holds("checkout"),
     "review": addresses.review(3),
     "plan": addresses.plan(3),

@@ -86,7 +86,7 @@ def test_every_code_can_be_told() -> None:
     """A code that nothing says any more would mislead those who wait for it."""
     gates = {of_gate(state).code for state in GateState}
     mark = test_each_reason_leads_somewhere_and_is_the_owners.pytestmark[0]  # type: ignore[attr-defined]
-    assert gates | {row[1] for row in mark.args[1]} | {HELD.code} == set(Code)
+    assert gates | {row[1] for row in mark.args[1]} | {HELD.code, Code.FROZEN} == set(Code)
 
 
 def test_a_hold_says_who_stopped_the_service_and_who_can_end_it() -> None:

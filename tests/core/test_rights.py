@@ -79,6 +79,8 @@ ALLOWED = {
     Action.RETIRE: "owner coordinator",
     Action.HOLD: "owner reviewer sre coordinator",
     Action.END_HOLD: "author coordinator",
+    Action.FREEZE: "coordinator",
+    Action.READ_FREEZES: f"nobody {SIGNED_IN}",
     Action.ASK_REPORT: SIGNED_IN,
     Action.READ_LEDGER: SIGNED_IN,
     Action.CHANGE_CALENDAR: "member coordinator administrator",

@@ -37,6 +37,8 @@ WORDS = {
     "item": "“Move the alerts to the new pager”",
     "due": "1 December 2026",
     "ends": "22 January 2027",
+    "begins": "24 December 2026",
+    "covers": "launches",
     "version": 4,
     "since": 3,
     "checklist": "launch",
@@ -51,6 +53,7 @@ ADDRESSES = {
     Place.HANDOVER: "/services/gift-cards/handover",
     Place.HOLDS: "/services/gift-cards/holds",
     Place.SERVICE: "/services/gift-cards",
+    Place.FREEZE: "/freezes/2",
     Place.DIFFERENCES: "/checklists/launch/differences?from=3&to=4",
     Place.CONNECTIONS: "/admin/connections",
 }
@@ -64,6 +67,7 @@ def message(event: str, telling: Telling) -> Message:
     place = telling.place
     has_service = place not in OF_NO_SERVICE
     has_review = has_service and place not in (Place.HANDOVER, Place.HOLDS, Place.SERVICE)
+    has_review = has_service and place not in (Place.HANDOVER, Place.HOLDS, Place.FREEZE)
     sentence = telling.sentence.format(**WORDS)
     return Message(
         event=event if event in DERIVED else event.partition(":")[0],

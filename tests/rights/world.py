@@ -15,6 +15,7 @@ from readiness.usecases import (
     calendars,
     comments,
     connections,
+    freezes,
     holds,
     invitations,
     services,
@@ -24,6 +25,7 @@ from readiness.usecases import (
 )
 from tests.factories import waivers
 from tests.factories.action_items import add_item
+from tests.factories.freezing import holidays
 from tests.factories.people import PASSWORD, make_people, make_person
 from tests.factories.reviews import FACTS, SLUG, answer_everything, done, sign, start_review
 from tests.factories.reviews import submit_all as send
@@ -62,6 +64,7 @@ def build(database: Database, /, now: datetime) -> World:
     item = add_item(database, review, alice, now, owner=alice)
     done(database, now, calendars.add_holidays, "payments", "2026-12-24 Christmas Eve", by=alice)
     held = done(database, now, holds.hold, SLUG, "Its alerts are noisy.", by=alice)
+    frozen = done(database, now, freezes.freeze, holidays(now), by=carol)
     done(database, now, invitations.invite, ADDRESS, by=people.ada, teams=(), roles=())
     lasts = {"scopes": [Scope.GATE], "days": 30, "service_slug": SLUG}
     done(database, now, tokens.make, "Pipeline", by=people.ada, **lasts)
@@ -93,6 +96,7 @@ def build(database: Database, /, now: datetime) -> World:
         "account_id": people.eve.account,
         "token_id": 1,
         "hold_id": held.id,
+        "freeze_id": frozen.id,
         "connection_id": 1,
         "receiver_id": 1,
         "delivery_id": 1,
@@ -138,6 +142,18 @@ def form_of(endpoint: str, world: World, digest: str) -> Mapping[str, object]:
         "answers.give": answer,
         "applying.apply": {"take": "version", "digest": "0" * 64},
         "assignments.assign": {"person": roles["reviewer"].person},
+        "freezes.freeze": {
+            "name": "Easter",
+            "covers": "deployments",
+            "environments": ["staging"],
+            "from_day": "2026-12-20",
+            "from_time": "17:00",
+            "until_day": "2026-12-28",
+            "until_time": "08:00",
+            "zone": "Europe/Berlin",
+        },
+        "freezes.shorten": {"day": "2026-12-08", "time": "08:00", **why},
+        "freezes.make_exception": {"service": SLUG, "why": "It cannot wait."},
         "holds.hold": why,
         "holds.end": {"why": "It is mended."},
         "calendars.add_holidays": {"holidays": "2026-12-25 Christmas"},

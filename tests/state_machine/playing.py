@@ -17,7 +17,7 @@ from readiness.core.checklists import Kind
 from readiness.core.errors import Refused
 from readiness.core.verdicts import judge
 from readiness.store import ledger
-from readiness.store.reviews import Review
+from readiness.store.reviews import Review, has_launched
 from readiness.store.verdicts import Segment, segment_at
 from readiness.usecases import dossiers, summaries
 from readiness.usecases import ledger as ledger_cases
@@ -145,7 +145,8 @@ class Play:
         if rules and found is None:
             found = dossiers.load(session, rules, now=self.at)
         stored = segment_at(session, service.id, place.id, self.at)
-        fresh = forecast(session, Door(service, place, Kind.LAUNCH), found, self.at)[0]
+        door = Door(service, place, Kind.LAUNCH, has_launched(session, service.id, place.id))
+        fresh = forecast(session, door, found, self.at)[0]
         assert stored is not None
         assert (stored.verdict, _told(stored, found)) == (fresh.verdict, _told(fresh, found))
         if stored.verdict == "approved":

@@ -189,6 +189,7 @@ def examples(table: Table) -> dict[str, str]:
 DEMANDED = {
     "became": "'resolved'",
     "choice": "'deny'",
+    "covers": "'launches'",
     "decision": "'granted'",
     "how": "'by_hand'",
     "move": "'done'",

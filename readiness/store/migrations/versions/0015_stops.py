@@ -1,4 +1,4 @@
-"""Stop one service now."""
+"""Stop one service now, and freeze many for a time."""
 
 from __future__ import annotations
 
@@ -9,6 +9,15 @@ revision = "0015"
 down_revision = "0014"
 branch_labels = None
 depends_on = None
+
+
+#: What is stored for the gate says from now on where a service has launched.
+LAUNCHED = """
+UPDATE verdict_segments SET body = substr(body, 1, length(body) - 1) || ',"launched"\\:true}'
+WHERE EXISTS (SELECT 1 FROM review_moves m JOIN reviews r ON r.id = m.review_id
+              WHERE m.move = 'launched' AND r.service_id = verdict_segments.service_id
+              AND r.environment_id = verdict_segments.environment_id)
+"""
 
 
 def upgrade() -> None:
@@ -28,6 +37,58 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hold_ends")),
         sa.UniqueConstraint("hold_id", name=op.f("uq_hold_ends_hold_id")),
     )
+    _freezes()
+    op.execute(LAUNCHED)
+
+
+def _freezes() -> None:
+    op.create_table(
+        "freezes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("covers", sa.String(length=20), nullable=False),
+        sa.Column("environments", sa.JSON(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("zone", sa.String(length=60), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "covers in ('launches','deployments')", name=op.f("ck_freezes_covers_known")
+        ),
+        *_references("freezes", by="people"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_freezes")),
+    )
+    op.create_index(op.f("ix_freezes_ends_at"), "freezes", ["ends_at"])
+    op.create_table(
+        "freeze_moves",
+        *_said(),
+        sa.Column("freeze_id", sa.Integer(), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        *_references("freeze_moves", freeze_id="freezes", by="people"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_freeze_moves")),
+    )
+    op.create_index(op.f("ix_freeze_moves_freeze_id"), "freeze_moves", ["freeze_id"])
+    op.create_table(
+        "freeze_exceptions",
+        *_said(),
+        sa.Column("freeze_id", sa.Integer(), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=False),
+        *_references("freeze_exceptions", freeze_id="freezes", service_id="services", by="people"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_freeze_exceptions")),
+        sa.UniqueConstraint(
+            "freeze_id", "service_id", name=op.f("uq_freeze_exceptions_freeze_id_service_id")
+        ),
+    )
+    op.create_table(
+        "freeze_calendars",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_freeze_calendars_only_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_freeze_calendars")),
+    )
+    op.execute("""INSERT INTO freeze_calendars (id, body) VALUES (1, '{"freezes":[]}')""")
 
 
 def _said() -> list[sa.Column[object]]:
@@ -49,5 +110,7 @@ def _references(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
 
 
 def downgrade() -> None:
+    for table in ("freeze_calendars", "freeze_exceptions", "freeze_moves", "freezes"):
+        op.drop_table(table)
     op.drop_table("hold_ends")
     op.drop_table("holds")
