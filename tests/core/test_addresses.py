@@ -27,6 +27,7 @@ GIVEN = {
     "waiver": addresses.waiver(4),
     "action_item": addresses.action_item(3, 5),
     "checklist_question": addresses.checklist_question("launch", 1, "hygiene.runbook"),
+    "evidence_back": addresses.evidence_back(3, "hygiene.runbook"),
     "file": addresses.file(3, "0" * 64),
     "thumbnail": addresses.thumbnail(3, "0" * 64),
     "inbox": addresses.inbox(),
@@ -51,7 +52,7 @@ def test_every_address_is_tried() -> None:
 def test_each_address_matches_a_route(app: Flask, name: str) -> None:
     address, _, anchor = GIVEN[name].partition("#")
     path = address.partition("?")[0]
-    method = "POST" if name.endswith("seen") else "GET"
+    method = "POST" if name.endswith(("seen", "back")) else "GET"
     endpoint, _ = app.url_map.bind("localhost").match(path, method=method)
     assert endpoint in app.view_functions
     assert anchor in ("", "handed", "hygiene.runbook")
