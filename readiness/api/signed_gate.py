@@ -44,8 +44,7 @@ def signed_door(
     """Return an application that answers for signed verdicts itself. It goes by the gate's `judge`."""
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        path = environ["PATH_INFO"]
-        if not (path.endswith(SIGNED) and path.startswith(PATH)):
+        if not _is_asked(environ["PATH_INFO"]):
             return next_app(environ, start_response)
         try:
             with turn:
@@ -58,6 +57,11 @@ def signed_door(
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
 
     return application
+
+
+def _is_asked(path: str) -> bool:
+    """Return whether a signed verdict is asked for. A service may be called "signed" itself."""
+    return path.endswith(SIGNED) and path.startswith(PATH) and len(path) > len(PATH + SIGNED)
 
 
 def _signed(

@@ -68,11 +68,14 @@ def file(session: Session, signed: Signed, *, by: Actor, now: datetime) -> Filed
     return Filed(row, service.slug, is_new=True)
 
 
-def of_service(session: Session, slug: str, *, by: Actor) -> Sequence[BrokenGlass]:
-    """Return what was let through without the gate, newest first."""
+def of_service(session: Session, slug: str, *, by: Actor) -> Sequence[tuple[BrokenGlass, str]]:
+    """Return what was let through without the gate, each with its environment, newest first."""
     require(by, Action.READ)
     service = services.service_by_slug(session, slug)
-    return store.of_service(session, service.id) if service else ()
+    found = store.of_service(session, service.id) if service else ()
+    places = environments.every_environment(session) if found else ()
+    names = {place.id: place.name for place in places}
+    return [(row, names[row.environment_id]) for row in found]
 
 
 def _bytes(text: str) -> bytes:

@@ -11,6 +11,8 @@ import pytest
 from readiness.core.checklists import Kind
 from readiness.store import ledger
 from readiness.store.engine import Database
+from readiness.store.services import Service
+from readiness.store.verdicts import Segment
 from readiness.usecases import signed_verdicts, transaction
 from readiness.usecases.records import record
 from tests.api.gates import GOOD_WORD, PUBLIC_URL, assert_unavailable
@@ -64,6 +66,20 @@ def test_without_an_artifact_the_subject_is_the_gate_itself(signing: Signing) ->
     assert statement["subject"] == [{"name": name, "digest": {"sha256": digest}}]
     said = statement["predicate"]
     assert (said["kind"], said["artifact"], said["nonce"]) == ("change", None, None)
+
+
+def test_a_service_may_be_called_signed(signing: Signing) -> None:
+    with signing.database.writing() as session:
+        session.get_one(Service, signing.world.service).slug = "signed"
+        session.commit()
+    signing.store("blocked", BLOCKED)
+    with signing.database.writing() as session:
+        session.query(Segment).one().address = "signed/production"
+        session.commit()
+    plain = signing.ask("/api/v1/gate/signed?environment=production")
+    assert (plain.status, plain.json["service"]) == (403, "signed")
+    path = "/api/v1/gate/signed/signed?environment=production"
+    assert signing.sign(path=path)["service"] == "signed"
 
 
 def test_its_status_is_the_gate_s(signing: Signing) -> None:

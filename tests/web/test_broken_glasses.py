@@ -63,7 +63,7 @@ def test_the_team_and_the_coordinators_hear_of_it_and_see_why(
         assert ("glass.broken", sentence) in heard(database, who)
         page = signed_in(who).page("/services/checkout").text
         assert "Let through without the gate" in page
-        assert "<b>Nobody</b> can pay" in page
+        assert "production <b>Nobody</b> can pay carol, https://ci.example.com/7" in page
 
 
 def test_what_is_from_the_future_is_not_filed(
