@@ -34,6 +34,7 @@ REFUSED = {
     ("answers.give", "rows.*.pages"),
     ("connections.change", "secret_url"),
     ("connections.make", "secret_url"),
+    ("freezes.make_exception", "service"),
     ("people.add_account", "email"),
     ("people.invite", "email"),
     ("sign_ins.sign_in", "email"),
