@@ -41,6 +41,8 @@ WARNED_SECONDS, PATIENCE_SECONDS = 15.0, 0.5
 WITHIN = {
     "action_item_moves": "action_items",
     "handovers": "services",
+    "holds": "services",
+    "why_blocked": "services",
     "checklist_search": "checklists",
     "tryouts": "checklists",
     "deliveries": "connections",

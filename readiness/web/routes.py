@@ -195,6 +195,7 @@ ROUTES: tuple[Page, ...] = (
 
     get("/services", "services.index", Action.READ),
     get("/services/<slug>", "services.show", Action.READ),
+    get("/services/<slug>/why", "why_blocked.show", Action.READ),
     get("/services/new", "services.offer", Action.CREATE_SERVICE),
     post("/services/new", "services.create", Action.CREATE_SERVICE),
     get("/services/<slug>/facts", "services.offer_facts", Action.CHANGE_SERVICE),

@@ -26,6 +26,9 @@ def test_it_is_held_and_goes_on_by_two_forms(
     assert page.next_step.startswith("Checkout is held: nothing of it may be deployed.")
     assert alice.page("/services/checkout").next_step.startswith("Checkout is held.")
     assert "It loses orders." in alice.page("/reviews/1").text
+    why = alice.page("/services/checkout/why")
+    assert why.next_step.startswith("It is your turn: Alice holds the service since")
+    assert "/services/checkout/why" in alice.page("/services/checkout").links()
     form = page.form(button="End this hold")
     assert "Say why it may go on." in alice.read(form.send(why=""), 422).text
     page = alice.follow(form.send(why="Mended."))
