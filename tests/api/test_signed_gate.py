@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from readiness.core.checklists import Kind
+from readiness.core.freezes import written
 from readiness.store import ledger
 from readiness.store.engine import Database
 from readiness.store.services import Service
@@ -17,6 +18,7 @@ from readiness.usecases import signed_verdicts, transaction
 from readiness.usecases.records import record
 from tests.api.gates import GOOD_WORD, PUBLIC_URL, assert_unavailable
 from tests.api.signing import SIGNED, Signing, opened, signing_gate
+from tests.api.test_gate_freezes import FREEZE, write
 from tests.factories.gate import APPROVED, BLOCKED, NOW
 
 ARTIFACT = f"sha256:{'0a' * 32}"
@@ -119,6 +121,13 @@ def test_hours_are_only_for_what_lets_through(
         body = APPROVED if verdict == "approved" else BLOCKED
         signing.store(verdict, body, ends_at=ends_at)
         assert signing.sign()["expires_at"] == expires_at
+
+
+def test_nor_do_hours_outlast_the_beginning_of_a_freeze(database: Database) -> None:
+    with signing_gate(database, minutes=120) as signing:
+        signing.store("approved", APPROVED)
+        write(signing, written([FREEZE]))
+        assert signing.sign()["expires_at"] == "2026-11-23T09:33:00.000Z"
 
 
 REFUSED = {
