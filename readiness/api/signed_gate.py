@@ -44,7 +44,8 @@ def signed_door(
     """Return an application that answers for signed verdicts itself. It goes by the gate's `judge`."""
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if not _is_asked(environ["PATH_INFO"]):
+        path = environ["PATH_INFO"]
+        if not (path.endswith(SIGNED) and _is_asked(path)):
             return next_app(environ, start_response)
         try:
             with turn:
@@ -60,8 +61,8 @@ def signed_door(
 
 
 def _is_asked(path: str) -> bool:
-    """Return whether a signed verdict is asked for. A service may be called "signed" itself."""
-    return path.endswith(SIGNED) and path.startswith(PATH) and len(path) > len(PATH + SIGNED)
+    """Return whether what ends so is a gate's. A service may be called "signed" itself."""
+    return path.startswith(PATH) and len(path) > len(PATH + SIGNED)
 
 
 def _signed(

@@ -82,6 +82,7 @@ def job(database: Database, tmp_path: Path) -> Iterator[Job]:
         yield made
 
 
+@pytest.mark.once
 def test_while_the_server_is_down_it_lets_through_loudly_and_leaves_a_record(job: Job) -> None:
     found = job.breaks()
     assert found.returncode == 0
@@ -121,6 +122,7 @@ def test_what_cannot_be_filed_stays_and_changes_no_verdict(job: Job) -> None:
     assert (job.records, job.kept()) == ([file], [])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("verdict", "code"), [("approved", 0), ("blocked", 10)])
 def test_while_the_server_answers_the_glass_stays_whole(job: Job, verdict: str, code: int) -> None:
     body = APPROVED if verdict == "approved" else BLOCKED
@@ -130,12 +132,14 @@ def test_while_the_server_answers_the_glass_stays_whole(job: Job, verdict: str, 
     assert "The glass stays whole" in found.stderr
 
 
+@pytest.mark.once
 def test_nor_is_it_broken_for_a_token_that_is_wrong(job: Job) -> None:
     job.token = "rdy_abc_def"
     found = job.run("--break-glass", REASON)
     assert (found.returncode, job.records) == (20, [])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("status", ["502 Bad Gateway", "503 Service Unavailable"])
 def test_a_proxy_or_a_gate_that_cannot_tell_is_down(job: Job, status: str) -> None:
     with failing(status) as server:

@@ -19,6 +19,9 @@ from tests.cli.test_gate import LONG_AGO, real_gate
 from tests.factories import gate
 from tests.factories.gate import APPROVED
 
+#: A client waits alike for either database.
+pytestmark = pytest.mark.once
+
 
 def approve(database: Database) -> None:
     with database.writing() as session:
@@ -73,14 +76,12 @@ def test_a_token_that_is_wrong_does_not_become_right_by_waiting(
     assert (found.returncode, "waiting" in found.stderr) == (20, False)
 
 
-@pytest.mark.once
 def test_a_server_that_is_down_is_waited_for(tmp_path: Path) -> None:
     found = run(hasty(tmp_path), "http://127.0.0.1:1", "--wait", "1s")
     assert found.returncode == 20
     assert "waiting: unavailable: payments in production" in found.stderr
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("time_", ["30", "m", "1d", "-1m", "1.5m"])
 def test_a_time_that_cannot_be_read_is_bad_usage(client: Path, time_: str) -> None:
     assert run(client, "http://127.0.0.1:1", f"--wait={time_}").returncode == 20
@@ -118,7 +119,6 @@ def test_a_summary_that_cannot_be_written_changes_nothing(database: Database, cl
     assert (found.returncode, "was not written" in found.stderr) == (0, True)
 
 
-@pytest.mark.once
 def test_a_summary_holds_no_markup_of_others() -> None:
     reason = {"sentence": "<b>[x](y)", "turn": "`t`", "code": "c", "link": "javascript:alert(1)"}
     body = {"verdict": "blocked", "enforced": True, "reasons": [reason]}

@@ -25,6 +25,8 @@ from tests.factories.gate import APPROVED, BLOCKED, World
 from tests.factories.people import People
 from tests.factories.reviews import start_review
 
+pytestmark = pytest.mark.once
+
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 URL = "https://readiness.example.com"
 
@@ -87,7 +89,6 @@ def test_the_page_has_a_step_for_each_tool(copied: list[str]) -> None:
     assert "displayName: Ask Readiness" in page
 
 
-@pytest.mark.once
 def test_each_step_is_in_the_shape_of_its_tool_and_asks_the_same() -> None:
     found = {each.tool: each for each in snippets("checkout", URL, is_change=True)}
     asked = f"gate.py checkout --change --environment production --server {URL}"
