@@ -59,6 +59,17 @@ def create_database(name: str, *, template: str = "template0") -> str:
     return address(name)
 
 
+@contextmanager
+def closed_to_all(name: str) -> Iterator[None]:
+    """Cut everybody off from a database, and let nobody in until the block ends."""
+    allow = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
+    _administer(allow.format(sql.Identifier(name), sql.SQL("false")), CUT_OFF.format([name]))
+    try:
+        yield
+    finally:
+        _administer(allow.format(sql.Identifier(name), sql.SQL("true")))
+
+
 def drop_database(name: str) -> None:
     """Remove a database, with whoever is still connected to it."""
     _administer(_drop(name))

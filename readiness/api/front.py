@@ -18,11 +18,13 @@ from readiness.api.last_uses import LastUses
 from readiness.api.metering import metered
 from readiness.api.problems import PROBLEM, Problem
 from readiness.api.signed_gate import signed_door
+from readiness.api.steady_clocks import SteadyClock
 from readiness.core.health import Health
 from readiness.settings import Settings
 from readiness.store.engine import Database
 from readiness.store.gate import GateReader
 from readiness.usecases import health, last_uses
+from readiness.usecases.health import newest_change
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -41,13 +43,14 @@ def fronted(
     """Return what answers gate, probes and figures by itself, the rest by `next_app`, and counts all."""
     uses, reader = LastUses(partial(last_uses.write, database)), GateReader(database.url)
     figures = Figures(database, tally, health, now, uses.note)
+    steady = SteadyClock(now, partial(newest_change, database))
     probed = probes.beside(exposition.beside(next_app, figures), health)
-    plain = door(probed, reader, settings.public_url, now, uses.note, turn)
+    plain = door(probed, reader, settings.public_url, steady, uses.note, turn)
 
     def ask(environ: WSGIEnvironment, moment: datetime) -> Answer | Problem:
         return judge(environ, reader, settings.public_url, moment, uses.note)
 
-    return metered(signed_door(plain, database, ask, now, turn), tally)
+    return metered(signed_door(plain, database, ask, steady, turn), tally)
 
 
 def gate_alone(database: Database, settings: Settings, now: Clock, tally: Tally) -> WSGIApplication:

@@ -72,6 +72,11 @@ def place_of(url: str) -> str:
     return address.render_as_string(hide_password=True)
 
 
+def is_gone(url: str) -> bool:
+    """Return whether SQLite's file is missing: whoever only looks would make an empty one."""
+    return backend_of(url) == "sqlite" and not Path(place_of(url)).is_file()
+
+
 def open_database(url: str, site: Site = NOWHERE) -> Database:
     """Return the database at `url`, `sqlite:///path` or `postgresql://...`. Nothing is opened yet."""
     if backend_of(url) == "sqlite":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from readiness.adapters import beats, checklist_folders, disks, head_notes, refusals
 from readiness.core import health
@@ -14,12 +16,31 @@ from readiness.core.health import Check, Health, Part
 from readiness.core.rights import Action, Actor, may
 from readiness.settings import Settings
 from readiness.store import ledger, outbox, schema
-from readiness.store.engine import Database
+from readiness.store.engine import Database, is_gone
 
 
 def look(database: Database, settings: Settings, now: Callable[[], datetime]) -> Health:
     """Return how it stands, however long that takes."""
     return Health((*_of_database(database, settings, now()), *_of_folders(settings)))
+
+
+def newest_change(database: Database) -> datetime | None:
+    """Return when the last change was made, by the clock of whoever made it."""
+    with _looking(database) as session:
+        return ledger.newest_at(session)
+
+
+@contextmanager
+def _looking(database: Database) -> Iterator[Session]:
+    """Yield a session to read with. One that fails leaves no connection for others to fail with."""
+    if is_gone(database.url):
+        raise FileNotFoundError("The database is not in its place.")
+    try:
+        with database.reading() as session:
+            yield session
+    except SQLAlchemyError:
+        database.reader.dispose()
+        raise
 
 
 def warnings(found: Health | None, *, by: Actor) -> Sequence[Check]:
@@ -30,8 +51,8 @@ def warnings(found: Health | None, *, by: Actor) -> Sequence[Check]:
 def _of_database(database: Database, settings: Settings, now: datetime) -> list[Check]:
     beat = beats.last_beat(settings.instance)
     try:
-        found = schema.current(database)
-        with database.reading() as session:
+        with _looking(database) as session:
+            found = schema.current(database)
             newest, waits_since = ledger.newest_at(session), outbox.waits_since(session, now=now)
             size = ledger.head(session).size
     except (SQLAlchemyError, OSError):
