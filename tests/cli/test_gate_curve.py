@@ -78,7 +78,7 @@ def test_a_signature_has_one_spelling() -> None:
     assert not is_signed(public[:-1], signature, b"x")
 
 
-@pytest.mark.parametrize("y", [2**255 - 19, 2**255 - 18 + 2**255, 2, 1 + 2**255])
+@pytest.mark.parametrize("y", [2**255 - 18, 2, 1 + 2**255])
 def test_what_is_no_point_is_no_key(y: int) -> None:
     public, signature = y.to_bytes(32, "little"), (1).to_bytes(32, "little") + bytes(32)
     assert not is_signed(public, signature, b"x")
