@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base
@@ -37,6 +37,12 @@ class BrokenGlass(Base):
 
 def filed(session: Session, record: str) -> BrokenGlass | None:
     return session.scalar(select(BrokenGlass).where(BrokenGlass.record == record))
+
+
+def filed_since(session: Session, token_id: int, moment: datetime) -> int:
+    """Return how many that this token signed came in since then."""
+    query = select(func.count()).where(BrokenGlass.token_id == token_id)
+    return session.scalar(query.where(BrokenGlass.filed_at > moment)) or 0
 
 
 def of_service(session: Session, service_id: int) -> Sequence[BrokenGlass]:

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,7 @@ from readiness.adapters.canonical import salted_digest
 from readiness.adapters.secrets import is_same, new_salt
 from readiness.core import broken_glasses as core
 from readiness.core.broken_glasses import NOT_FILED, SKEW, Told
-from readiness.core.errors import BadInput, NotFound
+from readiness.core.errors import BadInput, NotFound, TooMany
 from readiness.core.rights import Action, Actor, Scope, require
 from readiness.store import broken_glasses as store
 from readiness.store import environments, services
@@ -26,6 +26,8 @@ from readiness.store.tokens import ApiToken, token_by_key
 from readiness.usecases.records import record
 
 PURPOSE = b"readiness: breaking the glass, first version\n"
+#: Each is told to many people. A token that somebody took must not be able to flood them.
+DAY, MOST_A_DAY = timedelta(days=1), 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,9 @@ def file(session: Session, signed: Signed, *, by: Actor, now: datetime) -> Filed
     before = store.filed(session, told.record)
     if before is not None:
         return Filed(before, service.slug, is_new=False)
+    if store.filed_since(session, token.id, now - DAY) >= MOST_A_DAY:
+        sentence = "This token has broken the glass too often today. Send it again tomorrow."
+        raise TooMany(sentence, int(DAY.total_seconds()))
     row = _keep(session, told, service, place, token, by, now)
     return Filed(row, service.slug, is_new=True)
 
