@@ -114,8 +114,10 @@ def ledger(size: int, seen: int) -> Check:
 
 def worker(now: datetime, beat: datetime | None, waits_since: datetime | None) -> Check:
     """`beat` is the last sign of life here; without one only what waits can tell."""
-    silence = timedelta() if beat is None else now - beat
-    if SILENCE < silence < FORGOTTEN:
+    silence = FORGOTTEN if beat is None else now - beat
+    if silence <= SILENCE:
+        return Check(Part.WORKER)  # it may have much to do, and comes to it
+    if silence < FORGOTTEN:
         return Check(Part.WORKER, f"No worker has given a sign of life for {_said(silence)}.")
     if waits_since is not None and now - waits_since > WAIT:
         waited = _said(now - waits_since)

@@ -43,9 +43,10 @@ def _looking(database: Database) -> Iterator[Session]:
         raise
 
 
-def warnings(found: Health | None, *, by: Actor) -> Sequence[Check]:
-    """Return what this person is warned of. Whoever can do nothing about it is not."""
-    return found.faults if found and may(by, Action.SEE_HEALTH) else ()
+def warnings(ask: Callable[[], Health | None], *, by: Actor) -> Sequence[Check]:
+    """Return what this person is warned of. For whoever can do nothing about it nobody looks."""
+    found = ask() if may(by, Action.SEE_HEALTH) else None
+    return found.faults if found else ()
 
 
 def _of_database(database: Database, settings: Settings, now: datetime) -> list[Check]:

@@ -88,12 +88,13 @@ def test_another_schema_a_missing_table_and_a_clock_behind_the_ledger_are_not_re
 def test_without_its_database_the_process_still_answers_and_says_so_in_time(
     settings: Settings, now: datetime, tmp_path: Path
 ) -> None:
-    nowhere = open_database(f"sqlite:///{tmp_path}/no/where.db")
+    nowhere = open_database(f"sqlite:///{tmp_path}/gone.db")
     assert asked(nowhere, settings, now, "/healthz").json == {"status": "alive"}
     started = time.monotonic()
     answer = asked(nowhere, settings, now)
     assert (answer.status, faults(answer)) == (503, {"database": "The database cannot be read."})
     assert time.monotonic() - started < 2
+    assert not (tmp_path / "gone.db").exists(), "whoever only looks makes no empty one"
 
 
 def test_they_are_only_read(database: Database, settings: Settings, now: datetime) -> None:

@@ -38,7 +38,7 @@ TOLD: dict[str, tuple[Check, str]] = {
         health.worker(NOW, None, ago(hours=5)),
         "waiting for the worker for 5 hours",
     ),
-    "a worker that does nothing": (health.worker(NOW, NOW, ago(minutes=3)), "for 3 minutes"),
+    "a worker that has much to do": (health.worker(NOW, NOW, ago(hours=3)), ""),
     "room": (health.disk(300_000_000, is_writable=True), ""),
     "little room": (health.disk(9_999_999, is_writable=True), "only 9 MB left"),
     "a folder to read only": (health.disk(300_000_000, is_writable=False), "cannot be written"),

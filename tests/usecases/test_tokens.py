@@ -75,6 +75,16 @@ def test_a_token_that_cannot_be_is_refused(
     assert set(refused.value.faults) == {field}
 
 
+def test_figures_are_of_all_services_and_a_badge_is_of_one(
+    session: Session, people: People, now: datetime
+) -> None:
+    make_service(session, "checkout", team="payments", by=people.alice)
+    for scope, slug in ((Scope.METRICS, "checkout"), (Scope.BADGE, None)):
+        with pytest.raises(BadInput) as refused:
+            make(session, "x", by=people.ada, now=now, scopes=[scope], service_slug=slug)
+        assert set(refused.value.faults) == {"scopes"}
+
+
 def test_owners_make_tokens_for_their_own_service_alone(
     session: Session, people: People, now: datetime
 ) -> None:
