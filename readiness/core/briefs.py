@@ -62,7 +62,7 @@ class GateBrief:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """A blocker, and until when a waiver of it runs or could, None where there is none.
+    """An unmet question, and until when a waiver of it runs or could, None where there is none.
 
     `waiver` is the one that was asked for last, under whatever id the question had then.
     """
@@ -72,11 +72,14 @@ class Unmet:
     until: datetime | None
     waiver: int | None = None
 
+    def is_left(self, now: datetime) -> bool:
+        return self.until is None or self.until <= now
+
 
 @dataclass(frozen=True, slots=True)
 class Brief:
     """`unproven` of the open questions are answered, and lack their evidence. `unmet` are the
-    blockers, waived or not.
+    blockers, waived or not; `to_meet` what blocks nothing and was to be waived all the same.
     """
 
     areas: tuple[AreaBrief, ...]
@@ -85,10 +88,16 @@ class Brief:
     gates: tuple[GateBrief, ...]
     unproven: int = 0
     unmet: tuple[Unmet, ...] = ()
+    to_meet: tuple[Unmet, ...] = ()
 
     def left(self, now: datetime) -> tuple[Unmet, ...]:
         """Return the blockers that are the team's to meet: no waiver runs or is asked for."""
-        return tuple(each for each in self.unmet if each.until is None or each.until <= now)
+        return tuple(each for each in self.unmet if each.is_left(now))
+
+    def is_missed(self, waiver: int, now: datetime) -> bool:
+        """Return whether this is the last that was asked for what is the team's to meet now."""
+        every = (*self.unmet, *self.to_meet)
+        return any(each.waiver == waiver and each.is_left(now) for each in every)
 
     @property
     def told(self) -> str:
@@ -111,11 +120,15 @@ def read(summary: Plain) -> Brief:
         open=whole(summary, "open"),
         unproven=optional_whole(summary, "unproven") or 0,
         blockers=whole(summary, "blockers"),
-        unmet=tuple(_unmet(plain) for plain in mappings(summary, "unmet"))
-        if "unmet" in summary
-        else (),
+        unmet=_every_unmet(summary, "unmet"),
+        to_meet=_every_unmet(summary, "to_meet"),
         gates=tuple(_gate(plain) for plain in mappings(summary, "gates")),
     )
+
+
+def _every_unmet(summary: Plain, key: str) -> tuple[Unmet, ...]:
+    """Return none from a summary of an earlier release, which does not have them."""
+    return tuple(_unmet(plain) for plain in mappings(summary, key)) if key in summary else ()
 
 
 def _unmet(plain: Plain) -> Unmet:

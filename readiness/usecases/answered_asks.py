@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from readiness.core import addresses
 from readiness.core import delegations as core
-from readiness.core.blockers import blockers
+from readiness.core.blockers import not_met
 from readiness.core.progress import is_open
 from readiness.store import delegations, notices
 from readiness.usecases.dossiers import Dossier
@@ -47,7 +47,7 @@ def _held(session: Session, found: Dossier) -> Iterator[tuple[int, str]]:
 
 
 def _unmet(found: Dossier) -> Iterator[str]:
-    """Yield the newest waiver of each blocker that is to be met: who asked anew has done so."""
-    left = {each.question.id for each in blockers(found.claimed.graded, frozenset())}
+    """Yield the newest waiver of each question that is to be met: who asked anew has done so."""
+    left = {each.question.id for each in not_met(found.claimed.graded)}
     newest = {each.question: each.waiver.id for each in found.waivers if each.question in left}
     return (addresses.waiver(id_) for id_ in newest.values())

@@ -40,8 +40,7 @@ def returned(
 
 
 def _is_missed(each: TurnedDown, now: datetime) -> bool:
-    left = briefs.read(each.summary).left(now)
-    return any(one.waiver == each.waiver.id for one in left)  # the last one asked for
+    return briefs.read(each.summary).is_missed(each.waiver.id, now)
 
 
 def _closed(session: Session, by: Actor, now: datetime) -> list[tuple[ClosedGate, int]]:

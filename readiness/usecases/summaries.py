@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from readiness.core import addresses, gate_notes
-from readiness.core.blockers import blockers
+from readiness.core.blockers import blockers, not_met
 from readiness.core.checklists import Question
 from readiness.core.progress import open_questions
 from readiness.core.scoring import Score, score
@@ -91,11 +91,16 @@ def _summary(found: Dossier, counted: Score, now: datetime) -> dict[str, object]
             _unmet(found, each.question, now)
             for each in blockers(found.claimed.graded, frozenset())
         ],
+        "to_meet": [
+            _unmet(found, each, now)
+            for each in (one.question for one in not_met(found.claimed.graded))
+            if not each.blocks and any(asked.question == each.id for asked in found.waivers)
+        ],
     }
 
 
 def _unmet(found: Dossier, question: Question, now: datetime) -> dict[str, object]:
-    """Return an unmet blocker, and until when a waiver takes it off the team or may yet."""
+    """Return an unmet question, and until when a waiver takes it off the team or may yet."""
     waivers = [each.waiver for each in found.waivers if each.question == question.id]
     ends = [
         each.ends_at.isoformat() for each in waivers if each.is_running(now) or each.is_asked(now)

@@ -27,6 +27,7 @@ from tests.factories.handovers import (
 from tests.factories.people import People
 from tests.factories.reviews import (
     FACTS,
+    answer,
     answer_everything,
     approved_review,
     done,
@@ -35,7 +36,7 @@ from tests.factories.reviews import (
     start_review,
     submit_all,
 )
-from tests.factories.signing import deny, make, sent_review
+from tests.factories.signing import MINUTES, deny, make, minutes, sent_review
 from tests.factories.waivers import ROLLBACK, ask, decide, waived
 
 NO: Document = {"choice": "no", "reason": ""}
@@ -97,6 +98,21 @@ def test_a_waiver_turned_down_comes_first_with_its_reason(
     (item,) = work(database, people.alice, now).returned
     assert (item.word, item.note, item.path) == (word, "It was used too long.", f"/waivers/{asked}")
     ask(database, unmet, people.alice, now)
+    assert not work(database, people.alice, now).returned
+
+
+def test_a_waiver_of_what_blocks_nothing_comes_back_until_it_is_met(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    answer_everything(database, review, by=people.alice, now=now)
+    answer(database, review, MINUTES, minutes("99"), by=people.alice, now=now)
+    asked = ask(database, review, people.alice, now, MINUTES)
+    decide(database, review, asked, Decision.REFUSED, people.carol, now)
+    found = work(database, people.alice, now)
+    assert [item.path for item in found.returned] == [f"/waivers/{asked}"]
+    assert "Blocked" not in [item.word for item in found.answers]
+    answer(database, review, MINUTES, minutes("5"), by=people.alice, now=now)
     assert not work(database, people.alice, now).returned
 
 

@@ -163,6 +163,22 @@ def test_a_decision_on_a_waiver_settles_it_for_every_coordinator(
     assert "waiver.refused" not in open_asks(database, people.alice)
 
 
+@pytest.mark.parametrize("decision", [Decision.REFUSED, Decision.REVOKED])
+def test_what_blocks_nothing_is_asked_to_be_met_until_it_is_met(
+    database: Database, people: People, now: datetime, decision: Decision
+) -> None:
+    review = start_review(database, people, now=now)
+    answer(database, review, MINUTES, minutes("99"), by=people.alice, now=now)
+    waiver = ask(database, review, people.alice, now, MINUTES)
+    if decision is Decision.REVOKED:
+        decide(database, review, waiver, Decision.GRANTED, people.carol, now)
+    decide(database, review, waiver, decision, people.carol, now)
+    answer(database, review, ROLLBACK, NO, by=people.alice, now=now)
+    assert f"waiver.{decision}" in open_asks(database, people.alice)
+    answer(database, review, MINUTES, minutes("5"), by=people.alice, now=now)
+    assert f"waiver.{decision}" not in open_asks(database, people.alice)
+
+
 def test_who_asks_for_a_waiver_anew_need_not_meet_it_meanwhile(
     database: Database, people: People, now: datetime
 ) -> None:
