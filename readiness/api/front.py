@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from readiness.adapters.tallies import Tally
 from readiness.adapters.watching import Watched
 from readiness.api import exposition, probes
+from readiness.api.advisory_counts import AdvisoryCounts
 from readiness.api.exposition import Figures
 from readiness.api.gate import Clock, door, judge
 from readiness.api.gate_answers import Answer
@@ -23,7 +24,7 @@ from readiness.core.health import Health
 from readiness.settings import Settings
 from readiness.store.engine import Database
 from readiness.store.gate import GateReader
-from readiness.usecases import health, last_uses
+from readiness.usecases import advisory_passes, health, last_uses
 from readiness.usecases.health import newest_change
 
 if TYPE_CHECKING:
@@ -45,12 +46,13 @@ def fronted(
     figures = Figures(database, tally, health, now, uses.note)
     steady = SteadyClock(now, partial(newest_change, database))
     probed = probes.beside(exposition.beside(next_app, figures), health)
-    plain = door(probed, reader, settings.public_url, steady, uses.note, turn)
+    counts = AdvisoryCounts(partial(advisory_passes.write, database))
+    plain = door(probed, reader, settings.public_url, steady, uses.note, turn, counts.note)
 
     def ask(environ: WSGIEnvironment, moment: datetime) -> Answer | Problem:
         return judge(environ, reader, settings.public_url, moment, uses.note)
 
-    return metered(signed_door(plain, database, ask, steady, turn), tally)
+    return metered(signed_door(plain, database, ask, steady, turn, counts.note), tally)
 
 
 def gate_alone(database: Database, settings: Settings, now: Clock, tally: Tally) -> WSGIApplication:

@@ -40,10 +40,12 @@ def door(
     now: Clock,
     used: Use = lambda _key, _moment: None,
     turn: AbstractContextManager[object] = nullcontext(),  # noqa: B008 - it holds nothing
+    advised: Use = lambda _address, _moment: None,
 ) -> WSGIApplication:
     """Return an application that answers the gate itself and leaves the rest to `next_app`.
 
     `used` is told the key of each good token, and when it was used. `turn` is held meanwhile.
+    `advised` is told the address of each gate that is let through only as it is not enforced.
     """
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -56,6 +58,8 @@ def door(
         try:
             found = judge(environ, reader, public_url, now(), used)
             body = found.body()
+            if isinstance(found, Answer) and found.advisory:
+                advised(found.advisory, now())
         except Exception:
             LOG.exception("The gate is unavailable.")
             found = problems.unavailable()

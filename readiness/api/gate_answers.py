@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from readiness.api.problems import text_of, without_the_good_word
 from readiness.core.checklists import Kind
+from readiness.core.gate_addresses import gate_address
 from readiness.store.gate import StoredVerdict, Unavailable
 
 LONGEST = timedelta(minutes=5)
@@ -28,6 +29,7 @@ class Answer:
     status: int
     text: str
     ends_at: datetime | None = None
+    advisory: str = ""  # the gate's address, if it is let through only as it is not enforced
 
     def body(self) -> bytes:
         return self.text.encode()
@@ -67,7 +69,9 @@ def answer_of(
     )
     status = 200 if is_approved or not stored.enforced else 403
     text = text if is_approved else without_the_good_word(text)
-    return Answer(status, text, stored.ends_at)
+    is_advised = status == 200 and not is_approved
+    address = gate_address(service, environment, kind) if is_advised else ""
+    return Answer(status, text, stored.ends_at, address)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode
 
 from readiness.api import gate_problems as problems
-from readiness.api.gate import PATH, STATUS_LINES, headers
+from readiness.api.gate import PATH, STATUS_LINES, Use, headers
 from readiness.api.gate_answers import Answer
 from readiness.api.problems import Problem
 from readiness.core.checklists import Kind
@@ -40,6 +40,7 @@ def signed_door(
     judge: Judge,
     now: Callable[[], datetime],
     turn: AbstractContextManager[object],
+    advised: Use = lambda _address, _moment: None,
 ) -> WSGIApplication:
     """Return an application that answers for signed verdicts itself. It goes by the gate's `judge`."""
 
@@ -50,6 +51,8 @@ def signed_door(
         try:
             with turn:
                 found = _signed(environ, database, judge, now())
+            if isinstance(found, Answer) and found.advisory:
+                advised(found.advisory, now())
         except Exception:
             LOG.exception("A signed verdict is unavailable.")
             found = problems.unavailable()
@@ -97,7 +100,7 @@ def _agreed(
         with database.reading() as session:
             envelope = signed_verdicts.signed(session, _said(found, query), before, now=now)
         if envelope is not None:
-            return Answer(found.status, envelope)
+            return Answer(found.status, envelope, advisory=found.advisory)
     raise Busy
 
 

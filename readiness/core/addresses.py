@@ -25,6 +25,10 @@ def freeze_feed(token: str) -> str:
     return f"/freezes/feed/{token}"
 
 
+def advisory() -> str:
+    return "/advisory"
+
+
 def handover(slug: str) -> str:
     return f"/services/{slug}/handover"
 

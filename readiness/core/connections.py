@@ -101,6 +101,8 @@ GROUPS = (
             "hold.set": "A service was held",
             "hold.ended": "A hold was ended",
             "glass.broken": "Something was let through while the gate was down",
+            "advisory.begun": "The gate was made advisory somewhere",
+            "advisory.ended": "The gate is enforced again",
             "freeze.made": "Launches or deployments were frozen",
             "freeze.shortened": "A freeze ends earlier",
             "freeze.excepted": "A service was excepted from a freeze",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -51,6 +51,7 @@ class Said:
     verdict: str
     body: str
     ends_at: datetime | None
+    enforced: bool = True
 
 
 def laid_over(
@@ -64,8 +65,8 @@ def laid_over(
     ends_at = _first([said.ends_at, *(f.ends_at for f in found), *(f.starts_at for f in found)], at)
     reasons = standing(found, at)
     if not reasons:
-        return Said(said.verdict, said.body, ends_at)
-    return Said("blocked", _with(said.body, reasons), ends_at)
+        return Said(said.verdict, said.body, ends_at, said.enforced)
+    return Said("blocked", _with(said.body, reasons), ends_at, said.enforced)
 
 
 def standing(freezes: Iterable[Freeze], at: datetime) -> tuple[Reason, ...]:
@@ -103,9 +104,11 @@ def _with(body: str, reasons: tuple[Reason, ...]) -> str:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
-def written(freezes: Sequence[Freeze]) -> str:
-    """Return the calendar as it is stored for the gate."""
-    document = {"freezes": [_plain(each) for each in freezes]}
+def written(freezes: Sequence[Freeze], rules: Sequence[Mapping[str, object]] = ()) -> str:
+    """Return the calendar as it is stored for the gate, with the rules of advisory mode if any."""
+    document: dict[str, object] = {"freezes": [_plain(each) for each in freezes]}
+    if rules:
+        document["advisory"] = list(rules)
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 

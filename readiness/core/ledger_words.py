@@ -33,6 +33,8 @@ SENTENCES: Mapping[str, str] = {
     "connection.switched_on": "{who} switched connection {connection} on",
     "connection.tested": "{who} sent connection {connection} a test message",
     "delivery.replayed": "{who} had messages sent again that were given up: {count}",
+    "advisory.begun": "{who} made the gate advisory for the {scope} {value}",
+    "advisory.ended": "{who} enforced the gate for the {scope} {value} again",
     "adviser.left": "{who} left the review without a consultant",
     "adviser.named": "{who} named {person} the consultant of the review",
     "deployment.reported": "{who} reported a deployment to {environment}; the gate said {verdict}",

@@ -153,6 +153,16 @@ TELLINGS: Mapping[str, Telling] = {
         Place.SERVICE,
         tells=_STOPS,
     ),
+    "advisory.begun": Telling(
+        "{who} made the gate advisory for the {scope} {value}: it stops nobody there.",
+        Place.ADVISORY,
+        tells={To.COORDINATORS: Kind.STOPS},
+    ),
+    "advisory.ended": Telling(
+        "{who} enforced the gate for the {scope} {value} again.",
+        Place.ADVISORY,
+        tells={To.COORDINATORS: Kind.STOPS},
+    ),
     "freeze.made": Telling(
         "{who} froze {covers} from {begins} until {ends}.",
         Place.FREEZE,

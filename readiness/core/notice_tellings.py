@@ -46,6 +46,7 @@ class Place(StrEnum):
     HOLDS = "holds"
     SERVICE = "service"
     FREEZE = "freeze"
+    ADVISORY = "advisory"
     DIFFERENCES = "differences"
     CONNECTIONS = "connections"
 

@@ -111,6 +111,7 @@ class Action(StrEnum):
     HOLD = "hold this service"
     END_HOLD = "end this hold"
     FREEZE = "freeze launches or deployments"
+    ADVISE = "make the gate advisory"
     READ_FREEZES = "read freezes by a signed link"
     ASK_REPORT = "ask for a report"
     READ_LEDGER = "read the ledger"
@@ -176,6 +177,7 @@ RIGHTS: Mapping[Action, frozenset[Standing]] = {
     Action.HOLD: frozenset({Standing.OWNER, Standing.REVIEWER, Standing.SRE, Standing.COORDINATOR}),
     Action.END_HOLD: frozenset({Standing.AUTHOR, Standing.COORDINATOR}),
     Action.FREEZE: frozenset({Standing.COORDINATOR}),
+    Action.ADVISE: frozenset({Standing.COORDINATOR}),
     Action.READ_FREEZES: frozenset({Standing.ANYBODY}),
     Action.ASK_REPORT: frozenset({Standing.SIGNED_IN}),
     Action.READ_LEDGER: frozenset({Standing.SIGNED_IN}),

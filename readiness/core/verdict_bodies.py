@@ -16,13 +16,17 @@ def verdict_body(
     reasons: Sequence[Reason],
     waivers: Sequence[Mapping[str, object]],
     launched: bool = False,
+    tier: int | None = None,
 ) -> str:
-    """Return JSON. The score is in tenths. `launched` is for freezes, and no part of any answer."""
+    """Return JSON. The score is in tenths. `launched` and `tier` are for freezes and advisory mode,
+    and no part of any answer.
+    """
     document = {
         "review": review,
         "score": score,
         "reasons": [asdict(reason) for reason in reasons],
         "waivers": list(waivers),
         "launched": launched,
+        "tier": tier,
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

@@ -10,6 +10,8 @@ TABLES = (
     "absences",
     "action_item_moves",
     "action_items",
+    "advisory_ends",
+    "advisory_rules",
     "answer_revisions",
     "applications",
     "approvals",

@@ -9,6 +9,7 @@ from readiness.store.base import Base
 MODULES = (
     "absences",
     "action_items",
+    "advisory",
     "answers",
     "applications",
     "approvals",

@@ -24,7 +24,8 @@ WHERE t.key = {key}
 #: For the gate of changes also whose turn it is, and whether no change was ever reviewed.
 LACKING = """
 SELECT t.id, t.secret_hash, t.scopes, t.service_id, t.ends_at, t.revoked_at,
-       s.id, e.id, NULL, NULL, NULL, NULL, NULL,
+       s.id, e.id, NULL, NULL, NULL, NULL,
+       (SELECT c.body FROM freeze_calendars c WHERE c.id = 1),
        o.name, (SELECT count(*) FROM verdict_segments c WHERE c.service_id = s.id
                 AND c.environment_id = e.id AND c.kind = 'change')
 FROM api_tokens t

@@ -14,7 +14,7 @@ from readiness.core.rights import Action, Actor, Scope, require
 from readiness.store import environments, tokens, verdicts
 from readiness.store.services import Service
 from readiness.store.tokens import ApiToken
-from readiness.usecases import standing_verdicts
+from readiness.usecases import standing_freezes, standing_verdicts
 from readiness.usecases import tokens as token_cases
 from readiness.usecases.sites import site_of
 
@@ -43,8 +43,13 @@ def badge(session: Session, text: str, *, by: Actor, now: datetime) -> Badge:
     service = session.get_one(Service, row.service_id)
     found = verdicts.segment_at(session, service.id, places[read[1]], now)
     is_current = found is not None and (found.ends_at is None or now < found.ends_at)
-    standing = standing_verdicts.read(found if is_current else None, None)
-    return Badge(service.slug, read[1], standing.kind)
+    if found is None or not is_current:
+        return Badge(service.slug, read[1], standing_verdicts.read(None, None).kind)
+    calendar = standing_freezes.calendar(session)
+    laid = standing_freezes.over(
+        found, calendar, service=service.slug, environment=read[1], now=now
+    )
+    return Badge(service.slug, read[1], standing_verdicts.read(laid, None).kind)
 
 
 def _is_for_badges(row: ApiToken, now: datetime) -> bool:

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from readiness.adapters.canonical import salted_digest
 from readiness.adapters.secrets import new_salt
 from readiness.core import freezes as core
+from readiness.core.advisory import Rule, Scope, plain
 from readiness.core.errors import BadInput, NotFound, WrongMoment
 from readiness.core.freezes import Covers, Freeze
 from readiness.core.rights import Action, Actor, require
-from readiness.store import environments, services
+from readiness.store import advisory, environments, services
 from readiness.store import freezes as store
 from readiness.store.freezes import FreezeException, FreezeMove, FreezeRow
 from readiness.usecases.holds import said
@@ -66,7 +67,7 @@ def freeze(session: Session, wish: Wish, *, by: Actor, now: datetime) -> FreezeR
         ends_at=row.ends_at.isoformat(),
         digest=salted_digest(row.salt, {"name": row.name}),
     )
-    _publish(session, now)
+    publish(session, now)
     return row
 
 
@@ -100,7 +101,7 @@ def shorten(
     digest = salted_digest(row.salt, {"reason": row.reason})
     ends_told = ends.isoformat()
     record(session, "freeze.shortened", by=by, freeze=found.id, ends_at=ends_told, digest=digest)
-    _publish(session, now)
+    publish(session, now)
     return row
 
 
@@ -129,7 +130,7 @@ def make_exception(
     session.flush()
     digest = salted_digest(row.salt, {"reason": row.reason})
     record(session, "freeze.excepted", by=by, service=service.id, freeze=found.id, digest=digest)
-    _publish(session, now)
+    publish(session, now)
     return row
 
 
@@ -152,10 +153,16 @@ def every(session: Session) -> tuple[Freeze, ...]:
     )
 
 
-def _publish(session: Session, now: datetime) -> None:
-    """Write the calendar that the gate reads: what runs or is to come."""
+def publish(session: Session, now: datetime) -> None:
+    """Write the calendar that the gate reads: what runs or is to come, and where it is advisory."""
     coming = [each for each in every(session) if now < each.ends_at > each.starts_at]
-    store.calendar(session).body = core.written(coming)
+    rules = [
+        Rule(row.id, Scope(row.scope), row.value, row.ends_at)
+        for row, ended in advisory.every_rule(session)
+        if ended is None
+    ]
+    running = [plain(rule) for rule in reversed(rules) if rule.is_running(now)]
+    store.calendar(session).body = core.written(coming, running)
     session.flush()
 
 

@@ -124,9 +124,9 @@ def _verdict(session: Session, service: Service, place: Environment, now: dateti
     segment = verdicts.segment_at(session, service.id, place.id, now)
     if segment is None:
         return Verdict.BLOCKED.value
-    freezes = standing_freezes.known(session)
+    calendar = standing_freezes.calendar(session)
     named = {"service": service.slug, "environment": place.name}
-    return standing_freezes.over(segment, freezes, **named, now=now).verdict
+    return standing_freezes.over(segment, calendar, **named, now=now).verdict
 
 
 def _mark(

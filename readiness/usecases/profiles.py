@@ -132,13 +132,13 @@ def _verdicts(
     """Return the verdict now for each environment, production first."""
     current: dict[int, Segment] = {}
     closes_at: dict[int, datetime] = {}
-    freezes = standing_freezes.known(session)
+    calendar = standing_freezes.calendar(session)
     for segment in verdicts.segments_of(session, service.id):
         place = segment.environment_id
         if segment.starts_at <= now:
             name = places[place].name
             current[place] = laid = standing_freezes.over(
-                segment, freezes, service=service.slug, environment=name, now=now
+                segment, calendar, service=service.slug, environment=name, now=now
             )
             if laid.ends_at != segment.ends_at and laid.ends_at:
                 closes_at[place] = laid.ends_at

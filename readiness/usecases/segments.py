@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readiness.core import addresses, reasons
+from readiness.core import addresses, facts, reasons
 from readiness.core.checklists import Kind
 from readiness.core.gate_addresses import gate_address
 from readiness.core.reasons import Reason
@@ -34,6 +34,12 @@ class Door:
     environment: Environment
     kind: Kind
     is_launched: bool = False
+
+    @property
+    def tier(self) -> int | None:
+        """Return the service's tier as it is known now, not as a review copied it."""
+        tier = facts.from_plain(self.service.facts).of("tier")
+        return tier if isinstance(tier, int) else None
 
 
 def forecast(session: Session, door: Door, found: Dossier | None, now: datetime) -> list[Segment]:
@@ -67,6 +73,7 @@ def _spanned(door: Door, found: Dossier, span: Span) -> Segment:
         reasons=judgement.reasons,
         waivers=[_waiver(found.case, waiver) for waiver in judgement.running],
         launched=door.is_launched,
+        tier=door.tier,
     )
     return _segment(door, span.starts_at, span.ends_at, judgement.verdict, body)
 

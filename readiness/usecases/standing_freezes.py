@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from readiness.core import advisory
+from readiness.core.advisory import Rule, advised
 from readiness.core.freezes import Freeze, Said, laid_over, read, standing
 from readiness.core.verdicts import Judgement, Verdict, judge
 from readiness.store import freezes as store
-from readiness.store import reviews
+from readiness.store import reviews, verdicts
 from readiness.store.verdicts import Segment
 from readiness.usecases.dossiers import Dossier
 from readiness.usecases.standing_holds import HELD
 
 
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What is laid over every verdict."""
+
+    freezes: tuple[Freeze, ...]
+    rules: tuple[Rule, ...]
+
+
+def calendar(session: Session) -> Calendar:
+    body = store.calendar(session).body
+    return Calendar(read(body), advisory.read(body))
+
+
 def known(session: Session) -> tuple[Freeze, ...]:
-    return read(store.calendar(session).body)
+    return calendar(session).freezes
 
 
 def over(
     segment: Segment,
-    freezes: Collection[Freeze],
+    calendar: Calendar,
     *,
     service: str,
     environment: str,
@@ -31,12 +45,14 @@ def over(
 ) -> Segment:
     """Return what the gate says by this segment now. It is a row of its own, and not stored."""
     said = Said(segment.verdict, segment.body, segment.ends_at)
-    found = laid_over(said, freezes, service=service, environment=environment, at=now)
+    named = {"service": service, "environment": environment}
+    found = laid_over(said, calendar.freezes, **named, at=now)
+    found = advised(found, calendar.rules, **named, at=now)
     return Segment(
         verdict=found.verdict,
         body=found.body,
         ends_at=found.ends_at,
-        enforced=segment.enforced,
+        enforced=segment.enforced and found.enforced,
         starts_at=segment.starts_at,
     )
 
@@ -60,3 +76,15 @@ def judged(session: Session, found: Dossier, now: datetime) -> Judgement:
     if not stopping:
         return judgement
     return replace(judgement, verdict=Verdict.BLOCKED, reasons=(*stopping, *judgement.reasons))
+
+
+def is_advisory(session: Session, found: Dossier, now: datetime) -> bool:
+    """Return whether the gate that this review is for lets through although it is blocked."""
+    if found.review.kind not in HELD:
+        return False
+    environment, kind = found.subject.environment, found.review.kind
+    segment = verdicts.segment_at(session, found.service.id, environment.id, now, kind)
+    if segment is None:
+        return False
+    named = {"service": found.service.slug, "environment": environment.name}
+    return not over(segment, calendar(session), **named, now=now).enforced

@@ -74,14 +74,14 @@ def page(session: Session, slug: str, *, by: Actor, now: datetime) -> WhyPage:
 def _verdicts(
     session: Session, service: Service, now: datetime
 ) -> Iterator[tuple[str, Kind, StandingVerdict]]:
-    freezes = standing_freezes.known(session)
+    calendar = standing_freezes.calendar(session)
     places = sorted(environments.every_environment(session), key=lambda place: -place.position)
     for kind in (Kind.LAUNCH, Kind.CHANGE):
         for place in places:
             segment = verdicts.segment_at(session, service.id, place.id, now, kind)
             if segment is not None:
                 named = {"service": service.slug, "environment": place.name}
-                laid = standing_freezes.over(segment, freezes, **named, now=now)
+                laid = standing_freezes.over(segment, calendar, **named, now=now)
                 yield place.name, kind, standing_verdicts.read(laid, laid.ends_at)
 
 

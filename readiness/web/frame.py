@@ -43,6 +43,7 @@ WITHIN = {
     "action_item_moves": "action_items",
     "handovers": "services",
     "holds": "services",
+    "advisory": "freezes",
     "why_blocked": "services",
     "checklist_search": "checklists",
     "tryouts": "checklists",

@@ -55,6 +55,7 @@ class Rights:
 class ReviewView:
     found: Dossier
     judgement: Judgement
+    is_advisory: bool
     counted: Score
     step: NextStep
     gates: tuple[GateCard, ...]
@@ -162,6 +163,7 @@ def review_view(
     return ReviewView(
         found=found,
         judgement=judgement,
+        is_advisory=standing_freezes.is_advisory(session, found, now),
         counted=score(found.claimed.graded),
         step=step,
         gates=gate_cards(session, found, by=by, now=now),

@@ -99,6 +99,10 @@ ROUTES: tuple[Page, ...] = (
     get("/reviews/<int:review_id>/files/<sha256>", "files.download", Action.READ),
     get("/reviews/<int:review_id>/files/<sha256>/thumbnail", "files.thumbnail", Action.READ),
 
+    get("/advisory", "advisory.index", Action.READ),
+    post("/advisory", "advisory.advise", Action.ADVISE),
+    post("/advisory/<int:rule_id>/enforce", "advisory.enforce", Action.ADVISE),
+
     get("/freezes", "freezes.index", Action.READ),
     post("/freezes", "freezes.freeze", Action.FREEZE),
     get("/freezes/<int:freeze_id>", "freezes.show", Action.READ),

@@ -10,6 +10,7 @@ from readiness.core import addresses
 GIVEN = {
     "service": addresses.service("checkout"),
     "handover": addresses.handover("checkout"),
+    "advisory": addresses.advisory(),
     "freezes": addresses.freezes(),
     "freeze": addresses.freeze(1),
     "freeze_feed": addresses.freeze_feed("WzEsInN1bW1hcnkiXQ.x"),

@@ -12,7 +12,7 @@ from readiness.core.notice_kinds import KINDS, Kind, Way
 TOLD = {name.partition(":")[0] for name in TABLE} - DERIVED
 #: What a sentence can name.
 KNOWN = {"who", "service", "gate", "work", "person", "mentioned", "review", "item", "due", "ends"}
-KNOWN |= {"begins", "covers", "version", "since", "checklist"}
+KNOWN |= {"begins", "covers", "scope", "value", "version", "since", "checklist"}
 #: Told because of the time, by reminders.
 REMINDED = {"waiver.ends", "approval.ends", "action_item.due", "gate.overdue", "launch.near"}
 

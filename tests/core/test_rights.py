@@ -80,6 +80,7 @@ ALLOWED = {
     Action.HOLD: "owner reviewer sre coordinator",
     Action.END_HOLD: "author coordinator",
     Action.FREEZE: "coordinator",
+    Action.ADVISE: "coordinator",
     Action.READ_FREEZES: f"nobody {SIGNED_IN}",
     Action.ASK_REPORT: SIGNED_IN,
     Action.READ_LEDGER: SIGNED_IN,

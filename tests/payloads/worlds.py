@@ -75,7 +75,16 @@ def _world(people: People, by: Mapping[str, Actor], asked: str) -> World:
     }
     ids = dict.fromkeys(("vote_id", "waiver_id", "item_id", "thread_id", "comment_id"), 1)
     ids |= dict.fromkeys(
-        ("review_id", "token_id", "invitation_id", "connection_id", "hold_id", "freeze_id"), 1
+        (
+            "review_id",
+            "token_id",
+            "invitation_id",
+            "connection_id",
+            "hold_id",
+            "freeze_id",
+            "rule_id",
+        ),
+        1,
     )
     ids |= {"person_id": people.eve.person or 1, "account_id": people.eve.account or 1}
     named = {"gate": "sre", "area_id": asked.partition(".")[0], "question": asked}

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from readiness.core.advisory import Scope
 from readiness.core.connections import Kind
 from readiness.core.facts import from_plain
-from readiness.core.rights import NOBODY, Actor, Role, Scope
+from readiness.core.rights import NOBODY, Actor, Role
+from readiness.core.rights import Scope as TokenScope
 from readiness.core.signoffs import Choice
 from readiness.store.engine import Database
 from readiness.usecases import (
+    advisory,
     calendars,
     comments,
     connections,
@@ -33,6 +36,7 @@ from tests.remembered import remembered
 
 NOT_YET = {waivers.ROLLBACK: {"choice": "no", "reason": "In two weeks."}}
 ADDRESS = "new@example.com"
+PILOT = (Scope.ENVIRONMENT, "staging", "We begin with a pilot.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,10 @@ def build(database: Database, /, now: datetime) -> World:
     item = add_item(database, review, alice, now, owner=alice)
     done(database, now, calendars.add_holidays, "payments", "2026-12-24 Christmas Eve", by=alice)
     held = done(database, now, holds.hold, SLUG, "Its alerts are noisy.", by=alice)
+    rule = done(database, now, advisory.advise, *PILOT, ends_at=None, by=carol)
     frozen = done(database, now, freezes.freeze, holidays(now), by=carol)
     done(database, now, invitations.invite, ADDRESS, by=people.ada, teams=(), roles=())
-    lasts = {"scopes": [Scope.GATE], "days": 30, "service_slug": SLUG}
+    lasts = {"scopes": [TokenScope.GATE], "days": 30, "service_slug": SLUG}
     done(database, now, tokens.make, "Pipeline", by=people.ada, **lasts)
     wish = connections.Wish("Ours", "https://hooks.example.com/1", (), ())
     done(database, now, connections.make, Kind.WEBHOOK, wish, by=people.ada)
@@ -96,6 +101,7 @@ def build(database: Database, /, now: datetime) -> World:
         "account_id": people.eve.account,
         "token_id": 1,
         "hold_id": held.id,
+        "rule_id": rule.id,
         "freeze_id": frozen.id,
         "connection_id": 1,
         "receiver_id": 1,
@@ -154,6 +160,8 @@ def form_of(endpoint: str, world: World, digest: str) -> Mapping[str, object]:
         },
         "freezes.shorten": {"day": "2026-12-08", "time": "08:00", **why},
         "freezes.make_exception": {"service": SLUG, "why": "It cannot wait."},
+        "advisory.advise": {"scope": "tier", "value": "3", "until": "", **why},
+        "advisory.enforce": {"why": "They are ready."},
         "holds.hold": why,
         "holds.end": {"why": "It is mended."},
         "calendars.add_holidays": {"holidays": "2026-12-25 Christmas"},

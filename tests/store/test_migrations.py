@@ -194,6 +194,7 @@ DEMANDED = {
     "how": "'by_hand'",
     "move": "'done'",
     "origin": "'waiver'",
+    "scope": "'tier'",
     "stage": "'launched'",
     "step": "'accepted'",
 }

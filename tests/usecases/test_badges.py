@@ -8,9 +8,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from readiness.core.advisory import Rule, Scope, plain
 from readiness.core.errors import NotFound
+from readiness.core.freezes import Covers, Freeze, written
 from readiness.core.rights import NOBODY, Actor, Role
 from readiness.store.engine import Database
+from readiness.store.freezes import FreezeCalendar
 from readiness.store.tokens import ApiToken
 from readiness.store.verdicts import Segment
 from readiness.usecases import badges
@@ -47,6 +50,25 @@ def test_it_says_what_the_gate_would_and_unknown_where_nothing_is_known(database
         session.execute(update(Segment).values(enforced=False))
         session.commit()
     assert word(database, text) == "not enforced"
+
+
+def test_it_says_so_under_a_freeze_and_where_the_gate_is_advisory(database: Database) -> None:
+    made = gate.world(database)
+    text = link(database, made)
+    gate.stored(database, gate.segment(made, "approved", APPROVED))
+    places, ends = frozenset({"production"}), NOW + timedelta(days=1)
+    freeze = Freeze(1, "Year's end", Covers.LAUNCHES, places, NOW, ends)
+    publish(database, written([freeze]))
+    assert word(database, text) == "blocked"
+    assert word(database, text, days=1) == "approved"
+    publish(database, written([freeze], [plain(Rule(1, Scope.SERVICE, gate.SLUG, None))]))
+    assert word(database, text) == "not enforced"
+
+
+def publish(database: Database, body: str) -> None:
+    with database.writing() as session:
+        session.execute(update(FreezeCalendar).values(body=body))
+        session.commit()
 
 
 @pytest.mark.parametrize("change", ["revoked", "ended", "another scope", "all services"])

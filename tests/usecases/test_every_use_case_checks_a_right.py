@@ -19,6 +19,7 @@ NEEDS_NONE = {
     "done_forms.place_of": "knows a form by digests of all that its sender sent",
     "done_forms.claim": "notes these digests with what a use case does",
     "done_forms.lead": "notes a page of ours with these digests",
+    "standing_freezes.is_advisory": "takes such a Dossier too",
     "standing_freezes.judged": "takes a Dossier, which only whoever may read it was given",
     "signed_verdicts.ground": "reads how the ledger ends, for an answer that the gate decides on",
     "signed_verdicts.signed": "signs what the gate has told to a caller with the right to ask",

@@ -28,6 +28,7 @@ NOTHING_TO_TYPE = frozenset(BUTTONS.read_text().split())
 NO_FORM = {"comment_previews.show"}
 #: What a field takes is so narrow that no payload is ever kept; it is refused, and shown again.
 REFUSED = {
+    ("advisory.advise", "value"),
     ("answers.give", "counts.critical"),
     ("answers.give", "counts.high"),
     ("answers.give", "number"),

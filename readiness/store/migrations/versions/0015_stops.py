@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("hold_id", name=op.f("uq_hold_ends_hold_id")),
     )
     _freezes()
+    _advisory()
     op.execute(LAUNCHED)
 
 
@@ -109,7 +110,39 @@ def _references(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
     ]
 
 
+def _advisory() -> None:
+    op.create_table(
+        "advisory_rules",
+        *_said(),
+        sa.Column("scope", sa.String(length=20), nullable=False),
+        sa.Column("value", sa.String(length=100), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "scope in ('tier','environment','service')", name=op.f("ck_advisory_rules_scope_known")
+        ),
+        *_references("advisory_rules", by="people"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_advisory_rules")),
+    )
+    op.create_table(
+        "advisory_ends",
+        *_said(),
+        sa.Column("rule_id", sa.Integer(), nullable=False),
+        *_references("advisory_ends", rule_id="advisory_rules", by="people"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_advisory_ends")),
+        sa.UniqueConstraint("rule_id", name=op.f("uq_advisory_ends_rule_id")),
+    )
+    op.create_table(
+        "advisory_passes",
+        sa.Column("address", sa.String(length=120), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("address", "day", name=op.f("pk_advisory_passes")),
+    )
+
+
 def downgrade() -> None:
+    for table in ("advisory_passes", "advisory_ends", "advisory_rules"):
+        op.drop_table(table)
     for table in ("freeze_calendars", "freeze_exceptions", "freeze_moves", "freezes"):
         op.drop_table(table)
     op.drop_table("hold_ends")
