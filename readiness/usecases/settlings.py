@@ -8,7 +8,6 @@ from functools import cached_property
 
 from readiness.core import addresses
 from readiness.core.briefs import GateBrief
-from readiness.core.notice_tellings import To
 from readiness.store import action_items
 from readiness.store import notices as store
 from readiness.store.notices import Notice
@@ -42,9 +41,7 @@ class Settling:
             for thread in [each.about.get("thread")]
             if each.review is not None and isinstance(thread, int)
         }
-        return {
-            place: told_people.people(self.around, each, To.TURN) for place, each in spoken.items()
-        }
+        return {place: told_people.of_turn(self.around, each) for place, each in spoken.items()}
 
     def gate(self, ask: Notice) -> GateBrief | None:
         """Return the gate to which it leads, None where the review has it no more."""

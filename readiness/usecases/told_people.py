@@ -20,6 +20,7 @@ from readiness.usecases.threads import Rows, turn_of
 from readiness.usecases.tidings import Around, Subject
 
 People = Collection[int]
+OfGate = Callable[[Around, Subject, str], frozenset[int]]
 
 
 def people(around: Around, record: Record, to: To) -> frozenset[int]:
@@ -142,7 +143,12 @@ def _mentioned(_around: Around, record: Record) -> People:
     return found if isinstance(found, list) else ()
 
 
-def _turn(around: Around, record: Record) -> People:
+def of_turn(around: Around, record: Record) -> frozenset[int]:
+    """Return whose turn it is in the thread, with those who are away and will find it waiting."""
+    return frozenset(_turn(around, record, awaited)) & around.active
+
+
+def _turn(around: Around, record: Record, of: OfGate = of_gate) -> People:
     """Return whose turn it is: of those it names, the service's team, or who signs there."""
     subject, rows = _subject(around, record), _rows(around, record)
     if subject is None or not rows.comments:
@@ -154,17 +160,17 @@ def _turn(around: Around, record: Record) -> People:
         return ()
     if turn.side is Side.TEAM:
         return team
-    return turn.people or _signing(around, subject, rows.comments[0])
+    return turn.people or _signing(around, subject, rows.comments[0], of)
 
 
-def _signing(around: Around, subject: Subject, first: Comment) -> People:
+def _signing(around: Around, subject: Subject, first: Comment, of: OfGate) -> People:
     areas = {each.area for each in subject.checklist.questions if first.question in each.ids}
     gates = [
         rule.id
         for rule in subject.checklist.gates
         if rule.id == first.gate or areas & set(rule.areas)
     ]
-    return {person for gate in gates for person in of_gate(around, subject, gate)}
+    return {person for gate in gates for person in of(around, subject, gate)}
 
 
 def _speakers(around: Around, record: Record) -> People:

@@ -134,6 +134,18 @@ def test_an_answer_in_a_thread_settles_it_for_all_whose_turn_it_was(
     assert open_asks(database, people.bob) == ["comment.made"]
 
 
+def test_who_is_away_finds_a_thread_that_nobody_answered_still_asked(
+    database: Database, people: People, ben: Actor, now: datetime
+) -> None:
+    review = waiting(database, people, now)
+    said = done(database, now, comments.comment, review, "Fine?", gate="sre", by=people.alice)
+    leave(database, ben, date(2026, 12, 1), now)
+    done(database, now, comments.answer, review, said.id, "Since May.", by=people.alice)
+    assert "comment.made" in open_asks(database, ben)
+    done(database, now, comments.answer, review, said.id, "Yes.", by=people.bob)
+    assert "comment.made" not in open_asks(database, ben)
+
+
 def test_who_else_is_asked_by_name_is_asked_on(
     database: Database, people: People, now: datetime
 ) -> None:
