@@ -34,6 +34,11 @@ def told(database: Database, who: Actor) -> list[Notice]:
         return list(session.scalars(query))
 
 
+def open_asks(database: Database, who: Actor) -> list[str]:
+    """Return what the person's inbox asks of them."""
+    return [each.event for each in told(database, who) if each.asked and each.read_at is None]
+
+
 def heard(database: Database, who: Actor) -> list[tuple[str, str]]:
     """Return the events that the person was told of, each with its sentence."""
     return [(each.event, each.sentence) for each in told(database, who)]

@@ -6,9 +6,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from readiness.core.rights import Actor, Role
+from readiness.core.rights import Actor
 from readiness.core.signoffs import Choice
-from readiness.core.waivers import Decision
 from readiness.store.engine import Database
 from readiness.store.verdicts import ReviewSummary
 from readiness.usecases import answers, comments, inboxes, plans, reminders, reviews, thread_moves
@@ -16,7 +15,7 @@ from tests.factories.action_items import add_item, close
 from tests.factories.assigning import give, leave, let_go, other_review
 from tests.factories.checklists import gate, launch_document
 from tests.factories.delegating import hand, take_back
-from tests.factories.hearing import told
+from tests.factories.hearing import open_asks, told
 from tests.factories.people import People
 from tests.factories.reviews import (
     EVIDENCE,
@@ -28,14 +27,6 @@ from tests.factories.reviews import (
     start_review,
 )
 from tests.factories.signing import MINUTES, change, deny, make, minutes, sent_review
-from tests.factories.waivers import ROLLBACK, ask, decide
-
-NO = {"choice": "no", "reason": ""}
-
-
-def open_asks(database: Database, who: Actor) -> list[str]:
-    """Return what the person's inbox asks of them."""
-    return [each.event for each in told(database, who) if each.asked and each.read_at is None]
 
 
 @pytest.fixture
@@ -158,49 +149,6 @@ def test_who_else_is_asked_by_name_is_asked_on(
     assert "comment.made" in open_asks(database, people.eve)
     done(database, now, thread_moves.resolve, review, said.id, by=people.carol)
     assert open_asks(database, people.eve) == []
-
-
-def test_a_decision_on_a_waiver_settles_it_for_every_coordinator(
-    database: Database, people: People, now: datetime
-) -> None:
-    cora = make(database, "Cora", roles=(Role.COORDINATOR,))
-    review = start_review(database, people, now=now)
-    answer(database, review, ROLLBACK, NO, by=people.alice, now=now)
-    waiver = ask(database, review, people.alice, now)
-    assert open_asks(database, cora) == ["waiver.asked"]
-    decide(database, review, waiver, Decision.REFUSED, people.carol, now)
-    assert open_asks(database, cora) == open_asks(database, people.carol) == []
-    assert "waiver.refused" in open_asks(database, people.alice)
-    answer(database, review, ROLLBACK, {**NO, "choice": "yes"}, by=people.alice, now=now)
-    assert "waiver.refused" not in open_asks(database, people.alice)
-
-
-@pytest.mark.parametrize("decision", [Decision.REFUSED, Decision.REVOKED])
-def test_what_blocks_nothing_is_asked_to_be_met_until_it_is_met(
-    database: Database, people: People, now: datetime, decision: Decision
-) -> None:
-    review = start_review(database, people, now=now)
-    answer(database, review, MINUTES, minutes("99"), by=people.alice, now=now)
-    waiver = ask(database, review, people.alice, now, MINUTES)
-    if decision is Decision.REVOKED:
-        decide(database, review, waiver, Decision.GRANTED, people.carol, now)
-    decide(database, review, waiver, decision, people.carol, now)
-    answer(database, review, ROLLBACK, NO, by=people.alice, now=now)
-    assert f"waiver.{decision}" in open_asks(database, people.alice)
-    answer(database, review, MINUTES, minutes("5"), by=people.alice, now=now)
-    assert f"waiver.{decision}" not in open_asks(database, people.alice)
-
-
-def test_who_asks_for_a_waiver_anew_need_not_meet_it_meanwhile(
-    database: Database, people: People, now: datetime
-) -> None:
-    review = start_review(database, people, now=now)
-    answer(database, review, ROLLBACK, NO, by=people.alice, now=now)
-    waiver = ask(database, review, people.alice, now)
-    decide(database, review, waiver, Decision.REFUSED, people.carol, now)
-    ask(database, review, people.alice, now)
-    assert "waiver.refused" not in open_asks(database, people.alice)
-    assert open_asks(database, people.carol) == ["waiver.asked"]
 
 
 def test_what_was_handed_is_settled_by_any_answer_that_leaves_nothing_open(
