@@ -157,7 +157,12 @@ def _fronted(app: Flask, settings: Settings, turns: Turns, tally: Tally) -> WSGI
     database, now = app.extensions[extensions.DATABASE], lambda: app.config["NOW"]()
     behind = beside(pages, create_api(database, now))
     most = extensions.limits_of(settings)
-    bounds = Bounds(most.request_bytes, most.seconds, most.uploads_at_once, most.uploads_of_one)
+    bounds = Bounds(
+        most_bytes=most.request_bytes,
+        seconds=most.seconds,
+        at_once=most.uploads_at_once,
+        of_one=most.uploads_of_one,
+    )
     known = partial(uploads.has_sign_in, app)
     bounded = Bodies(behind, bounds, turns(), is_known=known, proxies=settings.proxies)
     return fronted(

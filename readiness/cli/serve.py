@@ -27,15 +27,16 @@ from readiness.core.files import Limits
 from readiness.settings import Settings, load
 from readiness.store.engine import backend_of, open_database
 from readiness.usecases import sites
-from readiness.web.body_limits import SMALL
+from readiness.web.body_limits import SMALL, STORE
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 #: While one waits for PostgreSQL the other answers the gate. On SQLite they would only take turns.
 THREADS = {"sqlite": 1, "postgresql": 2}
-#: Beside these: they take in what arrives as slowly as somebody sends it, with files and without.
-TAKING_IN = Limits().uploads_at_once + SMALL.at_once
+#: Beside these: they take in what arrives as slowly as somebody sends it, with files and without,
+#: and wait for a store of files that may not answer. So neither keeps the gate from a thread.
+WAITING = Limits().uploads_at_once + SMALL.at_once + STORE.at_once
 FEWEST, MOST = 2, 4
 SECONDS_TO_END = 10
 #: So many seconds a process that is asked for figures may know less of the others.
@@ -54,7 +55,7 @@ def command(only: str | None, follow_parent: int | None) -> None:
     if only:
         serve(settings, partial(gate, settings))
     else:
-        serve(settings, partial(everything, settings), TAKING_IN)
+        serve(settings, partial(everything, settings), WAITING)
 
 
 def processes(backend: str) -> int:

@@ -37,6 +37,8 @@ class Answer:
 
 
 LATER = "Wait a few minutes, then try again."
+#: The same for scripts.
+RETRY_SECONDS = "60"
 NEW_LINK = "Ask an administrator for a new one."
 SMALLER = "Go back, choose a smaller file, or put it elsewhere and attach the link."
 ONE_BY_ONE = "Go back and send it once more, one file at a time."
@@ -196,7 +198,8 @@ def overtaken(error: OvertakenByOther) -> ResponseReturnValue:
 def unreadable(error: blobs.BlobFault) -> ResponseReturnValue:
     """Tell that a file cannot be had. What is not the stored bytes is never given away."""
     current_app.logger.error("A file cannot be read: %s %s", type(error).__name__, error)
-    return _page(*next(told for kind, told in FILES if isinstance(error, kind)))
+    page, status = _page(*next(told for kind, told in FILES if isinstance(error, kind)))
+    return page, status, {"Retry-After": RETRY_SECONDS} if status == 503 else {}
 
 
 def _stranger_page(answer: Answer, happened: str, reference: str = "") -> ResponseReturnValue:
@@ -206,7 +209,7 @@ def _stranger_page(answer: Answer, happened: str, reference: str = "") -> Respon
     return _page(answer, happened, reference=reference)
 
 
-def _page(answer: Answer, happened: str, reference: str = "") -> ResponseReturnValue:
+def _page(answer: Answer, happened: str, reference: str = "") -> tuple[str, int]:
     g.is_fault = True
     actor()  # known before the session ends
     close()

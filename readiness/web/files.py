@@ -40,9 +40,11 @@ def _sent(sha256: str, media_type: str, headers: dict[str, str]) -> Response:
     close()  # nobody holds the database while the bytes are read and sent
     # At once: who receives slowly would hold the thread that sends piece by piece.
     try:
-        with aside(), checked(blobs(), sha256) as file:
-            content = file.read()
+        with aside():
+            file = checked(blobs(), sha256)
     except (Damaged, Missing):
         Suspects(settings().instance).note(sha256)
         raise
+    with file:  # with the turn in hand again: so few have a large file in memory at a time
+        content = file.read()
     return Response(content, mimetype=media_type, headers={**BOXED, **headers})

@@ -33,13 +33,14 @@ def files(
     so all that is known beforehand is refused first.
     """
     given = [each for each in request.files.getlist(FIELD) if each.filename]
+    if not given:
+        return ()
     found = _looked_at(given)
-    if found:
-        with glance() as reading:
-            _require_room(reading, review_id, question, found)
-            answers.require_addable(
-                reading, review_id, question, typed, found, replaces=replaces, by=actor(), now=now()
-            )
+    with glance() as reading:
+        _require_room(reading, review_id, question, found)
+        answers.require_addable(
+            reading, review_id, question, typed, found, replaces=replaces, by=actor(), now=now()
+        )
     with aside():
         for each, file in zip(given, found, strict=True):
             blobs().put(file.sha256, each.stream)

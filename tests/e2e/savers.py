@@ -41,6 +41,10 @@ class Saver:
         assert token, home.text
         self._browser.headers.update(AS_A_SCRIPT, **{"X-CSRFToken": token[1]})
 
+    @property
+    def cookies(self) -> dict[str, str]:
+        return {each.name: each.value or "" for each in self._browser.cookies}
+
     def save_until(self, stop: threading.Event) -> None:
         """Save one text after the other, each again and again until it was acknowledged."""
         while not stop.is_set() and not self.faults:

@@ -14,6 +14,7 @@ from readiness.app import create_app
 from readiness.extensions import limiter
 from readiness.settings import Settings
 from readiness.store.engine import Database
+from readiness.web.body_limits import Places, Room
 from tests.applications import Clock
 from tests.client import Client
 from tests.factories.uploads import sent, sha256
@@ -98,6 +99,23 @@ def test_the_turn_is_let_go_while_a_file_is_kept_or_fetched(desk: Desk, store: S
     path = f"/reviews/{desk.review}/files/{sha256(CONTENT)}"
     assert desk.browser.get(path).data == CONTENT
     assert (store.asked, store.turn.holders) == (2, 0)
+
+
+def test_who_puts_a_link_behind_an_answer_waits_for_no_store(desk: Desk, store: Store) -> None:
+    form = desk.form(QUESTION, "evidence")
+    before = store.turn.taken
+    form.send(url="https://wiki.example.com/drill", description="Drill")
+    assert (store.turn.taken - before, store.asked) == (1, 0)
+
+
+def test_too_many_who_wait_for_the_store_are_told_so_at_once(
+    desk: Desk, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(desk, store)
+    monkeypatch.setattr("readiness.web.aside._places", Places(Room(at_once=0, of_one=0)))
+    answer = desk.browser.get(f"/reviews/{desk.review}/files/{sha256(CONTENT)}")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert (store.asked, store.turn.holders) == (1, 0)
 
 
 def test_the_turn_is_taken_again_when_the_store_does_not_answer(desk: Desk, store: Store) -> None:
