@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from readiness.adapters.blobs import BlobFault
 from readiness.adapters.postgresql_programs import ProgramFault
 from readiness.cli.databases import opened
 from readiness.settings import load
@@ -26,7 +27,7 @@ def command(file: Path) -> None:
     database = opened(settings)
     try:
         made = backups.make(database, settings, file.absolute(), now=datetime.now(UTC))
-    except (BrokenCopy, ProgramFault, OSError) as fault:
+    except (BrokenCopy, ProgramFault, BlobFault, OSError) as fault:
         raise click.ClickException(f"No backup was made. {fault}") from fault
     finally:
         database.close()

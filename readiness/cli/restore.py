@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from readiness.adapters.archives import DamagedArchive
-from readiness.adapters.blobs import Unreachable
+from readiness.adapters.blobs import BlobFault
 from readiness.adapters.postgresql_programs import ProgramFault
 from readiness.core import known_heads
 from readiness.core.known_heads import Head
@@ -19,7 +19,7 @@ from readiness.store.engine import open_database
 from readiness.usecases import restores
 from readiness.usecases.restores import NotRestored, Older, Restored
 
-FAULTS = (NotRestored, DamagedArchive, BrokenCopy, ProgramFault, Unreachable, OSError)
+FAULTS = (NotRestored, DamagedArchive, BrokenCopy, ProgramFault, BlobFault, OSError)
 
 
 class HeadType(click.ParamType[Head]):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from readiness.adapters.blobs import BlobFault
 from readiness.adapters.postgresql_programs import ProgramFault
 from readiness.settings import Settings, load
 from readiness.store import copies, migrate, schema
@@ -73,7 +74,7 @@ def _usual(settings: Settings, wanted: str, now: datetime) -> Path:
 def _back_up(database: Database, settings: Settings, place: Path, now: datetime) -> None:
     try:
         backups.make(database, settings, place, now=now)
-    except (copies.BrokenCopy, ProgramFault, OSError) as fault:
+    except (copies.BrokenCopy, ProgramFault, BlobFault, OSError) as fault:
         raise click.ClickException(
             f"No backup could be made: {fault} Nothing was changed."
         ) from fault

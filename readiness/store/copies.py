@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import make_url, text
 
 from readiness.core.known_heads import Head
-from readiness.store.engine import Database
+from readiness.store.engine import Database, backend_of
 from readiness.store.sqlite import driver
 
 HEAD = "SELECT size, hash FROM ledger_head WHERE id = 1"
@@ -105,8 +105,11 @@ def is_empty(database: Database) -> bool:
         return int(connection.execute(text(THINGS)).scalar_one()) == 0
 
 
-def empty(database: Database) -> None:
-    """Take out again what was just put into an empty database of PostgreSQL."""
+def take_out(database: Database) -> None:
+    """Take out again what was just put into an empty database."""
+    if backend_of(database.url) == "sqlite":
+        file_of(database).unlink()
+        return
     with database.writer.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))

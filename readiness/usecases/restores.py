@@ -10,6 +10,7 @@ from pathlib import Path
 
 from readiness.adapters import archives, head_notes, postgresql_programs
 from readiness.adapters.blob_stores import open_blobs
+from readiness.adapters.blobs import BlobFault
 from readiness.core.known_heads import Head, losses
 from readiness.settings import Settings
 from readiness.store import copies, schema
@@ -60,7 +61,11 @@ def restore(
         has_key = (folder / KEY).is_file()
         _require_same_key(settings.instance / KEY, folder / KEY)
         lost = _put_database(database, folder / DATABASE, about, heads, accepts_loss)
-        files = _put_files(settings, folder / FILES)
+        try:
+            files = _put_files(settings, folder / FILES)
+        except (BlobFault, OSError):
+            copies.take_out(database)
+            raise
         if has_key and not (settings.instance / KEY).exists():
             shutil.copy2(folder / KEY, settings.instance / KEY)
     if lost:
@@ -127,7 +132,7 @@ def _put_database(
     try:
         _refuse(found, accepts_loss)
     except Older:
-        copies.empty(database)
+        copies.take_out(database)
         raise
     return found
 

@@ -19,6 +19,7 @@ from sqlalchemy import select, text
 from readiness.adapters import head_notes
 from readiness.adapters.archives import DamagedArchive
 from readiness.adapters.blob_stores import open_blobs
+from readiness.adapters.blobs import Folder, Unreachable
 from readiness.adapters.postgresql_programs import ProgramFault
 from readiness.core.known_heads import Head
 from readiness.core.rights import NOBODY
@@ -132,6 +133,25 @@ def test_one_that_is_older_than_what_was_seen_says_what_would_be_lost(
     assert len(found.losses) == 1
     assert head_notes.remembered(target[1].instance) == [head], "the loss is accepted"
     assert head_of(target[0]) == head
+
+
+def test_where_the_files_cannot_be_kept_the_database_is_not_left_alone_there(
+    world: Database,
+    settings: Settings,
+    target: tuple[Database, Settings],
+    tmp_path: Path,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise Unreachable("The bucket does not answer.")
+
+    backups.make(world, settings, tmp_path / "b.tar", now=now)
+    with monkeypatch.context() as broken:
+        broken.setattr(Folder, "put", fail)
+        with pytest.raises(Unreachable):
+            restores.restore(*target, tmp_path / "b.tar")
+    assert restores.restore(*target, tmp_path / "b.tar").files == 1
 
 
 def flip(archive: bytes, place: int) -> bytes:
