@@ -34,6 +34,7 @@ LATE_IMPORTS = {
 }
 #: Files that load use cases of our own with the first change: a process is ready without them.
 LATE_USE_CASES = {
+    "readiness/api/advisory_counts.py",
     "readiness/api/break_glass.py",
     "readiness/api/deployments.py",
     "readiness/api/keys.py",

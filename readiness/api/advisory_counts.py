@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from threading import Lock
 
 from readiness.api.last_uses import SECONDS, LastUses
-
-Write = Callable[[Mapping[tuple[str, date], int]], None]
+from readiness.store.engine import Database
 
 
 class AdvisoryCounts:
     """The gate itself writes nothing. The thread and its pace are those of the last uses."""
 
-    def __init__(self, write: Write, *, every: float = SECONDS) -> None:
-        self._write_counts = write
+    def __init__(self, database: Database, *, every: float = SECONDS) -> None:
+        self._database = database
         self._counts: Counter[tuple[str, date]] = Counter()
         self._lock = Lock()
         self._uses = LastUses(self._write, every=every)
@@ -32,4 +31,7 @@ class AdvisoryCounts:
     def _write(self, _uses: Mapping[str, datetime]) -> None:
         with self._lock:
             counts, self._counts = self._counts, Counter()
-        self._write_counts(counts)
+        # Delayed: no start needs it, and most installations are advisory nowhere.
+        from readiness.usecases import advisory_passes
+
+        advisory_passes.write(self._database, counts)

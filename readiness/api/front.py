@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -46,20 +46,13 @@ def fronted(
     figures = Figures(database, tally, health, now, uses.note)
     steady = SteadyClock(now, partial(newest_change, database))
     probed = probes.beside(exposition.beside(next_app, figures), health)
-    counts = AdvisoryCounts(partial(_write_passes, database))
+    counts = AdvisoryCounts(database)
     plain = door(probed, reader, settings.public_url, steady, uses.note, turn, counts.note)
 
     def ask(environ: WSGIEnvironment, moment: datetime) -> Answer | Problem:
         return judge(environ, reader, settings.public_url, moment, uses.note)
 
     return metered(signed_door(plain, database, ask, steady, turn, counts.note), tally)
-
-
-def _write_passes(database: Database, counts: Mapping[tuple[str, date], int]) -> None:
-    # Delayed: no start needs it, and most installations are advisory nowhere.
-    from readiness.usecases import advisory_passes
-
-    advisory_passes.write(database, counts)
 
 
 def gate_alone(database: Database, settings: Settings, now: Clock, tally: Tally) -> WSGIApplication:

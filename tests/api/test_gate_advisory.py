@@ -11,7 +11,6 @@ from readiness.core.advisory import Rule, Scope, plain
 from readiness.core.freezes import written
 from readiness.store.advisory import AdvisoryPass
 from readiness.store.engine import Database
-from readiness.usecases import advisory_passes
 from tests.api.gates import GOOD_WORD, Gate
 from tests.factories.gate import APPROVED, BLOCKED, NOW, REASON
 
@@ -57,10 +56,7 @@ def test_a_hold_stops_also_there_and_an_approval_stays_one(running: Gate) -> Non
 def test_each_gate_that_would_have_stopped_somebody_is_counted_by_the_day(
     database: Database,
 ) -> None:
-    def write_all(counts: object) -> None:
-        advisory_passes.write(database, counts)  # type: ignore[arg-type]
-
-    counts = AdvisoryCounts(write_all, every=60)
+    counts = AdvisoryCounts(database, every=60)
     for moment in (NOW, NOW, NOW + timedelta(days=1)):
         counts.note("payments/production", moment)
     counts.flush()
