@@ -69,7 +69,7 @@ def save(
 ) -> Saved:
     """Save an answer that was typed on top of revision `base`, 0 for none.
     `is_unsure`: the browser never heard what became of the save before this one. If that was
-    taken, what stands is the person's own and the very next, and this follows it.
+    taken, what stands is the person's own and the very next text, and this follows it.
 
     `evidence` joins what is there. Raises Conflict with the other text if somebody saved another
     one in between; evidence that came or went is none.
@@ -81,7 +81,7 @@ def save(
     if before is not None and (before.value, before.evidence) == (value, proof):
         return Saved(before, is_new=False)
     stands = before.number if before else 0
-    is_own = is_unsure and _is_own(before, base, by)
+    is_own = is_unsure and _is_own(session, desk, base, by)
     if not is_own and base != stands and not _says_the_same(session, desk, base, stands):
         raise _conflict(before)
     _require_few(proof)
@@ -238,8 +238,13 @@ def _conflict(before: AnswerRevision | None) -> Conflict:
     return Conflict(sentence, before.value, before.number)
 
 
-def _is_own(before: AnswerRevision | None, base: int, by: Actor) -> bool:
-    return before is not None and before.number == base + 1 and before.by == by.person
+def _is_own(session: Session, desk: Desk, base: int, by: Actor) -> bool:
+    """Return whether they wrote what stands, on that base, whatever evidence came or went since."""
+    rows = _rows(session, desk)
+    first = _same_since(rows)
+    is_theirs = any(row.number == first and row.by == by.person for row in rows)
+    older = [row for row in rows if row.number < first]
+    return desk.before is not None and is_theirs and _same_since(older) <= base < first
 
 
 def _add(

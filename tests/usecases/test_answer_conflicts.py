@@ -54,6 +54,26 @@ def test_who_never_heard_of_their_own_save_goes_on_from_it(
         done(database, now, answers.save, review, ROLLBACK, YES, **unsure, by=people.eve)
 
 
+def test_evidence_on_top_of_their_own_save_does_not_make_it_another_ones(
+    database: Database, people: People, now: datetime
+) -> None:
+    review = start_review(database, people, now=now)
+    hand(database, review, people.eve, ROLLBACK, by=people.alice, now=now)
+
+    def attach(words: str) -> None:
+        piece = EVIDENCE | {"description": words}
+        done(database, now, answers.add_evidence, review, ROLLBACK, **piece, by=people.eve)
+
+    attach("Before the answer")
+    answer(database, review, ROLLBACK, YES, by=people.alice, now=now)
+    attach("After it")
+    unsure = {"base": 0, "is_unsure": True}
+    with pytest.raises(Conflict):
+        done(database, now, answers.save, review, ROLLBACK, NO, **unsure, by=people.eve)
+    saved = done(database, now, answers.save, review, ROLLBACK, NO, **unsure, by=people.alice)
+    assert (saved.revision.number, len(saved.revision.evidence)) == (4, 2)
+
+
 def test_evidence_that_came_meanwhile_is_no_other_answer(
     database: Database, people: People, now: datetime
 ) -> None:
