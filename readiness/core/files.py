@@ -51,6 +51,10 @@ class Limits:
         return self.at_once * self.file_bytes + MEGABYTE
 
 
+#: Where no setting says otherwise.
+USUAL = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A file whose bytes are stored. `width` and `height` are known of pictures alone."""

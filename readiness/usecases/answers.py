@@ -14,7 +14,7 @@ from readiness.adapters.secrets import new_salt
 from readiness.core import answers as core
 from readiness.core.checklists import Question
 from readiness.core.errors import BadInput, Conflict, NotFound
-from readiness.core.files import Kept
+from readiness.core.files import USUAL, Kept, Limits
 from readiness.core.pieces import Names, Typed, all_said, is_named, joined, make, put_back, said
 from readiness.core.rights import Action, Actor, require
 from readiness.store import answers as store
@@ -98,6 +98,7 @@ def add_evidence(
     dated: str = "",
     until: str = "",
     files: Sequence[Kept] = (),
+    limits: Limits = USUAL,
     replaces: Names | None = None,
     by: Actor,
     now: datetime,
@@ -112,7 +113,7 @@ def add_evidence(
     proof = _proof(desk, Typed(url, description, dated, until), files, replaces, now)
     if before is not None and all_said(proof) == all_said(before.evidence):
         return Saved(before, is_new=False)
-    uploads.keep(session, desk.review, desk.question.id, files, by=by, now=now)
+    uploads.keep(session, desk.review, desk.question.id, files, limits=limits, by=by, now=now)
     value = before.value if before else NO_ANSWER
     return Saved(_add(session, desk, value, proof, by=by, now=now), is_new=True)
 

@@ -55,6 +55,10 @@ class Found:
 def room(session: Session, review_id: int, *, limits: Limits, by: Actor) -> int:
     """Return how many bytes the review has room for."""
     require(by, Action.READ)
+    return _room(session, review_id, limits)
+
+
+def _room(session: Session, review_id: int, limits: Limits) -> int:
     return max(0, limits.review_bytes - store.bytes_of_review(session, review_id))
 
 
@@ -69,15 +73,7 @@ def require_room(
 ) -> None:
     """Refuse, before any bytes are kept, what could not be attached anyway."""
     seated(session, review_id, question, by=by)
-    known = {each.sha256 for each in files if store.upload_of(session, review_id, each.sha256)}
-    size = sum(each.size for each in files if each.sha256 not in known)
-    left = room(session, review_id, limits=limits, by=by)
-    if size > left:
-        most = size_in_words(limits.review_bytes)
-        raise BadInput(
-            f"The files of one review may take {most}, and {size_in_words(left)} are left. "
-            "Nothing was attached."
-        )
+    _require_room(session, review_id, files, limits)
 
 
 def keep(
@@ -86,10 +82,15 @@ def keep(
     question: str,
     files: Sequence[Kept],
     *,
+    limits: Limits,
     by: Actor,
     now: datetime,
 ) -> None:
-    """Note files whose bytes are stored. The same content twice is one file."""
+    """Note files whose bytes are stored. The same content twice is one file.
+
+    The review is held, so no other upload takes the room that is found here.
+    """
+    _require_room(session, review.id, files, limits)
     for each in files:
         if store.file_by_digest(session, each.sha256) is None:
             session.add(_stored(each, by, now))
@@ -117,6 +118,18 @@ def carry(
         sha256 = str(piece.get("file", ""))
         if sha256 and store.upload_of(session, review.id, sha256) is None:
             _add_upload(session, review, sha256, str(piece.get("name", "")), by, now)
+
+
+def _require_room(session: Session, review_id: int, files: Sequence[Kept], limits: Limits) -> None:
+    new = [each for each in files if store.upload_of(session, review_id, each.sha256) is None]
+    left = _room(session, review_id, limits)
+    if sum(each.size for each in new) > left:
+        most = size_in_words(limits.review_bytes)
+        sentence = (
+            f"The files of one review may take {most}, and {size_in_words(left)} are left. "
+            "Nothing was attached."
+        )
+        raise BadInput(sentence, {"files": sentence})
 
 
 def _stored(each: Kept, by: Actor, now: datetime) -> StoredFile:

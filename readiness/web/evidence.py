@@ -11,6 +11,7 @@ from readiness.core import addresses
 from readiness.core.checklists import Question
 from readiness.core.errors import BadInput, NotFound
 from readiness.core.pieces import Names, Typed, is_named
+from readiness.extensions import limits
 from readiness.usecases import answers, dossiers
 from readiness.usecases.dossiers import Dossier
 from readiness.web import areas, evidence_parts, received
@@ -86,6 +87,7 @@ def _add(review_id: int, asked: Question, typed: Mapping[str, str]) -> None:
         asked.id,
         **said,
         files=files,
+        limits=limits(),
         replaces=replaces,
         by=actor(),
         now=now(),

@@ -14,7 +14,6 @@ from readiness.core.errors import BadInput
 from readiness.core.files import Kept
 from readiness.core.pieces import Names, Typed
 from readiness.extensions import blobs, limits, settings
-from readiness.store.sessions import Session
 from readiness.usecases import answers, uploads
 from readiness.web.actor import actor
 from readiness.web.aside import aside
@@ -37,7 +36,7 @@ def files(
         return ()
     found = _looked_at(given)
     with glance() as reading:
-        _require_room(reading, review_id, question, found)
+        uploads.require_room(reading, review_id, question, found, limits=limits(), by=actor())
         answers.require_addable(
             reading, review_id, question, typed, found, replaces=replaces, by=actor(), now=now()
         )
@@ -55,11 +54,6 @@ def _looked_at(given: Sequence[FileStorage]) -> tuple[Kept, ...]:
         if len(given) > most.at_once:
             raise BadInput(f"At most {most.at_once} files are taken at once. None was attached.")
         return tuple(look_at(each.stream, each.filename or "", most) for each in given)
-
-
-def _require_room(session: Session, review_id: int, question: str, found: Sequence[Kept]) -> None:
-    with _at_its_field():
-        uploads.require_room(session, review_id, question, found, limits=limits(), by=actor())
 
 
 @contextmanager
