@@ -87,6 +87,13 @@ def open_asks(session: Session, reviews: Collection[int]) -> Sequence[Notice]:
     return session.scalars(query.where(Notice.asked != "").order_by(Notice.id)).all()
 
 
+def asks_of(session: Session, people: Collection[int], events: Collection[str]) -> Sequence[Notice]:
+    """Return what still asks something of these people by such an event, oldest first."""
+    query = select(Notice).where(Notice.person_id.in_(people), Notice.read_at.is_(None))
+    query = query.where(Notice.asked != "", Notice.event.in_(events))
+    return session.scalars(query.order_by(Notice.id)).all()
+
+
 def settle(session: Session, ids: Collection[int], now: datetime) -> None:
     """Mark these as read: nobody has to do any more what they ask."""
     query = update(Notice).where(Notice.id.in_(ids), Notice.read_at.is_(None))

@@ -55,3 +55,10 @@ class WaiverDecision(Base):
 def waivers_of(session: Session, review_id: int) -> Sequence[Waiver]:
     query = select(Waiver).where(Waiver.review_id == review_id)
     return session.scalars(query.order_by(Waiver.id)).all()
+
+
+def ended_undecided(session: Session, now: datetime) -> Sequence[Waiver]:
+    """Return what was asked for until a day that is over, and never decided on."""
+    decided = select(WaiverDecision.waiver_id)
+    query = select(Waiver).where(Waiver.ends_at <= now, Waiver.id.not_in(decided))
+    return session.scalars(query.order_by(Waiver.id)).all()

@@ -65,7 +65,7 @@ def hand(
     made = [_add(session, found, each, person, wish, by=by, now=now) for each in fresh]
     if made:
         summaries.note_handed(session, review_id)
-        answered_asks.note(session, found)
+        answered_asks.note(session, found, now)
     return made
 
 
@@ -89,7 +89,7 @@ def take_back(
         for row in [_own(rows, found, each)]
         if row is not None
     ]
-    answered_asks.note(session, found)
+    answered_asks.note(session, found, now)
     return made
 
 

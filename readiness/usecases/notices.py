@@ -17,7 +17,7 @@ from readiness.core.notice_tellings import Telling, To
 from readiness.store import notices as store
 from readiness.store.approvals import approved_last
 from readiness.store.verdicts import ReviewSummary
-from readiness.usecases import deliveries, notice_posts
+from readiness.usecases import deliveries, lost_asks, notice_posts
 from readiness.usecases.notice_posts import Post, Told
 from readiness.usecases.notice_words import message
 from readiness.usecases.records import Record, notes_of
@@ -42,9 +42,6 @@ class Prepared:
     messages: tuple[Message, ...] = ()
     acted: frozenset[tuple[int, str]] = frozenset()
     settled: frozenset[int] = frozenset()
-
-
-NOTHING = Prepared()
 
 
 def turns(session: Session, records: Sequence[Record]) -> Turns:
@@ -73,8 +70,9 @@ def prepare(
     session: Session, records: Sequence[Record], before: Turns, *, now: datetime
 ) -> Prepared:
     """Read and word what is to be told of these records, in so many queries however many hear it."""
+    gone = lost_asks.lost(session, records, now)
     if not any(telling_of(each.event, each.about) for each in records):
-        return NOTHING
+        return Prepared(settled=gone)
     every = [*records, *_come(session, records, before)]
     around = Around(session, every, now)
     told: list[Told] = []
@@ -92,7 +90,7 @@ def prepare(
     anew = {(each.person, each.message.address) for each in once if each.message.asked}
     over = settled(Settling(around, every, anew))
     posts = notice_posts.write(session, once, now=now)
-    return Prepared(posts, tuple(messages), frozenset(acted), over)
+    return Prepared(posts, tuple(messages), frozenset(acted), over | gone)
 
 
 def post(session: Session, prepared: Prepared, *, now: datetime) -> None:

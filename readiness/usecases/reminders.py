@@ -8,7 +8,7 @@ from datetime import datetime
 from readiness.store import preferences as store
 from readiness.store.engine import Database
 from readiness.store.sessions import Session
-from readiness.usecases import deliveries, notice_posts, transaction
+from readiness.usecases import deliveries, ended_asks, notice_posts, transaction
 from readiness.usecases.due import Due, due
 from readiness.usecases.due_launches import due_launches
 from readiness.usecases.notice_posts import Told
@@ -18,7 +18,8 @@ BATCH = 20
 
 
 def remind(database: Database, *, now: datetime) -> int:
-    """Tell what became due and was not told; return how much that was."""
+    """Tell what became due and was not told; return how much that was. What ended is asked no more."""
+    ended_asks.end(database, now=now)
     with database.reading() as session:
         every = (*due(session, now=now), *due_launches(session, now=now))
         found = {each.name: each for each in every}

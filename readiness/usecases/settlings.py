@@ -15,6 +15,7 @@ from readiness.usecases import told_people
 from readiness.usecases.records import Record
 from readiness.usecases.tidings import Around
 
+TO_SIGN = ("gate.turn", "gate.stale", "gate.assigned", "gate.released", "gate.submitted")
 DECIDED = ("waiver.granted", "waiver.refused", "waiver.withdrawn")
 PLACED_ANEW = ("review.approved", "review.planned", "review.launched")
 #: They say who still has to do what in the words of the item as it is now.
@@ -119,11 +120,10 @@ def _whole(record: Record, key: str) -> int:
     return found if isinstance(found, int) else 0
 
 
-#: By what was told. What is handed and what a waiver leaves to be met end with an answer: `answered_asks`.
+#: By what was told. What is handed, and what a waiver is asked for or leaves to be met, end with an
+#: answer: `answered_asks`.
 _JUDGES: Mapping[str, Callable[[Settling, Notice], bool]] = {
-    **dict.fromkeys(
-        ("gate.turn", "gate.stale", "gate.assigned", "gate.released", "gate.submitted"), _is_signed
-    ),
+    **dict.fromkeys(TO_SIGN, _is_signed),
     "gate.overdue": _is_not_late,
     "gate.voted": _is_answered,
     **dict.fromkeys(("comment.made", "comment.edited", "thread.reopened"), _has_spoken),

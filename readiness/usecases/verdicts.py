@@ -43,7 +43,7 @@ def compute(session: Session, service_id: int, *, now: datetime) -> None:
     for each in found.values():
         row = summaries.store_summary(session, each, now=now)
         if row.summary[summaries.HANDED] or each.waivers:
-            answered_asks.note(session, each)
+            answered_asks.note(session, each, now)
 
 
 def _store(session: Session, before: Sequence[Segment], rows: Sequence[Segment]) -> None:

@@ -189,7 +189,7 @@ def test_saving_an_answer_tells_nobody_and_asks_nothing_more(
         answer(database, review, MINUTES, minutes("9"), by=people.alice, now=now)
     with statements_of(database) as silent, pytest.MonkeyPatch.context() as patch:
         patch.setattr(notices, "turns", lambda *_given: frozenset())
-        patch.setattr(notices, "prepare", lambda *_given, **_named: notices.NOTHING)
+        patch.setattr(notices, "prepare", lambda *_given, **_named: notices.Prepared())
         answer(database, review, MINUTES, minutes("8"), by=people.alice, now=now)
     assert len(told_about) == len(silent) > 10
     with database.reading() as session:
