@@ -39,6 +39,7 @@ class Gate:
     port: int
     now: datetime
     used: list[str]
+    advised: list[str]
 
     def ask(
         self, path: str = PATH, *, method: str = "GET", token: str | None = None, **headers: str
@@ -56,10 +57,15 @@ class Gate:
 @contextmanager
 def running_gate(database: Database) -> Iterator[Gate]:
     world = gate.world(database)
-    found = Gate(database, world, gate.token(database, world), 0, NOW, [])
+    found = Gate(database, world, gate.token(database, world), 0, NOW, [], [])
     reader = GateReader(database.url)
     application = door(
-        next_app, reader, PUBLIC_URL, lambda: found.now, lambda key, _: found.used.append(key)
+        next_app,
+        reader,
+        PUBLIC_URL,
+        lambda: found.now,
+        lambda key, _: found.used.append(key),
+        advised=lambda address, _: found.advised.append(address),
     )
     with serving(application) as found.port:
         yield found

@@ -73,7 +73,7 @@ def signing_gate(database: Database, *, minutes: int = 5, now: datetime = NOW) -
     with own.writing() as session:
         signing_keys.make_first(session, now=now)
         transaction.commit(session, now=now)
-    found = Signing(own, world, gate.token(own, world), 0, now, [])
+    found = Signing(own, world, gate.token(own, world), 0, now, [], [])
     api = create_api(own, lambda: found.now)
     reader = GateReader(own.url)
     plain = door(beside(next_app, api), reader, PUBLIC_URL, lambda: found.now)
@@ -81,6 +81,9 @@ def signing_gate(database: Database, *, minutes: int = 5, now: datetime = NOW) -
     def judged(environ: WSGIEnvironment, moment: datetime) -> Answer | Problem:
         return judge(environ, reader, PUBLIC_URL, moment, lambda key, _: found.used.append(key))
 
-    application = signed_door(plain, own, judged, lambda: found.now, nullcontext())
+    def advised(address: str, _moment: datetime) -> None:
+        found.advised.append(address)
+
+    application = signed_door(plain, own, judged, lambda: found.now, nullcontext(), advised)
     with serving(application) as found.port:
         yield found

@@ -12,6 +12,7 @@ from readiness.core.freezes import written
 from readiness.store.advisory import AdvisoryPass
 from readiness.store.engine import Database
 from tests.api.gates import GOOD_WORD, Gate
+from tests.api.signing import signing_gate
 from tests.factories.gate import APPROVED, BLOCKED, NOW, REASON
 
 ENDS = NOW + timedelta(minutes=3)
@@ -37,9 +38,11 @@ def test_what_is_blocked_is_let_through_with_the_true_verdict_until_the_end(runn
     assert answer.json["valid_until"] == "2026-11-23T09:33:00.000Z"
     assert not GOOD_WORD.search(answer.body)
     assert running.ask(PATH).json["enforced"] is False
+    assert running.advised == ["payments/production", "payments/production/change"]
     running.now = ENDS
     answer = running.ask()
     assert (answer.status, answer.json["enforced"]) == (403, True)
+    assert len(running.advised) == 2
 
 
 def test_a_hold_stops_also_there_and_an_approval_stays_one(running: Gate) -> None:
@@ -51,6 +54,15 @@ def test_a_hold_stops_also_there_and_an_approval_stays_one(running: Gate) -> Non
         session.commit()
     running.store("approved", APPROVED)
     assert running.ask().json["enforced"] is True
+
+
+def test_a_signed_verdict_says_so_too_and_is_counted_once(database: Database) -> None:
+    with signing_gate(database) as signing:
+        signing.store("blocked", BLOCKED)
+        write(signing, Rule(1, Scope.SERVICE, "payments", ENDS))
+        predicate = signing.sign()
+        assert (predicate["verdict"], predicate["enforced"]) == ("blocked", False)
+        assert signing.advised == ["payments/production"]
 
 
 def test_each_gate_that_would_have_stopped_somebody_is_counted_by_the_day(
