@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    and_,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from readiness.store.base import Base
@@ -69,16 +80,8 @@ def mark_read(
     session: Session, person: int, now: datetime, notice_id: int | None = None, up_to: int = 0
 ) -> None:
     """Mark one, or all that the person had been shown: those up to the number `up_to`."""
-    query = update(Notice).where(Notice.person_id == person, Notice.read_at.is_(None))
     which = Notice.id <= up_to if notice_id is None else Notice.id == notice_id
-    session.execute(query.where(which).values(read_at=now))
-
-
-def mark_place_read(session: Session, person: int, place: str, now: datetime) -> None:
-    """Mark what leads the person to this address, or to a part of its page."""
-    here = or_(Notice.address == place, Notice.address.startswith(f"{place}#", autoescape=True))
-    query = update(Notice).where(Notice.person_id == person, Notice.read_at.is_(None), here)
-    session.execute(query.values(read_at=now))
+    _mark(session, and_(Notice.person_id == person, which), now)
 
 
 def open_asks(session: Session, reviews: Collection[int]) -> Sequence[Notice]:
@@ -94,9 +97,29 @@ def asks_of(session: Session, people: Collection[int], events: Collection[str]) 
     return session.scalars(query.order_by(Notice.id)).all()
 
 
-def settle(session: Session, ids: Collection[int], now: datetime) -> None:
-    """Mark these as read: nobody has to do any more what they ask."""
-    query = update(Notice).where(Notice.id.in_(ids), Notice.read_at.is_(None))
+def settle(
+    session: Session,
+    ids: Collection[int],
+    now: datetime,
+    places: Collection[tuple[int, str]] = (),
+) -> None:
+    """Mark these as read, whose people need not do any more what they ask, and by person the places:
+    what leads the person to this address, or to a part of its page.
+    """
+    there = (and_(Notice.person_id == person, _leads_to(place)) for person, place in places)
+    _mark(session, or_(Notice.id.in_(ids), *there), now)
+
+
+def _leads_to(place: str) -> ColumnElement[bool]:
+    part = Notice.address.startswith(f"{place}#", autoescape=True)
+    return or_(Notice.address == place, part)
+
+
+def _mark(session: Session, which: ColumnElement[bool], now: datetime) -> None:
+    # Held in the order of their numbers by everybody: two who mark the same wait in line, and
+    # neither for the other. What is marked under the ledger's head is marked at once for this.
+    held = select(Notice.id).where(which, Notice.read_at.is_(None)).order_by(Notice.id)
+    query = update(Notice).where(Notice.id.in_(held.with_for_update()))
     session.execute(query.values(read_at=now))
 
 

@@ -95,10 +95,9 @@ def prepare(
 
 def post(session: Session, prepared: Prepared, *, now: datetime) -> None:
     """Write it. Called while the ledger's head is held, so that no two wait for each other."""
-    for person, place in sorted(prepared.acted):
-        store.mark_place_read(session, person, place, now)
-    if over := prepared.settled | notes_of(session).settled:
-        store.settle(session, over, now)
+    over = prepared.settled | notes_of(session).settled
+    if over or prepared.acted:
+        store.settle(session, over, now, sorted(prepared.acted))
     notice_posts.post(session, prepared.posts, now=now)
     deliveries.announce(session, prepared.messages, now=now)
 
