@@ -106,11 +106,12 @@ def put_back(
 ) -> list[Piece]:
     """Return the list with what went between two others, each where it stood, if it can be.
 
-    What says the same is not put there twice.
+    It is not put beside what says the same, or would have taken its place.
     """
     found = list(known)
     for at, piece in enumerate(before):
-        if said(piece) not in all_said([*after, *found]):
+        is_there = any(_is_anew(each, piece) for each in found)
+        if not is_there and said(piece) not in all_said(after):
             found.insert(at, piece)
     return found
 

@@ -33,3 +33,16 @@ def test_the_day_that_it_was_added_makes_no_other_piece_of_it() -> None:
     known = [{**pieces("A")[0], "added": "2026-11-02"}]
     before = [{**pieces("A")[0], "added": "2026-11-01"}]
     assert put_back(known, before, []) == known
+
+
+@pytest.mark.parametrize("newer", [{"dated": "2026-11-20"}, {"file": "a" * 64, "name": "a.txt"}])
+def test_it_is_not_put_beside_a_newer_one_that_takes_its_place(newer: Piece) -> None:
+    (old,) = pieces("A")
+    known = [{**old, **newer}]
+    assert put_back(known, [old], []) == known
+
+
+def test_a_kept_copy_is_put_back_beside_its_link_alone() -> None:
+    (link,) = pieces("A")
+    copied = {**link, "file": "a" * 64, "name": "a.txt"}
+    assert put_back([link], [copied, link], [link]) == [copied, link]
