@@ -111,6 +111,41 @@ def test_what_two_tabs_typed_is_there_from_both(alice: Typist) -> None:
     expect(alice.reason()).to_have_value("From the first tab")
 
 
+def test_what_a_closed_tab_took_over_does_not_come_back_over_what_was_typed_since(
+    alice: Typist,
+) -> None:
+    alice.open()
+    alice.context.route("**/answer", lambda route: route.abort())
+    alice.reason().fill("On a train")
+    alice.says("Not saved: there is no connection.")
+    other = Typist(alice.context, alice.url, alice.review, alice.database, alice.context.new_page())
+    other.open()
+    expect(other.reason()).to_have_value("On a train")
+    other.page.close(run_before_unload=False)
+    alice.reason().fill("On a slow train")
+    assert len(alice.drafts()) == 2
+    alice.context.unroute("**/answer")
+    alice.says("Saved")
+    assert alice.reason().input_value() == "On a slow train"
+    assert alice.drafts() == []
+
+
+def test_a_draft_is_let_go_only_once_it_is_kept_by_the_tab_that_took_it_over(
+    alice: Typist,
+) -> None:
+    alice.open()
+    alice.context.route("**/answer", lambda route: route.abort())
+    alice.reason().fill("On a train")
+    alice.context.add_init_script("Storage.prototype.setItem = () => { throw new Error('Full'); }")
+    for _ in range(2):
+        alice.come_back()
+        expect(alice.reason()).to_have_value("On a train")
+        assert len(alice.drafts()) == 1
+    alice.context.unroute("**/answer")
+    alice.says("Saved")
+    assert alice.drafts() == []
+
+
 def test_a_comment_is_kept_until_it_is_sent(alice: Typist) -> None:
     alice.open()
     body = alice.card().locator('form[action$="/comment"] textarea')

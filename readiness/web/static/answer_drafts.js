@@ -4,16 +4,26 @@
   "use strict";
   const { drop, fieldsOf, fill, keep, of, own, placeOf, same } = window.drafts;
   const adopted = new WeakMap();
+  const isKept = new WeakMap();
 
   /* What was chosen of two answers stays with it until they are shown beside each other again. */
   const chosenIn = (form, fields) => (adopted.get(form)?.fields ?? [])
     .filter(([name]) => name.startsWith("merge") && !fields.some(([shown]) => shown === name));
+  /* The tab that typed it: a draft that was taken over as it was is still that one's. */
+  const rootOf = (draft) => draft.from ?? draft.key;
+  const isAsAdopted = (draft, form) => adopted.has(form) && same(adopted.get(form).fields, draft.fields);
   const note = (form, unsure = false) => {
-    const fields = fieldsOf(form);
-    keep(placeOf(form), { kind: "answer", unsure, base: form.elements.base.value, fields: [...fields, ...chosenIn(form, fields)] });
+    const shown = fieldsOf(form), fields = [...shown, ...chosenIn(form, shown)];
+    const from = isAsAdopted({ fields }, form) ? rootOf(adopted.get(form)) : undefined;
+    isKept.set(form, keep(placeOf(form), { kind: "answer", unsure, from, base: form.elements.base.value, fields }));
   };
+  /* Also what another tab took over from here and left as it was: something else was typed on top of it here. */
   const forget = (form) => {
-    drop(own(placeOf(form)));
+    const place = placeOf(form), old = adopted.get(form);
+    const roots = [own(place), ...(old ? [rootOf(old)] : [])];
+    const isOver = (draft) => roots.includes(draft.from) || (draft.key === old?.key && isAsAdopted(draft, form));
+    of(place).filter(isOver).forEach((draft) => drop(draft.key));
+    drop(own(place));
     adopted.delete(form);
   };
   const rowsIn = (fields) => Math.max(0, ...fields.map(([name, value]) => (value ? 1 + Number(/^rows\.(\d+)\./.exec(name)?.[1] ?? -1) : 0)));
@@ -26,7 +36,7 @@
       fill(form, draft.fields);
       form.dispatchEvent(new CustomEvent("card:restored", { bubbles: true, detail: draft }));
       // It goes on as this tab's own: left beside it, it would come back over what is typed on top of it.
-      if (draft.key !== own(draft.place)) drop(draft.key);
+      if (isKept.get(form) && draft.key !== own(draft.place)) drop(draft.key);
       return;
     }
   };

@@ -22,11 +22,13 @@ window.drafts = (() => {
   const of = (place) => every().filter((draft) => draft.place === place);
   const drop = (key) => storage()?.removeItem(key);
   const own = (place) => `${mine}${place}:${tab}`;
+  /* Returns whether it is kept. */
   const keep = (place, about) => {
     const text = JSON.stringify({ place, at: Date.now(), ...about });
-    if (!person || !storage() || text.length > LONGEST) return;
-    try { storage().setItem(own(place), text); } catch { /* The storage is full: the page itself has the text. */ }
+    if (!person || !storage() || text.length > LONGEST) return false;
+    try { storage().setItem(own(place), text); } catch { return false; /* The storage is full: the page itself has the text. */ }
     every().forEach((draft, at) => { if (at >= MOST || Date.now() - draft.at > OLDEST) drop(draft.key); });
+    return true;
   };
 
   const placeOf = (form) => new URL(form.getAttribute("action") || location.href, location.href).pathname;
