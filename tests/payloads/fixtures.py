@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from readiness.core.rights import Actor
+from readiness.extensions import limiter
 from readiness.store.engine import Database
 from tests.client import Client
 from tests.copies import Copies
@@ -25,6 +26,7 @@ def trial(
     signed_in: Callable[[Actor], Client],
 ) -> Trial:
     def renew() -> None:
+        limiter.reset()
         copies.leave(database)
         copies.renew("test")
         worlds_of(database, copies).begin()

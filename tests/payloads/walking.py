@@ -66,12 +66,12 @@ class Spot:
 
 def texts_for(known: Field, spot: Spot, some: Sequence[str]) -> Iterator[str]:
     """Yield what is typed into the field: packed payloads, as they are and so that they are taken."""
-    fit = FITTED.get(f"{known.endpoint} {known.name}")
-    between = "\n" if spot.is_long else " "
-    if fit is None:
-        yield from packed(some, spot.room, between)
+    place = f"{known.endpoint} {known.name}"
+    if place in ALONE:
+        yield from (ALONE[place](each)[: spot.room] for each in some)
     else:
-        yield from (fit(each)[: spot.room] for each in some)
+        fit = WRITTEN.get(place, str)
+        yield from packed([fit(each) for each in some], spot.room, "\n" if spot.is_long else " ")
 
 
 def _on_the_web(text: str) -> str:
@@ -85,11 +85,14 @@ def _without_names(text: str) -> str:
 
 
 #: What a field takes only in a form of its own; the payload is inside.
-FITTED: Mapping[str, Callable[[str], str]] = {
+ALONE: Mapping[str, Callable[[str], str]] = {
     "action_items.add link": _on_the_web,
     "evidence.add url": _on_the_web,
     "waiver_requests.ask item_link": _on_the_web,
     "calendars.add_holidays holidays": lambda text: DAY + text,
+}
+#: What is written a little otherwise, and as many at a time as there is room for.
+WRITTEN: Mapping[str, Callable[[str], str]] = {
     "comments.add body": _without_names,
     "comments.add_on_gate body": _without_names,
     "threads.answer body": _without_names,
@@ -190,7 +193,8 @@ class Trial:
         """Send these payloads, as many texts of them to a field as `most`, through each field."""
         order = sorted(spots, key=lambda each: (spots[each].world, each.endpoint in ENDING, each))
         for number, known in enumerate(order):
-            turned = [*some[number * 7 % len(some) :], *some[: number * 7 % len(some)]]
+            first = number * len(some) // len(order)
+            turned = [*some[first:], *some[:first]]
             texts = itertools.islice(texts_for(known, spots[known], turned), most)
             for count, text in enumerate(texts, 1):
                 self._try(known, spots[known], text)

@@ -13,7 +13,6 @@ from readiness.core.waivers import Decision
 from readiness.usecases import action_item_moves, action_items, standing_items, waivers
 from tests.factories.waivers import request
 from tests.state_machine.table import (
-    CONCERNED,
     OWNERS,
     Table,
     concerned,
@@ -72,7 +71,7 @@ class PromiseMoves(Table):
             "due_on": (self.play.at + timedelta(days=9)).date(),
             "before_launch": is_before,
         }
-        self.tries(who, CONCERNED, action_items.add, self.review, **said)
+        self.tries(who, self.concerned, action_items.add, self.review, **said)
 
     @rule(who=concerned, which=number, move=st.sampled_from(["close", "close", "drop", "reopen"]))
     def move_item(self, who: str, which: int, move: str) -> None:
@@ -80,4 +79,4 @@ class PromiseMoves(Table):
             item = self.pick([e.row for e in standing_items.load(session, self.review)], which)
         said = {} if move == "close" else {"reason": "The vendor is late."}
         verb = getattr(action_item_moves, move)
-        self.tries(who, CONCERNED, verb, self.review, item, **said)
+        self.tries(who, self.concerned, verb, self.review, item, **said)

@@ -47,6 +47,11 @@ class Table(RuleBasedStateMachine):
     def review(self) -> int:
         return self.play.review
 
+    @property
+    def concerned(self) -> set[str]:
+        """Return who may add action items and move them: it changes with the teams."""
+        return LEADERS.union(*(self.play.teams[gate] for gate in GATES))
+
     def tries(self, *said: Any, **named: Any) -> Any:
         self.play.at += timedelta(minutes=1)
         return self.play.tries(*said, **named)

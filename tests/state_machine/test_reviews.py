@@ -18,7 +18,8 @@ from tests.state_machine.scripted_plays import ScriptedPlays
 from tests.state_machine.table import CONCERNED
 from tests.state_machine.worlds import build
 
-pytestmark = pytest.mark.once
+# To watch each line that it runs takes as long again, and others run them too.
+pytestmark = [pytest.mark.once, pytest.mark.no_cover]
 
 #: How many plays there are, how many steps each has, and how many states come of it at least.
 PLAYS, STEPS, LEAST = (420, 60, 20_000) if BUDGET == "full" else (8, 25, 120)

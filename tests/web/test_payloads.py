@@ -10,7 +10,7 @@ from tests.conftest import BUDGET
 from tests.payloads import FEW, MANY, payloads
 from tests.payloads.walking import Trial
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.no_cover]
 
 IS_FULL = BUDGET == "full"
 SOME = payloads(MANY if IS_FULL else FEW)
