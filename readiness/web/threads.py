@@ -9,6 +9,8 @@ from readiness.adapters import markdown
 from readiness.core import addresses
 from readiness.core.errors import BadInput, Conflict
 from readiness.usecases import comment_edits, comments, dossiers, thread_moves, threads
+from readiness.usecases.dossiers import Dossier
+from readiness.usecases.threads import Thread
 from readiness.web import areas, gates
 from readiness.web.actor import actor
 from readiness.web.clock import now
@@ -81,7 +83,7 @@ def _refused(review_id: int, typed: Typed) -> str:
     found = dossiers.dossier(db(), review_id, by=actor(), now=now())
     thread = threads.of_review(db(), found, by=actor()).one(typed.thread)
     gate = gate or thread.first.gate or ""
-    if where and any(each.rule.id == gate for each in found.gates):
+    if where and gate in _gates_of(found, thread):
         return gates.page(review_id, gate, said=typed)
     area = next(
         (each.question.area for each in found.claimed.asked if thread.is_on(each.question)), ""
@@ -91,6 +93,16 @@ def _refused(review_id: int, typed: Typed) -> str:
     return _page(review_id, typed.thread, typed)
 
 
+def _gates_of(found: Dossier, thread: Thread) -> frozenset[str]:
+    """Return the gates on whose pages the thread stands: what a form says of that is typed by hand."""
+    areas = {each.question.area for each in found.seen.graded if thread.is_on(each.question)}
+    return frozenset(
+        each.rule.id
+        for each in found.gates
+        if each.rule.id == thread.first.gate or not areas.isdisjoint(each.rule.areas)
+    )
+
+
 def _back(review_id: int, thread_id: int, comment: int | None = None) -> ResponseReturnValue:
     """Lead back to where the form stood: at the question or the gate, at a gate, or alone."""
     alone = addresses.thread(review_id, thread_id, comment)
@@ -98,8 +110,9 @@ def _back(review_id: int, thread_id: int, comment: int | None = None) -> Respons
     if where == "":
         return redirect(alone)
     found = dossiers.dossier(db(), review_id, by=actor(), now=now())
-    if where == "gate":
-        path = addresses.gate(review_id, found.gate(gate).rule.id)
+    thread = threads.of_review(db(), found, by=actor()).one(thread_id)
+    if gate in _gates_of(found, thread):
+        path = addresses.gate(review_id, gate)
     else:
-        path = place_of(found, threads.of_review(db(), found, by=actor()).one(thread_id)).path
+        path = place_of(found, thread).path
     return redirect(f"{path.partition('#')[0]}#thread-{thread_id}" if path else alone)

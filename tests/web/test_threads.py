@@ -120,10 +120,26 @@ def test_what_is_refused_among_the_unchanged_is_not_hidden(bob: Desk, people: Pe
     assert focused(bob.browser.read(form.send(body="@nobody.here."), 422)) == "@nobody.here."
 
 
-def test_a_gate_that_is_none_leads_back_to_what_the_thread_is_about(bob: Desk, path: str) -> None:
+@pytest.mark.parametrize("gate", ["no.such", "security"])
+def test_a_gate_where_it_does_not_stand_leads_back_to_what_the_thread_is_about(
+    bob: Desk, path: str, gate: str
+) -> None:
     form = bob.browser.page(path).form(action="/answer")
-    page = bob.browser.read(form.send(body="@nobody.here", at="gate:no.such"), 422)
+    page = bob.browser.read(form.send(body="@nobody.here", at=f"gate:{gate}"), 422)
     assert headline(page) == headline(bob.area(QUESTION))
+    assert page.form(action=f"{path}/answer").values["body"] == "@nobody.here"
+    sent = form.send(body="Now.", at=f"gate:{gate}")
+    assert sent.location == f"{bob.path(QUESTION)}#thread-{path.rpartition('/')[2]}"
+
+
+def test_what_is_said_of_a_gate_is_shown_at_no_other(bob: Desk, people: People) -> None:
+    said = {"gate": "sre", "by": people.bob}
+    own = done(bob.database, bob.now, comments.comment, bob.review, "Is Monday fine?", **said).id
+    alone = bob.browser.page(f"/reviews/{bob.review}/threads/{own}")
+    form = alone.form(action="/answer")
+    page = bob.browser.read(form.send(body="@nobody.here", at="gate:security"), 422)
+    assert headline(page) == headline(alone)
+    assert page.form(action="/answer").values["body"] == "@nobody.here"
 
 
 @pytest.mark.parametrize("body", ["", "Ask @nobody.here."])
