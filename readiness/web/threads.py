@@ -94,7 +94,7 @@ def _refused(review_id: int, typed: Typed) -> str:
 
 
 def _gates_of(found: Dossier, thread: Thread) -> frozenset[str]:
-    """Return the gates on whose pages the thread stands: what a form says of that is typed by hand."""
+    """Return the gates on whose pages the thread stands. A form may name another."""
     areas = {each.question.area for each in found.seen.graded if thread.is_on(each.question)}
     return frozenset(
         each.rule.id
