@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,8 @@ from readiness.adapters.keys import kept_key
 from readiness.adapters.passwords import Passwords
 from readiness.adapters.tallies import Tally
 from readiness.adapters.watching import Watched
-from readiness.api.app import beside, create_api
 from readiness.api.front import fronted
+from readiness.api.late import beside
 from readiness.settings import Settings
 from readiness.store import every_table  # noqa: F401 - tables refer to each other by name
 from readiness.store.engine import Database, open_database
@@ -148,6 +149,11 @@ def _stand_guard(app: Flask) -> None:
     errors.register(app)
 
 
+def _api(database: Database, now: Callable[[], datetime]) -> WSGIApplication:
+    api: WSGIApplication = import_module("readiness.api.app").create_api(database, now)
+    return api
+
+
 def _fronted(app: Flask, settings: Settings, turns: Turns, tally: Tally) -> WSGIApplication:
     """Return the gate's door, behind it the API, and the pages behind what believes the proxies."""
     pages: WSGIApplication = app.wsgi_app
@@ -155,7 +161,7 @@ def _fronted(app: Flask, settings: Settings, turns: Turns, tally: Tally) -> WSGI
         count = settings.proxies
         pages = ProxyFix(pages, x_for=count, x_proto=count, x_host=count)
     database, now = app.extensions[extensions.DATABASE], lambda: app.config["NOW"]()
-    behind = beside(pages, create_api(database, now))
+    behind = beside(pages, lambda: _api(database, now))
     most = extensions.limits_of(settings)
     bounds = Bounds(
         most_bytes=most.request_bytes,

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask, Response
 
 from readiness.api import break_glass, client, deployments, errors, keys, rights
 from readiness.extensions import DATABASE
 from readiness.store.engine import Database
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 #: One for each file of routes. Add yours here.
 ROUTES: tuple[Blueprint, ...] = (
@@ -23,7 +19,6 @@ ROUTES: tuple[Blueprint, ...] = (
     keys.routes,
 )
 
-PATH = "/api/"
 LARGEST = 64 * 1024
 
 
@@ -46,13 +41,3 @@ def _add_headers(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def beside(pages: WSGIApplication, api: Flask) -> WSGIApplication:
-    """Return an application that gives the API's addresses to the API and the rest to the pages."""
-
-    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        chosen = api if environ["PATH_INFO"].startswith(PATH) else pages
-        return chosen(environ, start_response)
-
-    return application

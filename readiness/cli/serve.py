@@ -101,6 +101,7 @@ def _load_rest() -> None:
     """Load what was put off until it is asked for, so that nobody has to wait for it then."""
     if pages := sys.modules.get("readiness.web.late_pages"):  # a gate alone has none
         pages.load(import_module("readiness.web.routes").ROUTES)
+        import_module("readiness.api.app")
         gc.freeze()
 
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from readiness.api.app import beside, create_api
+from readiness.api.app import create_api
 from readiness.api.gate import door, judge
 from readiness.api.gate_answers import Answer
+from readiness.api.late import beside
 from readiness.api.problems import Problem
 from readiness.api.signed_gate import signed_door
 from readiness.core.sites import Site
@@ -76,7 +77,7 @@ def signing_gate(database: Database, *, minutes: int = 5, now: datetime = NOW) -
     found = Signing(own, world, gate.token(own, world), 0, now, [], [])
     api = create_api(own, lambda: found.now)
     reader = GateReader(own.url)
-    plain = door(beside(next_app, api), reader, PUBLIC_URL, lambda: found.now)
+    plain = door(beside(next_app, lambda: api), reader, PUBLIC_URL, lambda: found.now)
 
     def judged(environ: WSGIEnvironment, moment: datetime) -> Answer | Problem:
         return judge(environ, reader, PUBLIC_URL, moment, lambda key, _: found.used.append(key))
