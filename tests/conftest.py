@@ -1,7 +1,8 @@
 """What holds for every test: which database, how many examples, and which tests belong to neither.
 
 READINESS_TEST_DATABASE is sqlite (default) or postgresql; READINESS_BUDGET is small (default) or full.
-With READINESS_TEST_PAGES=in-turn every other test of a page runs on this database, the rest on the other.
+With READINESS_TEST_SHARES=in-turn every other test of a use case or page runs on this database, the rest
+on the other; what is about the databases themselves runs on both, as everything does with `--full`.
 """
 
 import gc
@@ -17,7 +18,7 @@ pytest_plugins = ("tests.databases", "tests.applications", "tests.payloads.fixtu
 
 DATABASE = os.environ.get("READINESS_TEST_DATABASE", "sqlite")
 BUDGET = os.environ.get("READINESS_BUDGET", "small")
-PAGES = os.environ.get("READINESS_TEST_PAGES", "all")
+SHARES = os.environ.get("READINESS_TEST_SHARES", "all")
 
 # A busy machine is no reason for a test to fail, so no example has a deadline.
 SLOW_IS_FINE = [HealthCheck.too_slow]
@@ -31,6 +32,8 @@ hypothesis_settings.load_profile(BUDGET)
 
 # The marks are described in setup.cfg.
 BOUND = {"sqlite", "postgresql", "once", "full"}
+#: What stands above the store, of which tests/store, tests/concurrency and tests/api run on both.
+SHARED = {"core", "usecases", "web"}
 LEFT_OUT = {"sqlite": {"postgresql"}, "postgresql": {"sqlite", "once"}}[DATABASE]
 if BUDGET != "full":
     LEFT_OUT = LEFT_OUT | {"full"}
@@ -39,7 +42,7 @@ if BUDGET != "full":
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what this database or budget is not meant for, and begin with what takes longest."""
     marks = {item: {mark.name for mark in item.iter_markers()} for item in items}
-    elsewhere = set(_on_the_other(items, marks)) if PAGES == "in-turn" else set()
+    elsewhere = set(_on_the_other(items, marks)) if SHARES == "in-turn" else set()
     unmeant = [item for item in items if LEFT_OUT & marks[item] or item in elsewhere]
     config.hook.pytest_deselected(items=unmeant)
     meant = [item for item in items if item not in set(unmeant)]
@@ -52,8 +55,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _on_the_other(
     items: list[pytest.Item], marks: Mapping[pytest.Item, set[str]]
 ) -> list[pytest.Item]:
-    """Return every other test of a page that could run on both databases."""
-    both = [item for item in items if item.path.parent.name == "web" and not BOUND & marks[item]]
+    """Return every other test of these folders that could run on both databases."""
+    both = [item for item in items if item.path.parent.name in SHARED and not BOUND & marks[item]]
     return both[DATABASE == "sqlite" :: 2]
 
 

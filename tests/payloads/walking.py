@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -122,6 +123,7 @@ class Trial:
     def begin(self, number: int = 0) -> None:
         self.renew()
         self.browsers.clear()
+        gc.collect()  # parsed pages are let go of late, and would be taken for memory of the product
         self.number, self.world = number, WORLDS[number](self.database, self.now)
 
     def browser(self, role: str) -> Browser:
