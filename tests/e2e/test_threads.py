@@ -86,7 +86,7 @@ def test_who_is_mentioned_by_keyboard_answers_and_resolves_and_it_is_reopened(
     look(bob)
 
     alice.reload()
-    alice.get_by_role("link", name="Bob: Who **decides** at night? @alice", exact=True).click()
+    alice.get_by_role("link", name="Bob: Who decides at night? @alice", exact=True).click()
     expect(alice.get_by_label("Next step")).to_contain_text("It is your turn.")
     look(alice)
     alice.get_by_label("Your answer").fill("Whoever is on call.")
