@@ -16,9 +16,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from multiprocessing.util import Finalize
 from pathlib import Path
 
+from readiness.adapters.paced import Paced
 from readiness.core.metrics import BUCKETS
 
 FOLDER = "run"
@@ -30,16 +30,12 @@ Counts = Mapping[tuple[str, str], list[float]]
 
 
 class Tally:
-    """With `every` so many seconds a thread writes what was counted; otherwise only who asks does.
-
-    It starts with the first request, so in the process that serves and never before a fork.
-    """
+    """With `every` so many seconds what was counted is written; otherwise only who asks does."""
 
     def __init__(self, instance: Path, *, every: float = 0) -> None:
-        self._instance, self._every = instance, every
-        self._lock = threading.Lock()
+        self._instance, self._lock = instance, threading.Lock()
+        self._pace = Paced(self.flush, every=every, name="tally") if every else None
         self._counts: defaultdict[tuple[str, str], list[float]] = defaultdict(_empty)
-        self._thread: threading.Thread | None = None
 
     def note(self, asked: str, answered: str, seconds: float) -> None:
         """Count an answer; what it begins with is its status."""
@@ -48,22 +44,8 @@ class Tally:
             counts = self._counts[key]
             counts[bisect_left(BUCKETS, seconds)] += 1
             counts[-1] += seconds
-        if self._every and self._thread is None:
-            self._start()
-
-    def _start(self) -> None:
-        with self._lock:
-            if self._thread is not None:
-                return
-            self._thread = threading.Thread(target=self._run, name="tally", daemon=True)
-            # Runs at the end of a child process too, where `atexit` does not.
-            Finalize(self, self.flush, exitpriority=10)
-            self._thread.start()
-
-    def _run(self) -> None:
-        pause = threading.Event()
-        while not pause.wait(self._every):
-            self.flush()
+        if self._pace is not None:
+            self._pace.begin()
 
     def flush(self) -> None:
         """Write what was counted. Where that fails it is written with the next."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select, text
 
 from readiness.api.advisory_counts import AdvisoryCounts
@@ -80,3 +81,17 @@ def test_each_gate_that_would_have_stopped_somebody_is_counted_by_the_day(
             ("payments/production", 3),
             ("payments/production", 1),
         ]
+
+
+def test_what_cannot_be_written_is_written_with_the_next(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts = AdvisoryCounts(database, every=60)
+    counts.note("payments/production", NOW)
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "writing", lambda _: (_ for _ in ()).throw(OSError("full")))
+        counts.flush()
+    counts.note("payments/production", NOW)
+    counts.flush()
+    with database.reading() as session:
+        assert session.scalars(select(AdvisoryPass.count)).all() == [2]
